@@ -1,0 +1,112 @@
+// The linter: typescript-eslint's recommended rules, a few that need types, and the rules of the house: imports go
+// down only, and engine and study are pure, so that a study gives the same bits on every host.
+
+import tseslint from 'typescript-eslint';
+import { importsRule } from './scripts/eslint/imports.mjs';
+
+const pure = 'engine and study run in every host and know no place and no time.';
+
+// What browsers, Node or the clock give, and no ES engine by itself.
+const places = [
+  'window document navigator location localStorage self globalThis Worker postMessage fetch',
+  'process Buffer require __dirname __filename global console',
+  'performance setTimeout setInterval setImmediate queueMicrotask requestAnimationFrame crypto'
+]
+  .join(' ')
+  .split(' ');
+
+const random = {
+  object: 'Math',
+  property: 'random',
+  message: 'Draw from a stream of src/engine/random: it is keyed by the seed of the study.'
+};
+
+const own = new Set(['exp', 'expm1', 'log', 'log1p', 'tanh']);
+const unlike = [
+  'exp expm1 log log1p log2 log10 pow cbrt hypot sinh cosh tanh asinh acosh atanh',
+  'sin cos tan asin acos atan atan2'
+]
+  .join(' ')
+  .split(' ')
+  .map(property => ({
+    object: 'Math',
+    property,
+    message:
+      "Its last bit differs between ES engines, and a result's digest must not. Use " +
+      (own.has(property) ? `${property} of src/engine/math.` : 'exp and log of src/engine/math.')
+  }));
+
+export default tseslint.config(
+  {
+    ignores: [
+      'node_modules/',
+      '.build/',
+      '.venv/',
+      'coverage/',
+      'dist/',
+      'lib/',
+      'percolab/engine/',
+      'percolab/labextension/',
+      'playwright-report/',
+      'test-results/'
+    ]
+  },
+  tseslint.configs.recommended,
+  {
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: { eqeqeq: 'error', 'no-implied-eval': 'error', 'no-self-compare': 'error' }
+  },
+  {
+    files: ['**/*.cjs'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' }
+  },
+  {
+    // Runs on Nodes that are too old for anything newer.
+    files: ['scripts/nodeversion.mjs'],
+    rules: { 'no-var': 'off' }
+  },
+  {
+    files: ['src/**/*.ts', 'tests/**/*.ts'],
+    languageOptions: { parserOptions: { project: 'tsconfig.check.json' } },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error'
+    }
+  },
+  {
+    files: ['src/**/*.ts'],
+    plugins: { house: { rules: { imports: importsRule } } },
+    rules: { 'house/imports': 'error' }
+  },
+  {
+    files: ['src/engine/**/*.ts', 'src/study/**/*.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...places.map(name => ({ name, message: `Pass it in as an argument: ${pure}` })),
+        { name: 'Date', message: `No clock: ${pure}` }
+      ],
+      'no-restricted-properties': ['error', random]
+    }
+  },
+  {
+    // What goes into a digest: the engine, and the study but for its estimate of cost and its pictures.
+    files: ['src/engine/**/*.ts', 'src/study/*.ts'],
+    ignores: ['src/study/cost.ts'],
+    rules: {
+      'no-restricted-properties': ['error', random, ...unlike],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'BinaryExpression[operator="**"]:not([left.value=2]), AssignmentExpression[operator="**="]',
+          message:
+            "Its last bit differs between ES engines, and a result's digest must not; only 2 ** integer is " +
+            'exact everywhere. Use exp and log of src/engine/math, or multiply.'
+        }
+      ]
+    }
+  }
+);

@@ -1,0 +1,58 @@
+"""Percolation models of neural networks, and training with dropout, in Jupyter.
+
+Studies run in the project's own engine, a Node process beside Python; this package carries them
+there and back.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .api import dropout, percolation, run
+    from .errors import EngineError, Interrupted, StudyError
+    from .result import Result
+
+__all__ = [
+    "EngineError",
+    "Interrupted",
+    "Result",
+    "StudyError",
+    "dropout",
+    "percolation",
+    "run",
+]
+
+_HOMES = {
+    "EngineError": "errors",
+    "Interrupted": "errors",
+    "Result": "result",
+    "StudyError": "errors",
+    "dropout": "api",
+    "percolation": "api",
+    "run": "api",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Imported at first use: the command line and Jupyter's server load this package without NumPy.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Add the cell magics %%percolation and %%dropout; called by %load_ext percolab."""
+    from .magics import StudyMagics
+
+    shell.register_magics(StudyMagics)
+
+
+def _jupyter_labextension_paths() -> list[dict[str, str]]:
+    """Where JupyterLab finds the extension that draws results."""
+    return [{"src": "labextension", "dest": "percolab"}]

@@ -1,0 +1,131 @@
+"""The Python calls: percolation, dropout and run.
+
+Keywords are the keys of a study; `p` is always the probability of removal.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import ExitStack
+from typing import Any
+
+from .arrays import handed_over
+from .axes import describe, study_value
+from .errors import StudyError
+from .process import running_engine
+from .progress import Progress
+from .result import Result
+
+#: What a study from Python calls its arrays.
+ARRAYS = "arrays"
+
+
+def percolation(*, workers: int | None = None, progress: bool = True, **study: Any) -> Result:
+    """Probability of an open path from input to output, over a grid of networks and p.
+
+    percolation(width=8, depth=[4, 8], p=(0, 1, 0.02), model="site")
+
+    Every keyword is a key of a percolation study. Network keys may stand by themselves (width,
+    depth, input, output, widths) or in `network={...}`. A tuple (start, stop, step) is a range with
+    both ends; lists, ranges, NumPy arrays and pandas Series give separate values. The study is the
+    grid of all of them.
+
+    workers: how many workers share the run; None is one for each core. Results do not depend on it.
+    progress: whether to show how far the run has come.
+
+    Raises StudyError for a study that can't be run, EngineError for a failing engine.
+    """
+    return _run_python("percolation", study, workers, progress)
+
+
+def dropout(*, workers: int | None = None, progress: bool = True, **study: Any) -> Result:
+    """Train networks with dropout, over a grid of networks and removal probabilities.
+
+    dropout(data=(X, y), width=16, depth=[2, 4, 8], p=0.5, steps=500)
+
+    Every keyword is a key of a dropout study; see `percolation` for their forms. `data` may also be
+    a pair (X, y): X of shape (n, d), or images of more dimensions, or a DataFrame; y n labels.
+
+    Raises StudyError for a study that can't be run, EngineError for a failing engine.
+    """
+    return _run_python("dropout", study, workers, progress)
+
+
+def run(
+    study: str | os.PathLike[str] | Mapping[str, Any],
+    *,
+    workers: int | None = None,
+    progress: bool = True,
+) -> Result:
+    """Run a study from a YAML file, or from a dict with the same keys.
+
+    Paths in a file are relative to the file's folder, in a dict to the working directory.
+
+    Raises StudyError for a file that can't be read and for a study that can't be run, EngineError
+    for a failing engine.
+    """
+    if isinstance(study, Mapping):
+        return _run_python(None, study, workers, progress)
+    if not isinstance(study, (str, os.PathLike)):
+        message = f"found {describe(study)}; allowed: the path of a YAML file, or a dict"
+        raise StudyError.of_key("study", message)
+    path = os.fspath(study)
+    folder = os.path.dirname(os.path.abspath(path))
+    request = {"study": _text_of(path), "source": path, "directory": folder}
+    return execute(request, workers=workers, progress=progress)
+
+
+def execute(
+    request: dict[str, Any],
+    *,
+    data: tuple[str, Any] | None = None,
+    workers: int | None = None,
+    progress: bool = True,
+) -> Result:
+    """Have the engine run one study, with progress, and return its result.
+
+    request: the engine's parameters (study, kind, source, ...)
+    data: name and pair (X, y) of arrays that go with the study
+    """
+    if workers is not None and (type(workers) is not int or workers < 1):
+        message = f"found {describe(workers)}; allowed: an integer from 1, or None for one a core"
+        raise StudyError.of_key("workers", message)
+    request = {"directory": os.getcwd(), **request}
+    if workers is not None:
+        request["workers"] = workers
+    with ExitStack() as stack:
+        if data is not None:
+            request["arrays"] = stack.enter_context(handed_over(*data))
+        bar = stack.enter_context(Progress(request.get("kind", "study"), progress))
+        answer = running_engine().request("run", request, bar.update)
+    return Result(answer["result"], answer["picture"], answer["summary"])
+
+
+def _run_python(
+    kind: str | None, study: Mapping[str, Any], workers: int | None, progress: bool
+) -> Result:
+    pair = None
+    data = study.get("data")
+    if not isinstance(data, (str, Mapping, type(None))):
+        pair = (ARRAYS, data)
+        study = {**study, "data": ARRAYS}
+    values = {key: study_value(key, value) for key, value in study.items()}
+    # Only keywords may be flat; a dict has the shape of a file.
+    request: dict[str, Any] = {"study": values, "flat": kind is not None}
+    if kind is not None:
+        request["kind"] = kind
+    return execute(request, data=pair, workers=workers, progress=progress)
+
+
+def _text_of(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            return file.read()
+    except OSError as error:
+        raise StudyError(
+            f"{path}: {error.strerror or error}; give the path of a YAML file"
+        ) from None
+    except UnicodeDecodeError as error:
+        message = f"{path}: byte {error.start} is not UTF-8 text; a study is a YAML file in UTF-8"
+        raise StudyError(message) from None

@@ -1,0 +1,31 @@
+// Bundling with esbuild, and its errors in our form.
+
+import { root } from '../checkout.mjs';
+import { Failure } from '../failure.mjs';
+
+/**
+ * Bundles each entry point with all that it imports.
+ *
+ * @param {import('esbuild').BuildOptions} options paths are below the checkout
+ * @returns {Promise<import('esbuild').Metafile>} which files went into the bundles
+ * @throws Failure with file, line and column of every error
+ */
+export async function bundle(options) {
+  // Imported late: esbuild is there only after the packages are installed.
+  const esbuild = await import('esbuild');
+  try {
+    const { metafile } = await esbuild.build({
+      ...options,
+      absWorkingDir: root,
+      bundle: true,
+      charset: 'utf8',
+      metafile: true,
+      logLevel: 'silent'
+    });
+    return metafile;
+  } catch (error) {
+    if (error.errors === undefined) throw error;
+    const messages = await esbuild.formatMessages(error.errors, { kind: 'error' });
+    throw new Failure(`the sources can't be bundled.\n${messages.join('')}`);
+  }
+}

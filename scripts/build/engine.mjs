@@ -1,0 +1,57 @@
+// The Node side as percolab/engine: the command line, the JSON-RPC engine process and its worker, each one
+// complete module, beside them the digits with their licence. The wheel and the npm package carry this folder.
+
+import { chmodSync, copyFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { inCheckout } from '../checkout.mjs';
+import { bundle } from './bundle.mjs';
+import { writeLicences } from './licences.mjs';
+
+const folder = 'percolab/engine';
+const fresh = '.build/engine';
+const data = 'src/engine/dropout/data';
+
+/** @type {import('../step.mjs').Step} */
+export const engineStep = {
+  name: 'engine and command line',
+  inputs: [
+    'src/engine',
+    'src/study',
+    'src/host',
+    'src/cli',
+    'schema',
+    'package-lock.json',
+    'scripts/build/bundle.mjs',
+    'scripts/build/engine.mjs',
+    'scripts/build/licences.mjs'
+  ],
+  outputs: ['cli.js', 'engine.js', 'worker.js', 'package.json'].map(name => `${folder}/${name}`),
+  run: buildEngine
+};
+
+async function buildEngine() {
+  const metafile = await bundle({
+    entryPoints: {
+      cli: 'src/cli/percolab.ts',
+      engine: 'src/cli/engine.ts',
+      worker: 'src/host/node/worker.ts'
+    },
+    outdir: fresh,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    // Bundled CommonJS packages call require, which a module does not have.
+    banner: {
+      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);"
+    }
+  });
+  for (const name of readdirSync(inCheckout(data)).filter(name => /\.(gz|md)$/.test(name))) {
+    copyFileSync(inCheckout(data, name), inCheckout(fresh, name));
+  }
+  // Says that the files are modules, also where no package.json of ours is above them (in the wheel).
+  writeFileSync(inCheckout(fresh, 'package.json'), '{ "type": "module" }\n');
+  writeLicences(metafile, inCheckout(fresh, 'LICENSES.txt'));
+  chmodSync(inCheckout(fresh, 'cli.js'), 0o755);
+  // Swapped at the end: sources that can't be bundled leave the last engine as it was.
+  rmSync(inCheckout(folder), { recursive: true, force: true });
+  renameSync(inCheckout(fresh), inCheckout(folder));
+}

@@ -1,0 +1,36 @@
+// The JupyterLab extension, from lib, by JupyterLab's own builder (rspack). The wheel installs this folder.
+
+import { rmSync } from 'node:fs';
+import { inCheckout } from '../checkout.mjs';
+import { runQuietly } from '../process.mjs';
+
+const folder = 'percolab/labextension';
+
+/** @type {import('../step.mjs').Step} */
+export const labextensionStep = {
+  name: 'labextension',
+  inputs: [
+    'lib',
+    'style',
+    'schema',
+    'package.json',
+    'package-lock.json',
+    'rspack.config.cjs',
+    'scripts/build/labextension.mjs'
+  ],
+  outputs: [`${folder}/package.json`],
+  run: buildLabextension
+};
+
+async function buildLabextension() {
+  // Files are named after their content's hash: old ones would stay beside the new.
+  rmSync(inCheckout(folder), { recursive: true, force: true });
+  await runQuietly(process.execPath, [
+    inCheckout('node_modules', '@jupyter', 'builder', 'lib', 'build-labextension.js'),
+    '--core-package-file',
+    inCheckout('node_modules', '@jupyterlab', 'core-meta', 'core.package.json'),
+    inCheckout()
+  ]);
+  // JupyterLab takes every schema in there for the settings of a plugin; the study's schema is none.
+  rmSync(inCheckout(folder, 'schemas', 'percolab', 'study.schema.json'), { force: true });
+}

@@ -1,0 +1,40 @@
+// Finds a Python that is new enough.
+
+import { spawnSync } from 'node:child_process';
+import { Failure } from './failure.mjs';
+
+const oldest = [3, 10];
+const question =
+  "import json, sys; print(json.dumps({'version': sys.version_info[:3], 'program': sys.executable}))";
+
+/**
+ * The first suitable one of $PYTHON, or else of python3, python and the Windows launcher.
+ *
+ * @returns {{program: string, version: string}} full path and version
+ * @throws Failure naming every Python that was found, and the remedy
+ */
+export function findPython() {
+  const tries = process.env.PYTHON
+    ? [[process.env.PYTHON]]
+    : [['python3'], ['python'], ['py', '-3']];
+  const found = tries.map(askPython).filter(python => python !== null);
+  const suitable = found.find(python => isSuitable(python.version));
+  if (suitable) return { program: suitable.program, version: suitable.version.join('.') };
+  const list = found.map(({ program, version }) => `Python ${version.join('.')} (${program})`);
+  const commands = tries.map(words => words.join(' ')).join(', ');
+  throw new Failure(
+    `Percolab needs Python ${oldest.join('.')} or newer, and found ` +
+      `${list.length > 0 ? list.join(' and ') : `none (tried ${commands})`}. ` +
+      'Install one from https://www.python.org or your system, or name one: PYTHON=/path/to/python npm start'
+  );
+}
+
+function askPython([program, ...args]) {
+  const { status, stdout } = spawnSync(program, [...args, '-c', question], { encoding: 'utf8' });
+  // A missing program, and Windows' placeholder that only opens the store, have a status that is not 0.
+  return status === 0 ? JSON.parse(stdout) : null;
+}
+
+function isSuitable([major, minor]) {
+  return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
+}

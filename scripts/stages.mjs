@@ -1,0 +1,111 @@
+// The test stages in the order in which they run, cheap ones first; all of them run, even after one has failed.
+
+import { build } from './build/build.mjs';
+import { inCheckout } from './checkout.mjs';
+import { findChromium } from './chromium.mjs';
+import { activeEnvironment, environmentProgram, installEnvironment } from './environment.mjs';
+import { Failure } from './failure.mjs';
+import { installPackages } from './packages.mjs';
+import { runLoudly } from './process.mjs';
+import { setUp } from './setup.mjs';
+
+const notebooks = 'tests/python/test_notebooks.py';
+
+/**
+ * A stage prepares what it needs and no more, then runs its tools one after the other. `args` are those of the
+ * command line after the stage's name, passed on to the tool.
+ */
+const stages = {
+  lint: {
+    prepare: async () => {
+      await installEnvironment();
+      await installPackages();
+    },
+    tools: () => [
+      node('eslint', 'bin/eslint.js', '--max-warnings=0', '.'),
+      node('prettier', 'bin/prettier.cjs', '--check', '--log-level=warn', '.'),
+      node('@typescript/native', 'bin/tsc', '-p', 'tsconfig.check.json'),
+      [environmentProgram('ruff'), 'check', '--quiet'],
+      [environmentProgram('ruff'), 'format', '--check', '--quiet']
+    ]
+  },
+  jest: {
+    prepare: () => build('engine'),
+    tools: args => [node('jest', 'bin/jest.js', ...args)]
+  },
+  pytest: {
+    prepare: setUp,
+    tools: args => [[environmentProgram('pytest'), `--ignore=${notebooks}`, ...args]]
+  },
+  notebooks: {
+    prepare: setUp,
+    tools: args => [[environmentProgram('pytest'), notebooks, ...args]]
+  },
+  ui: {
+    prepare: async () => {
+      process.env.CHROMIUM = findChromium();
+      await setUp();
+    },
+    tools: args => [node('@playwright/test', 'cli.js', 'test', ...args)]
+  }
+};
+
+/**
+ * `npm test [-- STAGE ... [ARGUMENTS OF THE STAGE'S TOOL]]`: runs all stages or the named ones.
+ *
+ * @param {string[]} args
+ * @returns {Promise<number>} 0 when all passed, 1 when one failed, 130 when interrupted
+ * @throws Failure when the arguments can't be understood
+ */
+export async function runStages(args) {
+  const { names, rest } = readArguments(args);
+  const results = [];
+  for (const name of names) {
+    const start = Date.now();
+    const status = await runStage(stages[name], rest);
+    results.push({ name, status, seconds: (Date.now() - start) / 1000 });
+    if (status === 130) break;
+  }
+  for (const { name, status, seconds } of results) {
+    const verdict = status === 0 ? 'passed' : 'FAILED';
+    process.stderr.write(
+      `percolab: ${name.padEnd(10)} ${verdict} ${seconds.toFixed(1).padStart(7)} s\n`
+    );
+  }
+  if (results.at(-1).status === 130) return 130;
+  return results.every(({ status }) => status === 0) ? 0 : 1;
+}
+
+function readArguments(args) {
+  const first = args.findIndex(arg => !(arg in stages));
+  const named = first === -1 ? args : args.slice(0, first);
+  const rest = first === -1 ? [] : args.slice(first);
+  if (rest.length > 0 && named.length !== 1) {
+    throw new Failure(
+      `'${rest[0]}' is not a stage. Name stages (${Object.keys(stages).join(', ')}), or one stage and then ` +
+        'arguments for its tool: npm test -- jest tests/engine'
+    );
+  }
+  return { names: named.length > 0 ? named : Object.keys(stages), rest };
+}
+
+async function runStage({ prepare, tools }, args) {
+  try {
+    await prepare();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    process.stderr.write(`percolab: ${error.message}\n`);
+    return 1;
+  }
+  let worst = 0;
+  for (const [program, ...words] of tools(args)) {
+    const status = await runLoudly(program, words, activeEnvironment());
+    if (status === 130) return 130;
+    worst ||= status;
+  }
+  return worst;
+}
+
+function node(name, file, ...args) {
+  return [process.execPath, inCheckout('node_modules', name, file), ...args];
+}

@@ -1,0 +1,76 @@
+// The public TypeScript calls, made for a place: the browser (index.ts) and Node (node.ts) differ only in the
+// host that runs the shards and in where data come from. Everything heavy is loaded at the first call.
+
+import type { Dataset } from './engine/dropout/dataset';
+import type { Host, Progress } from './host/host';
+import type { ReadOptions } from './study/read';
+import type { Result } from './study/result';
+import type { LoadData } from './study/run';
+
+/** What a place brings. */
+export interface Place {
+  /** The host that is used where a call names none; made at the first need. */
+  host(): Promise<Host>;
+  readonly loadData: LoadData;
+}
+
+/** How a call runs; nothing here changes the result. */
+export interface CallOptions {
+  readonly host?: Host;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+  /** Arrays for a dropout study whose `data` is this data set's name. */
+  readonly data?: Dataset;
+}
+
+/** Keys of a study: as in YAML, groups nested or their keys at the top. */
+export type StudyKeys = Readonly<Record<string, unknown>>;
+
+/** The public calls. */
+export interface Api {
+  /**
+   * Runs a percolation study.
+   *
+   * @throws StudyError naming every mistake
+   */
+  percolation(keys: StudyKeys, options?: CallOptions): Promise<Result>;
+  /**
+   * Runs a training study.
+   *
+   * @throws StudyError naming every mistake
+   */
+  dropout(keys: StudyKeys, options?: CallOptions): Promise<Result>;
+  /**
+   * Runs a study of either kind, given as YAML text or as an object.
+   *
+   * @throws StudyError naming every mistake
+   */
+  run(study: string | StudyKeys, options?: CallOptions): Promise<Result>;
+}
+
+/** The public calls for a place. */
+export function makeApi(place: Place): Api {
+  async function call(
+    study: string | StudyKeys,
+    reading: ReadOptions,
+    options: CallOptions = {}
+  ): Promise<Result> {
+    const [{ readStudy }, { runStudy }] = await Promise.all([
+      import('./study/read'),
+      import('./study/run')
+    ]);
+    const { data } = options;
+    return runStudy(readStudy(study, { ...reading, arrays: data?.name }), {
+      host: options.host ?? (await place.host()),
+      loadData: source =>
+        source.name === 'arrays' && data ? Promise.resolve(data) : place.loadData(source),
+      onProgress: options.onProgress ?? (() => undefined),
+      signal: options.signal ?? new AbortController().signal
+    });
+  }
+  return {
+    percolation: (keys, options) => call(keys, { kind: 'percolation', flat: true }, options),
+    dropout: (keys, options) => call(keys, { kind: 'dropout', flat: true }, options),
+    run: (study, options) => call(study, {}, options)
+  };
+}

@@ -1,0 +1,122 @@
+// The engine process: JSON-RPC 2.0 over standard input and output for one client, the Python package. Nothing but
+// the protocol may be written to standard output. It ends when its standard input closes, so that no engine
+// outlives its kernel.
+
+import {
+  createMessageConnection,
+  ResponseError,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type CancellationToken,
+  type MessageConnection
+} from 'vscode-jsonrpc/node';
+import { loadData } from '../host/node/data';
+import { picture } from '../study/picture';
+import { readStudy } from '../study/read';
+import { checkStudy, runStudy, type Check, type LoadData, type RunProgress } from '../study/run';
+import type { Study } from '../study/study';
+import { summary } from '../study/summary';
+import { VERSION } from '../study/version';
+import { failure } from './failure';
+import { Hosts } from './hosts';
+import {
+  Code,
+  type ProgressParams,
+  type RunAnswer,
+  type RunParams,
+  type StudyParams
+} from './protocol';
+import { secondsLeft } from './remaining';
+
+/** Least time between two notifications of progress, in milliseconds. */
+const INTERVAL = 100;
+
+const hosts = new Hosts();
+
+function read({ study, kind, flat, source, arrays }: StudyParams): Study {
+  return readStudy(study, { kind, flat, name: source, arrays: arrays?.name });
+}
+
+function loader({ directory = process.cwd(), arrays }: StudyParams): LoadData {
+  return source => loadData(source, { directory, arrays });
+}
+
+function check(params: StudyParams): Promise<Check> {
+  return checkStudy(read(params), loader(params));
+}
+
+/** Sends the progress of a run, at most ten times a second and at its end. */
+function reporter(connection: MessageConnection, token: string | number) {
+  const begun = performance.now();
+  let sent = -Infinity;
+  return ({ done, total }: RunProgress): void => {
+    const now = performance.now();
+    if (done < total && now - sent < INTERVAL) {
+      return;
+    }
+    sent = now;
+    const seconds = secondsLeft((now - begun) / 1000, done, total);
+    const params: ProgressParams = { token, done, total, seconds };
+    void connection.sendNotification('progress', params);
+  };
+}
+
+function run(
+  connection: MessageConnection,
+  params: RunParams,
+  signal: AbortSignal
+): Promise<RunAnswer> {
+  const study = read(params);
+  return hosts.lend(params.workers, async host => {
+    const onProgress = reporter(connection, params.token);
+    const result = await runStudy(study, { host, loadData: loader(params), onProgress, signal });
+    return { result, picture: picture(result), summary: summary(result) };
+  });
+}
+
+/** Serves a request until it is done or cancelled, whichever comes first; what is cancelled is aborted. */
+async function serve<T>(
+  token: CancellationToken,
+  work: (signal: AbortSignal) => Promise<T>
+): Promise<T> {
+  const controller = new AbortController();
+  const cancelled = new Promise<never>((_, reject) => {
+    token.onCancellationRequested(() => {
+      controller.abort();
+      reject(new ResponseError(Code.cancelled, 'the request was cancelled'));
+    });
+  });
+  const done = async (): Promise<T> => {
+    try {
+      return await work(controller.signal);
+    } catch (error) {
+      return controller.signal.aborted ? cancelled : Promise.reject(failure(error));
+    }
+  };
+  return Promise.race([cancelled, done()]);
+}
+
+function main(): void {
+  // Whatever a dependency prints must not get into the protocol.
+  globalThis.console = new console.Console(process.stderr);
+  const connection = createMessageConnection(
+    new StreamMessageReader(process.stdin),
+    new StreamMessageWriter(process.stdout)
+  );
+  connection.onRequest('hello', () => ({ version: VERSION }));
+  connection.onRequest('check', (params: StudyParams, token: CancellationToken) =>
+    serve(token, () => check(params))
+  );
+  connection.onRequest('run', (params: RunParams, token: CancellationToken) =>
+    serve(token, signal => run(connection, params, signal))
+  );
+  connection.onError(([error]) => {
+    process.stderr.write(`The engine can't talk to its client: ${error.message}\n`);
+    process.exit(1);
+  });
+  process.stdin.on('end', () => process.exit(0));
+  process.stdin.on('close', () => process.exit(0));
+  connection.listen();
+}
+
+main();

@@ -1,0 +1,52 @@
+// A result as a file: JSON with one line for each column, or CSV (RFC 4180) of the columns. Numbers are written
+// in the shortest form that reads back as the same double.
+
+import type { Result, Value } from '../study/result';
+
+/** JSON of an object with one line for each member. */
+function jsonLines(members: Readonly<Record<string, string>>, indent: string): string {
+  const lines = Object.entries(members).map(
+    ([name, text]) => `${indent}  ${JSON.stringify(name)}: ${text}`
+  );
+  return `{\n${lines.join(',\n')}\n${indent}}`;
+}
+
+function toJson({ percolab, study, digest, rows, columns, traces }: Result): string {
+  const lists = Object.fromEntries(
+    Object.entries(columns).map(([name, values]) => [name, JSON.stringify(values)])
+  );
+  const each = traces?.map(trace => `    ${JSON.stringify(trace)}`).join(',\n');
+  const members = {
+    percolab: JSON.stringify(percolab),
+    study: JSON.stringify(study),
+    digest: JSON.stringify(digest),
+    rows: JSON.stringify(rows),
+    columns: jsonLines(lists, '  '),
+    ...(each === undefined ? {} : { traces: each ? `[\n${each}\n  ]` : '[]' })
+  };
+  return `${jsonLines(members, '')}\n`;
+}
+
+function quote(value: Value): string {
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function toCsv({ rows, columns }: Result): string {
+  const lines = [Object.keys(columns).map(quote).join(',')];
+  for (let row = 0; row < rows; row++) {
+    const cells = Object.values(columns).map(column => quote(column[row]));
+    lines.push(cells.join(','));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/**
+ * Text of a result.
+ *
+ * @param result any result
+ * @param format json: all of it; csv: header and rows of its columns
+ */
+export function formatResult(result: Result, format: 'json' | 'csv'): string {
+  return format === 'json' ? toJson(result) : toCsv(result);
+}

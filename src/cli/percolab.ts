@@ -1,0 +1,123 @@
+#!/usr/bin/env node
+// The command line: percolab run | check | schema. Results go to standard output, all else to standard error.
+
+import { accessSync, constants, statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { HostError } from '../host/host';
+import { loadData } from '../host/node/data';
+import { nodeHost } from '../host/node/host';
+import { StudyError } from '../study/diagnostic';
+import { jsonSchema } from '../study/jsonschema';
+import { sayDuration } from '../study/plan';
+import { readStudy } from '../study/read';
+import { checkStudy, runStudy } from '../study/run';
+import { VERSION } from '../study/version';
+import { formatResult } from './format';
+import { ProgressLine } from './progressline';
+import { readStudyFile } from './studyfile';
+import { HELP, readCommand, UsageError, type Command } from './usage';
+
+const INTERRUPTED = 130;
+const INVALID = 2;
+const FAULT = 1;
+
+/** Finds out before the run, not after it, that the result can't be written. */
+function checkOut(out: string): void {
+  const there = statSync(out, { throwIfNoEntry: false });
+  if (there?.isDirectory()) {
+    throw new UsageError(`--out: ${out} is a folder; name a file in it`);
+  }
+  const place = there ? out : dirname(resolve(out));
+  try {
+    accessSync(place, constants.W_OK);
+  } catch {
+    throw new UsageError(
+      `--out: ${out} can't be written; make its folder, or change its permissions`
+    );
+  }
+}
+
+async function run(command: Extract<Command, { name: 'run' }>, line: ProgressLine): Promise<void> {
+  const { out, workers, format } = command;
+  const { text, name, directory } = await readStudyFile(command.study);
+  const study = readStudy(text, { name });
+  if (out !== undefined) {
+    checkOut(out);
+  }
+  const host = nodeHost({ workers });
+  try {
+    const result = await runStudy(study, {
+      host,
+      loadData: source => loadData(source, { directory }),
+      onProgress: line.show,
+      signal: new AbortController().signal
+    });
+    line.clear();
+    const written = formatResult(result, format);
+    if (out === undefined) {
+      process.stdout.write(written);
+    } else {
+      await writeFile(out, written);
+    }
+  } finally {
+    host.dispose();
+  }
+}
+
+async function check(path: string): Promise<void> {
+  const { text, name, directory } = await readStudyFile(path);
+  const study = readStudy(text, { name });
+  const { cells, shards, seconds } = await checkStudy(study, source =>
+    loadData(source, { directory })
+  );
+  const cost = `${cells} cells, ${shards} shards, ${sayDuration(seconds)} of one core`;
+  process.stdout.write(`${name}: a valid ${study.kind} study; ${cost}\n`);
+}
+
+async function execute(command: Command, line: ProgressLine): Promise<void> {
+  switch (command.name) {
+    case 'run':
+      return run(command, line);
+    case 'check':
+      return check(command.study);
+    case 'schema':
+      process.stdout.write(`${JSON.stringify(jsonSchema(), null, 2)}\n`);
+      return;
+    case 'version':
+      process.stdout.write(`percolab ${VERSION}\n`);
+      return;
+    case 'help':
+      process.stdout.write(HELP);
+  }
+}
+
+/** Shows an error as its reader needs it: a mistake or a dead worker in words, a fault of ours with its stack. */
+function report(error: unknown): number {
+  const mistake = error instanceof StudyError || error instanceof UsageError;
+  const plain = mistake || error instanceof HostError;
+  const text = error instanceof Error ? (plain ? error.message : error.stack) : String(error);
+  process.stderr.write(`percolab: ${text}\n`);
+  return mistake ? INVALID : FAULT;
+}
+
+async function main(): Promise<void> {
+  const line = new ProgressLine(process.stderr);
+  process.on('SIGINT', () => {
+    line.clear();
+    process.stderr.write('percolab: interrupted\n');
+    process.exit(INTERRUPTED);
+  });
+  // A reader that has seen enough (percolab run STUDY.yaml | head) is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? 0 : report(error));
+  });
+  try {
+    await execute(readCommand(process.argv.slice(2)), line);
+  } catch (error) {
+    line.clear();
+    process.exitCode = report(error);
+  }
+}
+
+void main();

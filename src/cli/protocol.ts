@@ -1,0 +1,66 @@
+// What the engine process and its client say to each other in JSON-RPC 2.0. Cancelling is the standard
+// `$/cancelRequest`.
+
+import type { ArraysFile } from '../host/node/arrays';
+import type { Result } from '../study/result';
+
+/** A study and what its place implies; parameters of `check`. */
+export interface StudyParams {
+  /** YAML text, or an object with the same keys. */
+  readonly study: string | object;
+  /** Kind of study that is implied. */
+  readonly kind?: 'percolation' | 'dropout';
+  /** Keys of groups may stand at the top. */
+  readonly flat?: boolean;
+  /** Name of the study for messages, e.g. a file. */
+  readonly source?: string;
+  /** Folder from which the study's paths start; that of the process if not given. */
+  readonly directory?: string;
+  /** Arrays that go with the study. */
+  readonly arrays?: ArraysFile;
+}
+
+/** Parameters of `run`. */
+export interface RunParams extends StudyParams {
+  /** Most threads; one for each core if not given. */
+  readonly workers?: number;
+  /** Comes back in the notifications of this run. */
+  readonly token: string | number;
+}
+
+/** Answer to `run`. */
+export interface RunAnswer {
+  readonly result: Result;
+  /** Static SVG of the result. */
+  readonly picture: string;
+  /** The result as plain text. */
+  readonly summary: string;
+}
+
+/** Parameters of the notification `progress`, at most ten a second and the last. */
+export interface ProgressParams {
+  readonly token: string | number;
+  /** Shards that are finished, and all. */
+  readonly done: number;
+  readonly total: number;
+  /** Estimated time left; null while there is nothing to judge by. */
+  readonly seconds: number | null;
+}
+
+/** One mistake in a study; line and column count from 1, null where the study is no text. */
+export interface DiagnosticData {
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly key: string;
+  readonly message: string;
+}
+
+/** Codes of errors. */
+export const Code = {
+  /** The user's mistake: the message is complete, the data are `{diagnostics: DiagnosticData[]}`. */
+  mistake: 1,
+  /** A fault of the engine or of its machine. */
+  fault: 2,
+  /** The request was cancelled, as in the Language Server Protocol. */
+  cancelled: -32800
+} as const;

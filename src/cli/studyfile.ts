@@ -1,0 +1,46 @@
+// The text of a study, from a file or from standard input.
+
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { UsageError } from './usage';
+
+/** A study as it was written, its name for messages, and the folder from which its paths start. */
+export interface StudyFile {
+  readonly text: string;
+  readonly name: string;
+  readonly directory: string;
+}
+
+const REFUSALS: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EISDIR: 'it is a folder; name the study in it',
+  EACCES: 'it may not be read; change its permissions'
+};
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UsageError(`${path}: ${REFUSALS[code ?? ''] ?? `it can't be read: ${message}`}`);
+  }
+}
+
+/**
+ * Reads a study.
+ *
+ * @param path a file, or `-` for standard input
+ * @throws UsageError when there is no such file, or no text in it
+ */
+export async function readStudyFile(path: string): Promise<StudyFile> {
+  const name = path === '-' ? 'standard input' : path;
+  const bytes = path === '-' ? await buffer(process.stdin) : await readBytes(path);
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { text, name, directory: path === '-' ? process.cwd() : dirname(resolve(path)) };
+  } catch {
+    throw new UsageError(`${name}: it is not text in UTF-8; a study is a YAML file`);
+  }
+}

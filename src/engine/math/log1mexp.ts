@@ -1,0 +1,34 @@
+// Logarithms of probabilities that are themselves known only by their logarithm.
+
+import { exp, expm1 } from './exp';
+import { log, log1p } from './log';
+
+/**
+ * ln(1 - exp(x)), stable on the whole range (Maechler, "Accurately computing log(1 - exp(-|a|))", 2012).
+ *
+ * @param x x <= 0, may be -Infinity
+ * @returns a number <= 0; -Infinity at x = 0
+ */
+export function log1mexp(x: number): number {
+  return x > -Math.LN2 ? log(-expm1(x)) : log1p(-exp(x));
+}
+
+/**
+ * ln(sum of exp(x_i)), without overflow or underflow.
+ *
+ * @param terms any numbers, -Infinity allowed; the empty sum gives -Infinity
+ */
+export function logSumExp(terms: readonly number[] | Float64Array): number {
+  let largest = -Infinity;
+  for (const term of terms) {
+    largest = Math.max(largest, term);
+  }
+  if (largest === -Infinity) {
+    return -Infinity;
+  }
+  let sum = 0;
+  for (const term of terms) {
+    sum += exp(term - largest);
+  }
+  return largest + log(sum);
+}

@@ -1,0 +1,51 @@
+// The host of browsers: Web Workers, one for each core if not told otherwise.
+
+import type { Host } from '../host';
+import { Pool, type WorkerEvents, type WorkerHandle } from '../pool';
+import type { Reply } from '../protocol';
+
+/** Where and how many. */
+export interface BrowserHostOptions {
+  /** Address of the built worker script, absolute or relative to the page. */
+  readonly script: string | URL;
+  /** Most workers, integer >= 1; one for each core if not given. */
+  readonly workers?: number | undefined;
+}
+
+/**
+ * The address to start a worker from. Browsers refuse scripts of another origin, e.g. a CDN that serves the
+ * extension; a small script of our own that imports it is allowed.
+ */
+function reachable(script: string | URL): string {
+  const url = new URL(script, document.baseURI);
+  if (url.origin === location.origin) {
+    return url.href;
+  }
+  const loader = `importScripts(${JSON.stringify(url.href)});`;
+  return URL.createObjectURL(new Blob([loader], { type: 'text/javascript' }));
+}
+
+function start(url: string, { onReply, onDeath }: WorkerEvents): WorkerHandle {
+  const worker = new Worker(url);
+  worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => onReply(data));
+  worker.addEventListener('error', event => {
+    event.preventDefault();
+    worker.terminate();
+    // A script that can't be loaded or is forbidden fires a plain event without a message.
+    onDeath(event.message || `its script ${url} can't be loaded`);
+  });
+  return {
+    post: request => worker.postMessage(request),
+    terminate: () => worker.terminate()
+  };
+}
+
+/** A host whose shards run in Web Workers. */
+export function browserHost({ script, workers }: BrowserHostOptions): Host {
+  const url = reachable(script);
+  return new Pool({
+    workers: workers ?? navigator.hardwareConcurrency,
+    start: events => start(url, events),
+    share: data => data
+  });
+}

@@ -1,0 +1,51 @@
+// The host that is this very thread, for tests and for places without workers. It looks up between shards, so
+// it can't stop in the middle of a long one.
+
+import type { Dataset } from '../engine/dropout/dataset';
+import { runShard, type Shard, type ShardResult } from '../engine/shard';
+import { HostError, type Host } from './host';
+import { nameShard } from './shardname';
+
+/** Work between two looks at the rest of the world, in milliseconds. */
+const SLICE = 25;
+
+/** Lets timers, messages and signals through. */
+function breathe(): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve));
+}
+
+function runHere(shard: Shard, data: Dataset | null): ShardResult {
+  try {
+    return runShard(shard, data);
+  } catch (error) {
+    throw new HostError(`${nameShard(shard)} failed: ${String(error)}`, { cause: error });
+  }
+}
+
+/** A host without workers. */
+export function inlineHost(): Host {
+  let disposed = false;
+  return {
+    async run(shards, data, onProgress, signal) {
+      const results: ShardResult[] = [];
+      let next = performance.now() + SLICE;
+      for (const shard of shards) {
+        signal.throwIfAborted();
+        if (disposed) {
+          throw new HostError('this host was disposed of; make a new one');
+        }
+        results.push(runHere(shard, data));
+        onProgress({ done: results.length, total: shards.length });
+        if (performance.now() >= next) {
+          await breathe();
+          next = performance.now() + SLICE;
+        }
+      }
+      signal.throwIfAborted();
+      return results;
+    },
+    dispose() {
+      disposed = true;
+    }
+  };
+}

@@ -1,0 +1,69 @@
+// Reads the data that a study names: the shipped digits, files on this machine, or arrays that were handed over.
+
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseCsv } from '../../engine/dropout/data/csv';
+import { DIGITS_FILES, digitsDataset } from '../../engine/dropout/data/digits';
+import { DataError, type Dataset } from '../../engine/dropout/dataset';
+import type { DataSource } from '../../engine/dropout/source';
+import { readArrays, type ArraysFile } from './arrays';
+import { readDataFile } from './file';
+import { readMnist } from './mnist';
+
+/** Where data are. */
+export interface DataPlaces {
+  /** Folder from which relative paths start: that of the study. */
+  readonly directory: string;
+  /** Folder of the shipped data sets; beside this module if not given. Ends with a slash. */
+  readonly shipped?: URL | undefined;
+  /** Arrays that were handed over beside the study. */
+  readonly arrays?: ArraysFile | undefined;
+}
+
+async function readDigits(shipped: URL): Promise<Dataset> {
+  const read = (name: string): Promise<Uint8Array> =>
+    readDataFile(fileURLToPath(new URL(name, shipped)));
+  const [images, labels] = await Promise.all([
+    read(DIGITS_FILES.images),
+    read(DIGITS_FILES.labels)
+  ]);
+  return digitsDataset(images, labels);
+}
+
+async function readCsv(path: string, label: string | null): Promise<Dataset> {
+  const bytes = await readDataFile(path);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new DataError(`${path}: it is not text in UTF-8; save it as such`, { cause: error });
+  }
+  return parseCsv(text, label, path);
+}
+
+/**
+ * The data set that a study names.
+ *
+ * @param source what the study says
+ * @param places where to look
+ * @returns the data set; null for the teacher, which each replicate draws for itself
+ * @throws DataError naming the file, what was found and what was expected
+ */
+export async function loadData(source: DataSource, places: DataPlaces): Promise<Dataset | null> {
+  const { directory, shipped = new URL('./', import.meta.url), arrays } = places;
+  switch (source.name) {
+    case 'teacher':
+      return null;
+    case 'digits':
+      return readDigits(shipped);
+    case 'mnist':
+      return readMnist(resolve(directory, source.path));
+    case 'csv':
+      return readCsv(resolve(directory, source.path), source.label);
+    case 'arrays':
+      if (arrays?.name !== source.variable) {
+        throw new DataError(`${source.variable}: no arrays of this name were handed over`);
+      }
+      return readArrays(arrays);
+  }
+}

@@ -1,0 +1,74 @@
+// Reading data files: plain or gzip-compressed bytes, of a size that can be held, or an error that names the file.
+
+import { open } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { DataError } from '../../engine/dropout/dataset';
+
+/** Most bytes of a data file, as it is and unpacked. */
+const LARGEST_FILE = 512 * 2 ** 20;
+
+const unpack = promisify(gunzip);
+
+/** Reasons for which the system refuses a file, in words. */
+const REFUSALS: Record<string, string> = {
+  ENOENT: 'there is no such file; check the path, which starts at the folder of the study',
+  ENOTDIR: 'there is no such file; check the path, which starts at the folder of the study',
+  EACCES: 'it may not be read; change its permissions',
+  EISDIR: 'it is a folder; name the file in it'
+};
+
+function codeOf(error: unknown): string {
+  return String((error as { code?: unknown }).code);
+}
+
+function tooLarge(path: string): DataError {
+  return new DataError(
+    `${path}: it holds more than ${LARGEST_FILE / 2 ** 20} MiB, the most allowed; make it smaller`
+  );
+}
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    if ((await file.stat()).size > LARGEST_FILE) {
+      throw tooLarge(path);
+    }
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+
+async function unpacked(path: string, bytes: Uint8Array): Promise<Uint8Array> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) {
+    return bytes;
+  }
+  try {
+    return await unpack(bytes, { maxOutputLength: LARGEST_FILE });
+  } catch (error) {
+    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') {
+      throw tooLarge(path);
+    }
+    const message = `${path}: it starts as gzip does but can't be unpacked (${(error as Error).message}); fetch it again`;
+    throw new DataError(message, { cause: error });
+  }
+}
+
+/**
+ * The bytes of a data file, unpacked if they were compressed by gzip.
+ *
+ * @param path an absolute path
+ * @throws DataError when the file is missing, unreadable, damaged or larger than 512 MiB
+ */
+export async function readDataFile(path: string): Promise<Uint8Array> {
+  try {
+    return await unpacked(path, await readBytes(path));
+  } catch (error) {
+    if (error instanceof DataError) {
+      throw error;
+    }
+    const refusal = REFUSALS[codeOf(error)] ?? `it can't be read: ${(error as Error).message}`;
+    throw new DataError(`${path}: ${refusal}`, { cause: error });
+  }
+}

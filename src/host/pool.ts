@@ -1,0 +1,257 @@
+// The one scheduler of all worker pools: it hands ranges of shards to idle workers and puts the results in
+// order. Nothing here is of a platform, and nothing here can change a result: which worker runs a shard, in
+// what company and how often is free.
+
+import type { Dataset } from '../engine/dropout/dataset';
+import type { Shard, ShardResult } from '../engine/shard';
+import { HostError, type Host, type Progress } from './host';
+import type { Reply, Request } from './protocol';
+import { nameShard } from './shardname';
+
+/** A worker that runs somewhere. */
+export interface WorkerHandle {
+  post(request: Request): void;
+  /** Ends it at once, in the middle of a shard if need be. */
+  terminate(): void;
+}
+
+/** What a worker tells the pool. */
+export interface WorkerEvents {
+  onReply(reply: Reply): void;
+  /** The worker ended by itself or never started; `lastWords` say why. */
+  onDeath(lastWords: string): void;
+}
+
+/** What a pool needs to know of its platform. */
+export interface Platform {
+  /** Most workers at a time, integer >= 1. */
+  readonly workers: number;
+  /** Starts a worker, in which `serve` runs. */
+  start(events: WorkerEvents): WorkerHandle;
+  /** The same data in the form that is cheapest to send to many workers. */
+  share(data: Dataset): Dataset;
+}
+
+/** A range of a plan: positions from .. to - 1. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Run {
+  readonly shards: readonly Shard[];
+  readonly data: Dataset | null;
+  /** Ranges that no worker has; the last is handed out first. */
+  readonly waiting: Range[];
+  readonly results: ShardResult[];
+  done: number;
+  readonly onProgress: (progress: Progress) => void;
+  /** Resolves with the results, or rejects with the reason. */
+  readonly settle: (end: { readonly reason: unknown } | 'done') => void;
+}
+
+interface Member {
+  readonly handle: WorkerHandle;
+  state: 'starting' | 'idle' | { readonly run: Run; readonly range: Range };
+  holds: Dataset | null;
+  /** Shards that it is likely to finish in a time slice. */
+  capacity: number;
+}
+
+/** Most shards of one message. */
+const LARGEST_BATCH = 512;
+
+/** A host whose shards run in workers. */
+export class Pool implements Host {
+  private readonly members = new Set<Member>();
+  private readonly runs = new Set<Run>();
+  private disposed = false;
+
+  /**
+   * @param platform where the workers live
+   * @throws RangeError when the number of workers is not an integer >= 1
+   */
+  constructor(private readonly platform: Platform) {
+    const { workers } = platform;
+    if (!Number.isInteger(workers) || workers < 1) {
+      throw new RangeError(`host: workers is ${workers}; it must be an integer >= 1`);
+    }
+  }
+
+  run(
+    shards: readonly Shard[],
+    data: Dataset | null,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal
+  ): Promise<ShardResult[]> {
+    return new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      if (this.disposed) {
+        throw new HostError('this host was disposed of; make a new one');
+      }
+      if (shards.length === 0) {
+        resolve([]);
+        return;
+      }
+      const onAbort = (): void => this.end(run, { reason: signal.reason });
+      const needsData = data !== null && shards.some(({ task }) => task.kind === 'train');
+      const run: Run = {
+        shards,
+        data: needsData ? this.platform.share(data) : null,
+        waiting: [{ from: 0, to: shards.length }],
+        results: new Array<ShardResult>(shards.length),
+        done: 0,
+        onProgress,
+        settle: end => {
+          signal.removeEventListener('abort', onAbort);
+          if (end === 'done') {
+            resolve(run.results);
+          } else {
+            reject(end.reason);
+          }
+        }
+      };
+      signal.addEventListener('abort', onAbort);
+      this.runs.add(run);
+      this.dispatch();
+    });
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    for (const run of this.runs) {
+      this.end(run, { reason: new HostError('the host was disposed of while it ran') });
+    }
+    for (const { handle } of this.members) {
+      handle.terminate();
+    }
+    this.members.clear();
+  }
+
+  /** Gives work to idle workers, and starts a worker when work is left over. */
+  private dispatch(): void {
+    if (this.disposed) {
+      return;
+    }
+    for (const member of this.members) {
+      if (member.state === 'idle') {
+        this.assign(member);
+      }
+    }
+    const waits = [...this.runs].some(({ waiting }) => waiting.length > 0);
+    const starting = [...this.members].filter(({ state }) => state === 'starting').length;
+    // At most as many at once as there are already: what is done in no time never starts all workers.
+    const room = Math.min(this.platform.workers, Math.max(1, 2 * (this.members.size - starting)));
+    for (let size = this.members.size; waits && size < room; size++) {
+      this.start();
+    }
+  }
+
+  /** Gives an idle worker the next shards of the oldest run that has any. */
+  private assign(member: Member): void {
+    const run = [...this.runs].find(({ waiting }) => waiting.length > 0);
+    if (!run) {
+      return;
+    }
+    const { from, to } = run.waiting.pop()!;
+    // A fair share at most, so that no worker sits on shards for which others would be free.
+    const share = Math.ceil((to - from) / this.platform.workers);
+    const end = from + Math.min(share, member.capacity);
+    if (end < to) {
+      run.waiting.push({ from: end, to });
+    }
+    if (member.holds !== run.data) {
+      member.handle.post({ type: 'data', data: run.data });
+      member.holds = run.data;
+    }
+    member.state = { run, range: { from, to: end } };
+    member.handle.post({ type: 'run', shards: run.shards.slice(from, end) });
+  }
+
+  private start(): void {
+    const handle = this.platform.start({
+      onReply: reply => this.onReply(member, reply),
+      onDeath: lastWords => this.onDeath(member, lastWords)
+    });
+    const member: Member = { handle, state: 'starting', holds: null, capacity: 1 };
+    this.members.add(member);
+  }
+
+  private onReply(member: Member, reply: Reply): void {
+    if (!this.members.has(member)) {
+      return; // It was terminated while the reply was on its way.
+    }
+    const { state } = member;
+    member.state = 'idle';
+    if (typeof state === 'object') {
+      const { run, range } = state;
+      if (reply.type === 'failed') {
+        const shard = run.shards[range.from + reply.position];
+        this.end(run, { reason: new HostError(`${nameShard(shard)} failed: ${reply.message}`) });
+      } else if (reply.type === 'done') {
+        this.take(member, run, range, reply.results);
+      }
+    }
+    this.dispatch();
+  }
+
+  /** Takes the results of the first shards of a range, and the rest of it back. */
+  private take(
+    member: Member,
+    run: Run,
+    { from, to }: Range,
+    results: readonly ShardResult[]
+  ): void {
+    const end = from + results.length;
+    results.forEach((result, i) => {
+      run.results[from + i] = result;
+    });
+    run.done += results.length;
+    if (end < to) {
+      run.waiting.push({ from: end, to });
+    }
+    member.capacity = Math.min(LARGEST_BATCH, end < to ? results.length : 2 * results.length);
+    try {
+      run.onProgress({ done: run.done, total: run.shards.length });
+    } catch (error) {
+      this.end(run, { reason: error });
+    }
+    if (run.done === run.shards.length) {
+      this.end(run, 'done');
+    }
+  }
+
+  private onDeath(member: Member, lastWords: string): void {
+    if (!this.members.delete(member)) {
+      return;
+    }
+    const { state } = member;
+    if (typeof state === 'object') {
+      const { run, range } = state;
+      const first = nameShard(run.shards[range.from]);
+      const beyond = range.to - range.from - 1;
+      const where = beyond > 0 ? `${first} or one of the ${beyond} after it` : first;
+      this.end(run, { reason: new HostError(`a worker died at ${where}: ${lastWords}`) });
+    } else if (state === 'starting') {
+      for (const run of this.runs) {
+        this.end(run, { reason: new HostError(`a worker can't be started: ${lastWords}`) });
+      }
+    }
+    this.dispatch();
+  }
+
+  /** Ends a run; workers that are still busy with it are terminated, since nothing else would stop them. */
+  private end(run: Run, end: Parameters<Run['settle']>[0]): void {
+    if (!this.runs.delete(run)) {
+      return;
+    }
+    for (const member of this.members) {
+      if (typeof member.state === 'object' && member.state.run === run) {
+        this.members.delete(member);
+        member.handle.terminate();
+      }
+    }
+    run.settle(end);
+    this.dispatch();
+  }
+}

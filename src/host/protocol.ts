@@ -1,0 +1,22 @@
+// What the pool and its workers say to each other: one request, one reply. A worker runs the shards it is sent
+// in their order until its time slice is over and answers with the results so far; the pool gives the rest out
+// again. There is no message for cancelling, since a busy worker would not read it: it is terminated.
+
+import type { Dataset } from '../engine/dropout/dataset';
+import type { Shard, ShardResult } from '../engine/shard';
+
+/** From the pool to a worker. */
+export type Request =
+  /** Keep this data set for the shards that follow, in place of the one before; not answered. */
+  | { readonly type: 'data'; readonly data: Dataset | null }
+  /** Run these shards, at least the first. */
+  | { readonly type: 'run'; readonly shards: readonly Shard[] };
+
+/** From a worker to the pool. */
+export type Reply =
+  /** Sent once, when the worker can take requests. */
+  | { readonly type: 'ready' }
+  /** Results of the first shards of the request, one or more; the others were not begun. */
+  | { readonly type: 'done'; readonly results: readonly ShardResult[] }
+  /** The shard at this position of the request threw. */
+  | { readonly type: 'failed'; readonly position: number; readonly message: string };

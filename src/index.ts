@@ -1,0 +1,26 @@
+// What `import ... from 'percolab'` gives in a browser: the public calls, with Web Workers behind them, and, as
+// the default, JupyterLab's plugin. In Node the same calls come from node.ts.
+
+import { makeApi } from './api';
+import { DataError } from './engine/dropout/dataset';
+
+export type { Api, CallOptions, StudyKeys } from './api';
+export type { Dataset } from './engine/dropout/dataset';
+export type { Host, Progress } from './host/host';
+export type { Result, RowTrace, Value } from './study/result';
+export { default } from './lab/plugin';
+
+export const { percolation, dropout, run } = makeApi({
+  host: async () => {
+    const { browserHost } = await import('./host/browser/host');
+    return browserHost({ script: new URL('./worker.js', import.meta.url) });
+  },
+  loadData: ({ name }) =>
+    name === 'teacher'
+      ? Promise.resolve(null)
+      : Promise.reject(
+          new DataError(
+            `${name} can't be read in a browser; allowed: teacher, or arrays given as options.data`
+          )
+        )
+});

@@ -1,0 +1,64 @@
+// The widget that shows a result below a cell. It is light: the view, and Plotly behind it, are loaded when the
+// first result is shown.
+
+import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { Widget } from '@lumino/widgets';
+import type { ResultView } from '../view/resultview';
+import type { SharedSettings } from './settings';
+
+/** Renders one output of the result's MIME type. */
+export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
+  private view: ResultView | null = null;
+  private readonly stopSettings: () => void;
+
+  /**
+   * @param mimeType the type of the data to show
+   * @param settings height and table, followed while the widget lives
+   * @param trans the plugin's translations
+   */
+  constructor(
+    private readonly mimeType: string,
+    private readonly settings: SharedSettings,
+    private readonly trans: TranslationBundle
+  ) {
+    super();
+    this.addClass('percolab-result');
+    // Enter and the arrow keys belong to what has the focus in here, not to the notebook's shortcuts.
+    this.node.dataset['lmSuppressShortcuts'] = 'true';
+    this.stopSettings = settings.onChange(changed => this.view?.configure(changed));
+  }
+
+  /**
+   * Shows the result in a model, or why there is none to show; it never rejects.
+   *
+   * @param model what the output holds
+   * @returns resolves when the words are in the page; the figure follows when the widget is visible
+   */
+  async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
+    const view = await this.load();
+    if (!this.isDisposed) view?.show(model.data[this.mimeType]);
+  }
+
+  override dispose(): void {
+    this.stopSettings();
+    this.view?.dispose();
+    this.view = null;
+    super.dispose();
+  }
+
+  private async load(): Promise<ResultView | null> {
+    try {
+      const { ResultView } = await import('../view/resultview');
+      if (!this.isDisposed) {
+        this.view ??= new ResultView(this.node, this.settings.current, this.trans);
+      }
+    } catch (error) {
+      console.error(error);
+      this.node.textContent = this.trans.__(
+        'The percolab view can\u2019t be loaded from the server. Is it still running? Then reload the page.'
+      );
+    }
+    return this.view;
+  }
+}

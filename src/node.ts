@@ -1,0 +1,17 @@
+// What `import ... from 'percolab'` gives in Node: the public calls, with worker threads behind them. Paths in
+// a study start at the working directory.
+
+import { makeApi } from './api';
+import { loadData } from './host/node/data';
+import { nodeHost } from './host/node/host';
+
+export type { Api, CallOptions, StudyKeys } from './api';
+export type { Dataset } from './engine/dropout/dataset';
+export type { Host, Progress } from './host/host';
+export type { Result, RowTrace, Value } from './study/result';
+export { nodeHost } from './host/node/host';
+
+export const { percolation, dropout, run } = makeApi({
+  host: () => Promise.resolve(nodeHost()),
+  loadData: source => loadData(source, { directory: process.cwd() })
+});

@@ -1,0 +1,19 @@
+// The figure of a result as plain Plotly JSON, without colours of the page: the view lays the theme over
+// it and Plotly draws it, picture.ts draws the same without a browser.
+
+import { dropoutFigure } from './figure/dropout';
+import { percolationFigure } from './figure/percolation';
+import type { Figure } from './figure/types';
+import type { Result } from './result';
+
+export type { Figure } from './figure/types';
+
+/**
+ * Figure of a result. Pure; an empty result gives axes without traces.
+ *
+ * @param result a result whose columns are complete and of equal length
+ * @throws TypeError naming a missing column
+ */
+export function figure(result: Result): Figure {
+  return result.study.study === 'percolation' ? percolationFigure(result) : dropoutFigure(result);
+}

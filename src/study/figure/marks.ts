@@ -1,0 +1,176 @@
+// The marks of a figure: lines, points, bands and boxes as scatter traces of one panel.
+
+import { type Style, translucent } from './palette';
+import type { Coordinate, Trace } from './types';
+
+/** Which series a mark belongs to, and where it is drawn. */
+export interface Series {
+  /** Name in the legend, escaped. */
+  readonly name: string;
+  /** Marks of one group are switched together. */
+  readonly group: string;
+  readonly style: Style;
+  /** `''`, `'2'`, ...: number of the panel's axes. */
+  readonly panel: string;
+}
+
+/** Points in drawing order. */
+export interface Points {
+  readonly x: readonly Coordinate[];
+  readonly y: readonly Coordinate[];
+}
+
+/** Points that have something to say when hovered: texts for each, and the template that names them. */
+export interface Told extends Points {
+  readonly customdata: readonly (readonly string[])[];
+  readonly hovertemplate: string;
+}
+
+/** An interval at each x. */
+export interface Intervals {
+  readonly x: readonly Coordinate[];
+  readonly low: readonly Coordinate[];
+  readonly high: readonly Coordinate[];
+}
+
+const LINE_WIDTH = 2;
+const POINT_SIZE = 6;
+const BAND_OPACITY = 0.18;
+
+function mark(series: Series, points: Points): Omit<Trace, 'mode'> {
+  return {
+    type: 'scatter',
+    name: series.name,
+    legendgroup: series.group,
+    showlegend: false,
+    x: points.x,
+    y: points.y,
+    xaxis: `x${series.panel}`,
+    yaxis: `y${series.panel}`
+  };
+}
+
+/** The trace that stands for its series in the legend. */
+export function inLegend(trace: Trace): Trace {
+  return { ...trace, showlegend: true };
+}
+
+/** A line through points. */
+export function line(series: Series, points: Told): Trace {
+  const { color, dash, weight } = series.style;
+  return {
+    ...mark(series, points),
+    mode: 'lines',
+    line: { color, width: LINE_WIDTH * weight, dash },
+    customdata: points.customdata,
+    hovertemplate: points.hovertemplate
+  };
+}
+
+/** Points, seen through where there may be many on one spot. */
+export function dots(series: Series, points: Told, opacity = 1): Trace {
+  const { color, symbol, weight } = series.style;
+  return {
+    ...mark(series, points),
+    mode: 'markers',
+    marker: { color, size: POINT_SIZE * weight, symbol, opacity },
+    customdata: points.customdata,
+    hovertemplate: points.hovertemplate
+  };
+}
+
+/** Points joined by a line. */
+export function dottedLine(series: Series, points: Told): Trace {
+  const { line: stroke } = line(series, points);
+  return { ...dots(series, points), mode: 'lines+markers', line: stroke! };
+}
+
+/** Unjoined horizontal strokes of the same length, centred on the points. */
+export function strokes(series: Series, points: Told, length: number): Trace {
+  const spread = <T>(items: readonly T[]): T[] => items.flatMap(item => [item, item, item]);
+  const reach = [-length / 2, length / 2, null];
+  return line(series, {
+    x: points.x.flatMap(x => reach.map(by => (x === null || by === null ? null : x + by))),
+    y: points.y.flatMap(y => [y, y, null]),
+    customdata: spread(points.customdata),
+    hovertemplate: points.hovertemplate
+  });
+}
+
+function filled(series: Series, outline: Points): Trace {
+  return {
+    ...mark(series, outline),
+    mode: 'lines',
+    line: { color: series.style.color, width: 0, dash: 'solid' },
+    fill: 'toself',
+    fillcolor: translucent(series.style.color, BAND_OPACITY),
+    hoverinfo: 'skip'
+  };
+}
+
+interface Interval {
+  readonly x: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Intervals without gaps: where an end is missing, a new run begins. */
+function runs(intervals: Intervals): Interval[][] {
+  const found: Interval[][] = [[]];
+  intervals.x.forEach((x, index) => {
+    const low = intervals.low[index] ?? null;
+    const high = intervals.high[index] ?? null;
+    if (x === null || low === null || high === null) {
+      found.push([]);
+    } else {
+      found.at(-1)!.push({ x, low, high });
+    }
+  });
+  return found.filter(run => run.length > 0);
+}
+
+function outlines(polygons: readonly (readonly (readonly [number, number])[])[]): Points {
+  const vertices = polygons.flatMap((polygon, index) =>
+    index === 0 ? [...polygon] : [[null, null] as const, ...polygon]
+  );
+  return { x: vertices.map(([x]) => x), y: vertices.map(([, y]) => y) };
+}
+
+/** A translucent band from the lower to the upper ends of intervals; parted where one is missing. */
+export function band(series: Series, intervals: Intervals): Trace {
+  const polygons = runs(intervals).map(run => [
+    ...run.map(({ x, high }) => [x, high] as const),
+    ...run.map(({ x, low }) => [x, low] as const).reverse()
+  ]);
+  return filled(series, outlines(polygons));
+}
+
+/** A translucent box of the same width for each interval. */
+export function boxes(series: Series, intervals: Intervals, width: number): Trace {
+  const polygons = runs(intervals)
+    .flat()
+    .map(({ x, low, high }) => {
+      const [left, right] = [x - width / 2, x + width / 2];
+      return [
+        [left, high] as const,
+        [right, high] as const,
+        [right, low] as const,
+        [left, low] as const
+      ];
+    });
+  return filled(series, outlines(polygons));
+}
+
+/** A vertical bar for each interval. */
+export function bars(series: Series, intervals: Intervals): Trace {
+  const ends = runs(intervals).flat();
+  return {
+    ...mark(series, {
+      x: ends.flatMap(({ x }) => [x, x, null]),
+      y: ends.flatMap(({ low, high }) => [low, high, null])
+    }),
+    mode: 'lines',
+    line: { color: series.style.color, width: LINE_WIDTH, dash: 'solid' },
+    hoverinfo: 'skip'
+  };
+}

@@ -1,0 +1,138 @@
+// Ranges and scales of axes: every axis has an explicit range, so that the live figure and the static
+// picture show the same.
+
+import type { Axis } from './axis';
+import { finite } from './columns';
+import { escaped } from './text';
+import type { Coordinate, LayoutAxis } from './types';
+import { axisTitle } from './words';
+
+/** What an axis shows; where it stands is its panel's business. */
+export type Scale = Pick<
+  LayoutAxis,
+  'type' | 'range' | 'title' | 'tickvals' | 'ticktext' | 'nticks'
+>;
+
+/** Where rows stand along x. */
+export interface Placement {
+  readonly scale: Scale;
+  /** Numbers in order, which a line may join; not so the slots of words. */
+  readonly continuous: boolean;
+  /** Length of a stroke that stands for a single value. */
+  readonly stroke: number;
+  /** Place of a row. */
+  at(row: number): Coordinate;
+}
+
+const MARGIN = 0.03;
+const DECADES_FOR_LOG = 3;
+/** Plotly labels whole decades only where a tick has the room of more than 0.7 of a decade. */
+const ROOM_OF_DECADE = 0.75;
+const MOST_DECADES = 8;
+
+function padded(low: number, high: number): readonly [number, number] {
+  const margin = (high - low) * MARGIN;
+  return [low - margin, high + margin];
+}
+
+function linear(low: number, high: number, title: string): Scale {
+  return { type: 'linear', range: padded(low, high), title: { text: title, standoff: 8 } };
+}
+
+function logarithmic(low: number, high: number, title: string): Scale {
+  const range = padded(Math.log10(low), Math.log10(high));
+  const nticks = Math.min(Math.floor((range[1] - range[0]) / ROOM_OF_DECADE), MOST_DECADES);
+  return { type: 'log', range, nticks, title: { text: title, standoff: 8 } };
+}
+
+function widestGap(sorted: readonly number[]): number {
+  const gaps = sorted.slice(1).map((value, index) => value - sorted[index]);
+  return gaps.reduce((widest, gap) => Math.max(widest, gap)) / (sorted.at(-1)! - sorted[0]);
+}
+
+/** Whether values span three decades and stand more evenly on a logarithmic axis than on a linear one. */
+function isGeometric(sorted: readonly number[]): boolean {
+  const logs = sorted.map(Math.log10);
+  const decades = logs.at(-1)! - logs[0];
+  return sorted[0] > 0 && decades >= DECADES_FOR_LOG && widestGap(logs) < widestGap(sorted);
+}
+
+/**
+ * Scale of sorted numbers: geometric ones over three decades or more are logarithmic. A single number
+ * stands in the middle of a range of its own size, or in 0 to 1.
+ */
+export function numberScale(sorted: readonly number[], title: string): Scale {
+  const low = sorted[0] ?? 0;
+  const high = sorted.at(-1) ?? 0;
+  if (low < high) {
+    return isGeometric(sorted) ? logarithmic(low, high, title) : linear(low, high, title);
+  }
+  const reach = Math.abs(low) / 2;
+  return low >= 0 && low <= 1 ? linear(0, 1, title) : linear(low - reach, low + reach, title);
+}
+
+/**
+ * Slots for words: slot i is the interval from i - 1/2 to i + 1/2.
+ *
+ * @param words the slots' names, not yet escaped
+ * @param title the axis' title, escaped
+ */
+export function slots(words: readonly string[], title: string): Scale {
+  return {
+    type: 'linear',
+    range: [-0.5, Math.max(words.length, 1) - 0.5],
+    title: { text: title, standoff: 8 },
+    tickvals: words.map((_, place) => place),
+    ticktext: words.map(escaped)
+  };
+}
+
+/** Places rows by their value of an axis: numbers on a number line, words in slots. */
+export function placement(axis: Axis): Placement {
+  const title = axisTitle(axis.name);
+  if (axis.numeric) {
+    const drawn = axis.values.map(finite).filter(value => value !== null);
+    const scale = numberScale(drawn, title);
+    return {
+      scale,
+      continuous: drawn.length > 1,
+      stroke: (scale.range[1] - scale.range[0]) / 10,
+      at: row => finite(axis.column[row])
+    };
+  }
+  const place = new Map(axis.values.map((value, index) => [value, index]));
+  return {
+    scale: slots(axis.values.map(String), title),
+    continuous: false,
+    stroke: 0.5,
+    at: row => place.get(axis.column[row]) ?? null
+  };
+}
+
+/** Scale of a probability or a fraction. */
+export function fractionScale(title: string): Scale {
+  return linear(0, 1, title);
+}
+
+/**
+ * Scale of a measure that is not bounded, such as a loss: from 0, or logarithmic where the values are
+ * positive and span three decades.
+ *
+ * @param values all values that are drawn
+ * @param title the axis' title, escaped
+ */
+export function measureScale(values: readonly Coordinate[], title: string): Scale {
+  let low = Infinity;
+  let high = 0;
+  for (const value of values) {
+    if (value !== null) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  }
+  if (low > 0 && high / low >= 10 ** DECADES_FOR_LOG) {
+    return logarithmic(low, high, title);
+  }
+  // Half of the largest double leaves room for the margin.
+  return linear(Math.min(low, 0), high > 0 ? Math.min(high, Number.MAX_VALUE / 2) : 1, title);
+}

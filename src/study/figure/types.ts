@@ -1,0 +1,103 @@
+// The subset of Plotly's JSON that figures use: scatter traces on cartesian panels. The view hands it to
+// Plotly, the static picture draws exactly this and nothing else.
+
+/** A coordinate; null is a gap in a line, or parts two polygons. */
+export type Coordinate = number | null;
+
+/** Plotly's names of the dashes that figures use. */
+export type Dash = 'solid' | 'dash' | 'dot' | 'dashdot';
+
+/** Plotly's names of the marker symbols that figures use. */
+export type Symbol = 'circle' | 'square' | 'diamond' | 'triangle-up' | 'circle-open';
+
+/** A line, points or a filled outline. All text is escaped pseudo-HTML, see text.ts. */
+export interface Trace {
+  readonly type: 'scatter';
+  readonly mode: 'lines' | 'markers' | 'lines+markers';
+  readonly name: string;
+  /** Traces of one group are switched together in the legend. */
+  readonly legendgroup: string;
+  readonly showlegend: boolean;
+  readonly x: readonly Coordinate[];
+  readonly y: readonly Coordinate[];
+  /** `x`, `x2`, ...: the panel is the pair of axes. */
+  readonly xaxis: string;
+  readonly yaxis: string;
+  readonly line?: { readonly color: string; readonly width: number; readonly dash: Dash };
+  readonly marker?: {
+    readonly color: string;
+    readonly size: number;
+    readonly symbol: Symbol;
+    readonly opacity: number;
+  };
+  readonly fill?: 'toself';
+  readonly fillcolor?: string;
+  readonly hoverinfo?: 'skip';
+  readonly hovertemplate?: string;
+  /** One row of texts for each point; the hover template names them by place. */
+  readonly customdata?: readonly (readonly string[])[];
+}
+
+/** An axis of a panel. The range of a logarithmic axis is in powers of ten. */
+export interface LayoutAxis {
+  readonly type: 'linear' | 'log';
+  readonly range: readonly [number, number];
+  readonly title: { readonly text: string; readonly standoff: number };
+  /** Most ticks of a logarithmic axis. */
+  readonly nticks?: number;
+  /** Names in place of numbers, for an axis of words. */
+  readonly tickvals?: readonly number[];
+  readonly ticktext?: readonly string[];
+  /** Part of the figure that the axis spans, 0 to 1. */
+  readonly domain: readonly [number, number];
+  /** The other axis of the panel. */
+  readonly anchor: string;
+  /** Axis whose range this one follows. */
+  readonly matches?: string;
+  readonly showgrid: boolean;
+  readonly zeroline: false;
+  readonly exponentformat: 'power';
+  readonly automargin: true;
+}
+
+/** Axes, words and proportions of a figure; colours of the page are left to the theme. */
+export interface Layout {
+  readonly title: {
+    readonly text: string;
+    readonly subtitle: { readonly text: string; readonly font: { readonly size: number } };
+    readonly font: { readonly size: number };
+    readonly x: 0;
+    readonly xref: 'paper';
+    readonly xanchor: 'left';
+    readonly y: 1;
+    readonly yref: 'container';
+    readonly yanchor: 'top';
+    readonly pad: { readonly t: number };
+  };
+  readonly showlegend: boolean;
+  readonly legend: {
+    readonly orientation: 'h' | 'v';
+    readonly x: number;
+    readonly xanchor: 'left';
+    readonly y: number;
+    readonly yref: 'paper' | 'container';
+    readonly yanchor: 'top' | 'bottom';
+    readonly tracegroupgap: 0;
+  };
+  readonly margin: {
+    readonly l: number;
+    readonly r: number;
+    readonly t: number;
+    readonly b: number;
+  };
+  /** Height in pixels at which the proportions are right. */
+  readonly height: number;
+  readonly hovermode: 'closest';
+  readonly [axis: `xaxis${string}` | `yaxis${string}`]: LayoutAxis;
+}
+
+/** A figure as Plotly takes it. */
+export interface Figure {
+  readonly data: readonly Trace[];
+  readonly layout: Layout;
+}

@@ -1,0 +1,45 @@
+// Fingerprints: the hash of a study (what was asked) and the digest of a result (what came out).
+
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Result } from './result';
+
+function hexOf(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes));
+}
+
+/** JSON with the keys of every object in alphabetical order: the same study gives the same text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) =>
+    item !== null && typeof item === 'object' && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item
+  );
+}
+
+/**
+ * Hash of a resolved study, independent of the order and the spelling of its text.
+ *
+ * @param resolved the study as `resolve` gives it
+ */
+export function studyHash(resolved: Result['study']): string {
+  return `sha256:${hexOf(utf8ToBytes(canonicalJson(resolved)))}`;
+}
+
+/**
+ * Digest of a result's columns: SHA-256 of their JSON, in which a double has exactly one form.
+ *
+ * @param columns the columns as the result carries them
+ */
+export function columnsDigest(columns: Result['columns']): string {
+  return `sha256:${hexOf(utf8ToBytes(JSON.stringify(columns)))}`;
+}
+
+/** Hash of raw numbers, e.g. of a data set. */
+export function arraysHash(...arrays: readonly ArrayBufferView[]): string {
+  const hash = sha256.create();
+  for (const array of arrays) {
+    hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+  }
+  return `sha256:${bytesToHex(hash.digest())}`;
+}

@@ -1,0 +1,100 @@
+// Reading a result that comes from outside, e.g. from a notebook: nothing in it is believed before it is checked.
+
+import type { Result, RowTrace, Value } from './result';
+
+/** A payload that is not a result; the message is short and holds nothing of the payload. */
+export class PayloadError extends Error {
+  override readonly name = 'PayloadError';
+}
+
+const MOST_COLUMNS = 64;
+const MOST_ROWS = 1_000_000;
+const MOST_TRACES = 100_000;
+const LONGEST_TRACE = 10_000;
+const LONGEST_STRING = 1_000;
+const LONGEST_STUDY = 5_000_000;
+const COLUMN_NAME = /^[a-z][a-z0-9_]{0,39}$/;
+
+type Json = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isValue(value: unknown): value is Value {
+  return typeof value === 'string' ? value.length <= LONGEST_STRING : Number.isFinite(value);
+}
+
+function check(condition: boolean, message: string): asserts condition {
+  if (!condition) {
+    throw new PayloadError(message);
+  }
+}
+
+function readColumns(value: unknown, rows: number): Result['columns'] {
+  check(isObject(value), 'it has no columns');
+  const names = Object.keys(value);
+  check(names.length <= MOST_COLUMNS, `it has more than ${MOST_COLUMNS} columns`);
+  for (const name of names) {
+    check(COLUMN_NAME.test(name), 'a column has an impossible name');
+    const column = value[name];
+    check(Array.isArray(column), 'a column is not a list');
+    check(column.length === rows, 'its columns differ in length');
+    check(column.every(isValue), 'a column holds something that is no number and no short string');
+  }
+  return Object.fromEntries(names.map(name => [name, value[name] as readonly Value[]]));
+}
+
+function readTraces(value: unknown, rows: number): readonly RowTrace[] {
+  check(
+    Array.isArray(value) && value.length <= MOST_TRACES,
+    'its traces are not a list of fair length'
+  );
+  return value.map((trace): RowTrace => {
+    check(isObject(trace), 'a trace is not an object');
+    const { row, step, loss, open } = trace;
+    check(
+      Number.isInteger(row) && (row as number) >= 0 && (row as number) < rows,
+      'a trace has no row'
+    );
+    for (const series of [step, loss, open]) {
+      check(
+        Array.isArray(series) && series.length <= LONGEST_TRACE,
+        'a trace is not a list of fair length'
+      );
+      check(series.every(isValue), 'a trace holds something that is no number');
+      check(series.length === (step as unknown[]).length, 'the series of a trace differ in length');
+    }
+    return trace as unknown as RowTrace;
+  });
+}
+
+/**
+ * The result in a payload.
+ *
+ * @param payload anything
+ * @throws PayloadError when it is not a result, or larger than any result may be
+ */
+export function parseResult(payload: unknown): Result {
+  check(isObject(payload), 'it is not an object');
+  const { percolab, study, digest, rows, columns, traces } = payload;
+  check(typeof percolab === 'string' && percolab.length <= 40, 'it names no version');
+  check(isObject(study), 'it holds no study');
+  const { study: kind } = study;
+  check(kind === 'percolation' || kind === 'dropout', 'it holds no study of a known kind');
+  check(JSON.stringify(study).length <= LONGEST_STUDY, 'its study is too long');
+  check(
+    typeof digest === 'string' && /^sha256:[0-9a-f]{64}$/.test(digest),
+    'its digest is not a digest'
+  );
+  check(Number.isInteger(rows) && (rows as number) >= 0, 'its number of rows is not a number');
+  check((rows as number) <= MOST_ROWS, `it has more than ${MOST_ROWS} rows`);
+  const read = {
+    percolab,
+    study: study as Result['study'],
+    digest,
+    rows: rows as number,
+    columns: readColumns(columns, rows as number)
+  };
+  return traces === undefined ? read : { ...read, traces: readTraces(traces, rows as number) };
+}

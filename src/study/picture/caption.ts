@@ -1,0 +1,45 @@
+// What a picture says of its result in words: a caption under it and a description for screen readers.
+
+import { type Axis, inputs, isSwept } from '../figure/axis';
+import { unescaped } from '../figure/text';
+import { fixedValues } from '../figure/words';
+import type { Result } from '../result';
+
+const SHORT_DIGEST = 12;
+const MOST_LISTED = 8;
+
+function count(rows: number): string {
+  return rows === 1 ? '1 row' : `${rows} rows`;
+}
+
+/** One line: seed, size, digest and version. */
+export function caption(result: Result): string {
+  const { seed } = result.study;
+  const digest = result.digest.replace(/^sha256:/, '').slice(0, SHORT_DIGEST);
+  return [
+    ...(typeof seed === 'string' ? [`seed ${seed}`] : []),
+    count(result.rows),
+    `digest ${digest}`,
+    `percolab ${result.percolab}`
+  ].join(' · ');
+}
+
+function sweep({ name, values }: Axis): string {
+  const shown =
+    values.length > MOST_LISTED
+      ? `${values.length} values from ${values[0]} to ${values.at(-1)}`
+      : values.join(', ');
+  return `${name}: ${shown}`;
+}
+
+/** The study in words, with the whole digest. */
+export function description(result: Result): string {
+  const { study } = result.study;
+  const axes = inputs(result, study === 'percolation' ? 'theta' : 'arm');
+  const parts = [
+    ...fixedValues(result, axes).map(unescaped),
+    ...axes.filter(isSwept).map(sweep),
+    count(result.rows)
+  ];
+  return `A ${study} study. ${parts.join('; ')}. Digest ${result.digest}, percolab ${result.percolab}.`;
+}

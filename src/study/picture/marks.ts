@@ -1,0 +1,145 @@
+// Traces as SVG paths. What there is too much of is thinned evenly, so that a picture stays small
+// whatever the study.
+
+import { thin } from '../figure/thin';
+import type { Symbol, Trace } from '../figure/types';
+import { type Panel, project } from './panel';
+import { element, px } from './svg';
+
+type Pixel = readonly [number, number];
+
+const MOST_TRACES = 600;
+const MOST_POINTS = 2000;
+const MOST_IN_ALL = 12_000;
+
+/** Points of a trace in pixels, parted at gaps. */
+function runs(trace: Trace, panel: Panel): Pixel[][] {
+  const found: Pixel[][] = [[]];
+  trace.x.forEach((x, index) => {
+    const y = trace.y[index] ?? null;
+    const pixel = x === null || y === null ? null : project(panel, x, y);
+    if (pixel) {
+      found.at(-1)!.push(pixel);
+    } else {
+      found.push([]);
+    }
+  });
+  return found.filter(run => run.length > 0);
+}
+
+function thinned(parts: readonly Pixel[][], most: number): readonly (readonly Pixel[])[] {
+  const kept = thin(parts, Math.max(2, Math.floor(most / 2)));
+  const each = Math.max(4, Math.floor(most / Math.max(kept.length, 1)));
+  return kept.map(run => thin(run, each));
+}
+
+/** Path through pixels; a lone one makes none. */
+function through(pixels: readonly Pixel[]): string {
+  return pixels.length < 2 ? '' : `M${pixels.map(([x, y]) => `${px(x)},${px(y)}`).join('L')}`;
+}
+
+/** Outline of a symbol about a pixel. `size` is Plotly's: the diameter of the circle. */
+function outline(symbol: Symbol, [x, y]: Pixel, size: number): string {
+  const r = size / 2;
+  const d = px(size);
+  switch (symbol) {
+    case 'circle':
+    case 'circle-open': {
+      const arc = `a${px(r)},${px(r)} 0 1 0`;
+      return `M${px(x - r)},${px(y)}${arc} ${d},0${arc} -${d},0`;
+    }
+    case 'square':
+      return `M${px(x - r)},${px(y - r)}h${d}v${d}h-${d}z`;
+    case 'diamond': {
+      const reach = px(1.3 * r);
+      return `M${px(x - 1.3 * r)},${px(y)}l${reach},-${reach}l${reach},${reach}l-${reach},${reach}z`;
+    }
+    case 'triangle-up':
+      return `M${px(x)},${px(y - r)}l${px(r)},${px(1.8 * r)}h-${d}z`;
+  }
+}
+
+const DASHES = {
+  solid: undefined,
+  dash: [4.5, 3],
+  dot: [0.75, 2],
+  dashdot: [4.5, 2.5, 0.75, 2.5]
+} as const;
+
+function stroke(line: NonNullable<Trace['line']>, d: string): string {
+  return element('path', {
+    d,
+    fill: 'none',
+    stroke: line.color,
+    'stroke-width': line.width,
+    'stroke-linejoin': 'round',
+    'stroke-dasharray': DASHES[line.dash]?.map(length => px(length * line.width)).join()
+  });
+}
+
+function points(marker: NonNullable<Trace['marker']>, pixels: readonly Pixel[]): string {
+  const outlines = pixels.map(pixel => outline(marker.symbol, pixel, marker.size));
+  if (marker.symbol === 'circle-open') {
+    const d = outlines.join('');
+    return element('path', { d, fill: 'none', stroke: marker.color, 'stroke-width': 1 });
+  }
+  if (marker.opacity === 1) {
+    return element('path', { d: outlines.join(''), fill: marker.color });
+  }
+  // Each on its own, so that translucent points add up where they overlap.
+  const each = outlines.map(d => element('path', { d })).join('');
+  const attributes = { fill: marker.color, 'fill-opacity': String(marker.opacity) };
+  return element('g', attributes, each);
+}
+
+function fill(trace: Trace, d: string): string {
+  const opacity = /,([\d.]+)\)$/.exec(trace.fillcolor ?? '')?.[1] ?? '1';
+  return element('path', { d, fill: trace.line?.color ?? 'none', 'fill-opacity': opacity });
+}
+
+function draw(trace: Trace, parts: readonly (readonly Pixel[])[]): string {
+  const drawn: string[] = [];
+  const path = parts.map(through).join('');
+  if (trace.fill && path !== '') {
+    drawn.push(fill(trace, path));
+  } else if (trace.mode !== 'markers' && trace.line && path !== '') {
+    drawn.push(stroke(trace.line, path));
+  }
+  if (trace.mode !== 'lines' && trace.marker && parts.length > 0) {
+    drawn.push(points(trace.marker, parts.flat()));
+  }
+  return drawn.join('');
+}
+
+/**
+ * Traces of a panel, clipped to it.
+ *
+ * @param traces all traces of the figure
+ */
+export function marks(traces: readonly Trace[], panel: Panel): string {
+  const shown = thin(traces, MOST_TRACES);
+  const most = Math.min(MOST_POINTS, Math.floor(MOST_IN_ALL / Math.max(shown.length, 1)));
+  const drawn = shown
+    .filter(trace => trace.xaxis === `x${panel.id}`)
+    .map(trace => draw(trace, thinned(runs(trace, panel), most)))
+    .filter(path => path !== '');
+  const { left: x, top: y, width, height } = panel.box;
+  return drawn.length === 0
+    ? ''
+    : element('svg', { x, y, width, height, overflow: 'hidden' }, `\n${drawn.join('\n')}\n`);
+}
+
+/** A short piece of a trace, for the legend. */
+export function swatch(trace: Trace, left: number, middle: number, width: number): string {
+  const ends: Pixel[] = [
+    [left, middle],
+    [left + width, middle]
+  ];
+  const drawn = [
+    trace.mode !== 'markers' && trace.line ? stroke(trace.line, through(ends)) : '',
+    trace.mode !== 'lines' && trace.marker
+      ? points({ ...trace.marker, opacity: 1 }, [[left + width / 2, middle]])
+      : ''
+  ];
+  return drawn.join('');
+}

@@ -1,0 +1,149 @@
+// From the text of a study, or from a plain object, to one tree of nodes that remember their place.
+
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import type { Diagnostic, Position } from './diagnostic';
+
+/** A scalar as YAML or JSON gives it. */
+export type Scalar = string | number | boolean | null;
+
+/** A node of the study's tree. */
+export type Node =
+  | { readonly is: 'scalar'; readonly value: Scalar; readonly at: Position | null }
+  | { readonly is: 'list'; readonly items: readonly Node[]; readonly at: Position | null }
+  | { readonly is: 'map'; readonly entries: readonly Entry[]; readonly at: Position | null };
+
+/** A key and its value, with the place of the key. */
+export interface Entry {
+  readonly key: string;
+  readonly at: Position | null;
+  readonly value: Node;
+}
+
+/** Longest text accepted, in characters. */
+const LONGEST_TEXT = 1_000_000;
+/** Most nodes of a tree: a list may hold a whole axis, an alias may not multiply without end. */
+const MOST_NODES = 200_000;
+/** No study nests deeper than a list of lists of widths. */
+const DEEPEST = 8;
+
+/** Tree or mistakes; exactly one of the two is there. */
+export type Parsed =
+  | { readonly root: Node; readonly diagnostics?: never }
+  | { readonly root?: never; readonly diagnostics: readonly Diagnostic[] };
+
+class TooBig extends Error {}
+
+/** Counts nodes and depth, so that no input can exhaust memory. */
+class Budget {
+  private nodes = 0;
+
+  spend(depth: number): void {
+    this.nodes += 1;
+    if (this.nodes > MOST_NODES || depth > DEEPEST) {
+      throw new TooBig(
+        depth > DEEPEST
+          ? `the study nests deeper than ${DEEPEST} levels; no key needs that`
+          : `the study has more than ${MOST_NODES} values; write long lists as ranges, e.g. 0..1 by 0.001`
+      );
+    }
+  }
+}
+
+function isScalarValue(value: unknown): value is Scalar {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+function describe(value: unknown): string {
+  return typeof value === 'object' && value !== null ? value.constructor.name : typeof value;
+}
+
+function fromYaml(
+  node: unknown,
+  document: Document,
+  lines: LineCounter,
+  depth: number,
+  budget: Budget
+): Node {
+  budget.spend(depth);
+  const place = (range: unknown): Position | null => {
+    if (!Array.isArray(range)) {
+      return null;
+    }
+    const { line, col } = lines.linePos(range[0] as number);
+    return { line, column: col };
+  };
+  if (isAlias(node)) {
+    return fromYaml(node.resolve(document), document, lines, depth + 1, budget);
+  }
+  if (isMap(node)) {
+    const entries = node.items.map(({ key, value }): Entry => {
+      const name = isScalar(key) ? String(key.value) : String(key);
+      const at = isScalar(key) ? place(key.range) : null;
+      return { key: name, at, value: fromYaml(value, document, lines, depth + 1, budget) };
+    });
+    return { is: 'map', entries, at: place(node.range) };
+  }
+  if (isSeq(node)) {
+    const items = node.items.map(item => fromYaml(item, document, lines, depth + 1, budget));
+    return { is: 'list', items, at: place(node.range) };
+  }
+  if (isScalar(node) && isScalarValue(node.value)) {
+    return { is: 'scalar', value: node.value, at: place(node.range) };
+  }
+  return { is: 'scalar', value: null, at: null };
+}
+
+function fromObject(value: unknown, depth: number, budget: Budget): Node {
+  budget.spend(depth);
+  if (isScalarValue(value)) {
+    return { is: 'scalar', value, at: null };
+  }
+  if (Array.isArray(value)) {
+    return { is: 'list', items: value.map(item => fromObject(item, depth + 1, budget)), at: null };
+  }
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .map(([key, item]): Entry => ({ key, at: null, value: fromObject(item, depth + 1, budget) }));
+    return { is: 'map', entries, at: null };
+  }
+  throw new TooBig(
+    `found a ${describe(value)}; a study holds strings, numbers, booleans, lists and mappings`
+  );
+}
+
+function parseYaml(text: string): Parsed {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2' });
+  const faults = [...document.errors, ...document.warnings];
+  if (faults.length > 0) {
+    const diagnostics = faults.slice(0, 10).map((fault): Diagnostic => {
+      const { line, col } = lines.linePos(fault.pos[0]);
+      return { at: { line, column: col }, key: '', message: `not valid YAML: ${fault.message}` };
+    });
+    return { diagnostics };
+  }
+  return { root: fromYaml(document.contents, document, lines, 0, new Budget()) };
+}
+
+/**
+ * Reads the study's text as YAML, or a plain object as it is.
+ *
+ * @param source YAML text or a plain object
+ */
+export function parseSource(source: unknown): Parsed {
+  const fault = (message: string): Parsed => ({ diagnostics: [{ at: null, key: '', message }] });
+  if (typeof source === 'string' && source.length > LONGEST_TEXT) {
+    return fault(`the study has ${source.length} characters; allowed: at most ${LONGEST_TEXT}`);
+  }
+  try {
+    return typeof source === 'string'
+      ? parseYaml(source)
+      : { root: fromObject(source, 0, new Budget()) };
+  } catch (error) {
+    if (error instanceof TooBig) {
+      return fault(error.message);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+// A result in a few lines of plain text, for places that show no figure.
+
+import type { Result, Value } from './result';
+
+const MOST_LINES = 12;
+
+function cell(value: Value): string {
+  return typeof value === 'number' && !Number.isInteger(value)
+    ? String(Number(value.toPrecision(6)))
+    : String(value);
+}
+
+/**
+ * Plain text: what was studied, the first rows, the digest.
+ *
+ * @param result any result
+ */
+export function summary(result: Result): string {
+  const names = Object.keys(result.columns);
+  const shown = Math.min(result.rows, MOST_LINES);
+  const body = Array.from({ length: shown }, (_, row) =>
+    names.map(name => cell(result.columns[name][row]))
+  );
+  const widths = names.map((name, i) => Math.max(name.length, ...body.map(line => line[i].length)));
+  const lines = [names, ...body].map(line =>
+    line.map((text, i) => text.padStart(widths[i])).join('  ')
+  );
+  const more = result.rows > shown ? [`... ${result.rows - shown} more rows`] : [];
+  const points = `${result.rows} ${result.rows === 1 ? 'row' : 'rows'}`;
+  const title = `${result.study.study} study, ${points}, percolab ${result.percolab}`;
+  return [title, ...lines, ...more, result.digest].join('\n');
+}

@@ -1,0 +1,152 @@
+// Reading the values of one key: scalars, lists and ranges, checked against the key's type.
+
+import type { Diagnostic } from './diagnostic';
+import { allowed, type Key, type Setting, type Type } from './keys';
+import { looksLikeRange, RangeFault, readRange } from './range';
+import type { Node, Scalar } from './source';
+import { suggest } from './suggest';
+
+/** Collects mistakes while a study is read. */
+export type Complain = (diagnostic: Diagnostic) => void;
+
+/** How a node reads in a message. */
+export function found(node: Node): string {
+  if (node.is === 'scalar') {
+    return node.value === null ? 'nothing' : JSON.stringify(node.value).slice(0, 60);
+  }
+  return node.is === 'list' ? `a list of ${node.items.length}` : 'a mapping';
+}
+
+function remedy(key: Key, value: Scalar | undefined): string {
+  const { type } = key;
+  if (type.is === 'choice' && typeof value === 'string') {
+    const near = suggest(value, type.of);
+    return near ? `; did you mean ${near}?` : '';
+  }
+  if (type.is === 'text') {
+    return '; quote it to make it a string';
+  }
+  const numeric = type.is === 'integer' || type.is === 'number';
+  return key.takes === 'axis' && numeric ? ', a list of them, or a range such as 0..1 by 0.02' : '';
+}
+
+/** The setting that a scalar stands for, or undefined where the type does not allow it. */
+function convert(value: Scalar, type: Type): Setting | undefined {
+  switch (type.is) {
+    case 'integer':
+      return typeof value === 'number' &&
+        Number.isInteger(value) &&
+        value >= type.min &&
+        value <= type.max
+        ? value
+        : undefined;
+    case 'number': {
+      if (type.none && (value === 'none' || value === null)) {
+        return null;
+      }
+      const low = typeof value === 'number' && (type.above ? value > type.min : value >= type.min);
+      const high = typeof value === 'number' && (type.below ? value < type.max : value <= type.max);
+      return low && high ? value + 0 : undefined;
+    }
+    case 'choice':
+      return typeof value === 'string' && type.of.includes(value) ? value : undefined;
+    case 'boolean':
+      return typeof value === 'boolean' ? value : undefined;
+    case 'text':
+      return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+    case 'widths':
+    case 'data':
+      return undefined;
+  }
+}
+
+function readScalar(node: Node, key: Key, complain: Complain): Setting[] {
+  const { type } = key;
+  const numeric = type.is === 'integer' || type.is === 'number';
+  const value = node.is === 'scalar' ? node.value : undefined;
+  if (numeric && key.takes === 'axis' && typeof value === 'string' && looksLikeRange(value)) {
+    try {
+      return readRange(value, type.is === 'integer').flatMap(item =>
+        readScalar({ is: 'scalar', value: item, at: node.at }, key, complain)
+      );
+    } catch (error) {
+      if (error instanceof RangeFault) {
+        complain({ at: node.at, key: key.path, message: error.message });
+        return [];
+      }
+      throw error;
+    }
+  }
+  const setting = value === undefined ? undefined : convert(value, type);
+  if (setting === undefined) {
+    const message = `found ${found(node)}; allowed: ${allowed(type)}${remedy(key, value)}`;
+    complain({ at: node.at, key: key.path, message });
+    return [];
+  }
+  return [setting];
+}
+
+function readWidths(node: Node, key: Key, complain: Complain): Setting[] {
+  if (node.is === 'list' && node.items.length > 0 && node.items.every(item => item.is === 'list')) {
+    return node.items.flatMap(item => readWidths(item, key, complain));
+  }
+  const widths =
+    node.is === 'list' ? node.items.map(item => (item.is === 'scalar' ? item.value : null)) : [];
+  const valid = widths.every(
+    width => typeof width === 'number' && Number.isInteger(width) && width >= 1 && width <= 1e6
+  );
+  if (widths.length < 2 || !valid) {
+    const what =
+      node.is === 'list' ? `[${node.items.map(found).join(', ').slice(0, 60)}]` : found(node);
+    complain({
+      at: node.at,
+      key: key.path,
+      message: `found ${what}; allowed: ${allowed(key.type)}`
+    });
+    return [];
+  }
+  return [widths as number[]];
+}
+
+function dropRepeated(values: Setting[], node: Node, key: Key, complain: Complain): Setting[] {
+  const seen = new Set<string>();
+  for (const value of values) {
+    const name = JSON.stringify(value);
+    if (seen.has(name)) {
+      const message = `${name} appears more than once; give every value once`;
+      complain({ at: node.at, key: key.path, message });
+      return [];
+    }
+    seen.add(name);
+  }
+  return values;
+}
+
+/**
+ * Values of one key.
+ *
+ * @param node what was written
+ * @param key its row in the table
+ * @param complain told every mistake
+ * @returns the values in their order; empty when there was a mistake
+ */
+export function readValues(node: Node, key: Key, complain: Complain): Setting[] {
+  if (key.type.is === 'widths') {
+    return dropRepeated(readWidths(node, key, complain), node, key, complain);
+  }
+  if (node.is !== 'list') {
+    return readScalar(node, key, complain);
+  }
+  if (key.takes === 'one') {
+    const message = `found ${found(node)}; allowed: one value, ${allowed(key.type)}; this key can't be swept`;
+    complain({ at: node.at, key: key.path, message });
+    return [];
+  }
+  if (node.items.length === 0) {
+    const message = `found an empty list; allowed: ${allowed(key.type)}; give at least one value`;
+    complain({ at: node.at, key: key.path, message });
+    return [];
+  }
+  const values = node.items.flatMap(item => readScalar(item, key, complain));
+  return dropRepeated(values, node, key, complain);
+}

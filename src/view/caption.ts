@@ -1,0 +1,90 @@
+// A result in words: what was studied, on which networks, how, and where the numbers come from.
+
+import type { Result, Value } from '../study/result';
+import type { Translation } from './translation';
+
+/** The words around a figure. */
+export interface Caption {
+  /** Model, network and method, e.g. `site (Dropout) · width 8 · depth 4, 8 · p 0 to 1 · exact`. */
+  readonly subject: string;
+  /** Number of rows, seed, start of the digest and version. */
+  readonly provenance: string;
+  /** The whole digest. */
+  readonly digest: string;
+  /** The figure for readers who can't see it. */
+  readonly label: string;
+}
+
+const SEPARATOR = ' \u00b7 ';
+const LISTED = 4;
+
+/**
+ * Puts a result into words.
+ *
+ * @param result a checked result
+ * @param trans translates the fixed words
+ */
+export function caption(result: Result, trans: Translation): Caption {
+  const { study, digest, rows, percolab } = result;
+  const title =
+    study.study === 'percolation'
+      ? trans.__('Open path between input and output')
+      : trans.__('Training with dropout');
+  const subject = subjectParts(result, trans).join(SEPARATOR);
+  const provenance = [
+    rows === 1 ? trans.__('1 row') : trans.__('%1 rows', rows),
+    trans.__('seed %1', String(study['seed'])),
+    trans.__('digest %1', digest.replace(/^sha256:/, '').slice(0, 8)),
+    trans.__('percolab %1', percolab)
+  ].join(SEPARATOR);
+  const label = trans.__('Figure: %1. %2. The table below has its numbers.', title, subject);
+  return { subject, provenance, digest, label };
+}
+
+function subjectParts(result: Result, trans: Translation): string[] {
+  const models: { readonly [model: string]: string } = {
+    site: trans.__('site (Dropout)'),
+    bond: trans.__('bond (DropConnect)'),
+    mixed: trans.__('mixed (site and bond)')
+  };
+  const methods: { readonly [method: string]: string } = {
+    exact: trans.__('exact'),
+    montecarlo: trans.__('Monte Carlo')
+  };
+  const numbers: readonly (readonly [string, string])[] = [
+    ['widths', trans.__('widths')],
+    ['width', trans.__('width')],
+    ['depth', trans.__('depth')],
+    ['p', 'p'],
+    ['p_site', 'p_site'],
+    ['p_bond', 'p_bond']
+  ];
+  const words = (name: string, known: { readonly [word: string]: string } = {}) =>
+    distinct(result, name)
+      .map(value => (Object.hasOwn(known, value) ? known[value] : String(value)))
+      .join(', ');
+  return [
+    words('model', models),
+    ...numbers.map(([name, word]) => {
+      const values = span(distinct(result, name), trans);
+      return values === '' ? '' : `${word} ${values}`;
+    }),
+    words('method', methods)
+  ].filter(part => part !== '');
+}
+
+/** The values that a key takes: those of its column, or the one of the study where it has no column. */
+function distinct(result: Result, name: string): readonly Value[] {
+  const { columns, study } = result;
+  if (Object.hasOwn(columns, name)) return [...new Set(columns[name])];
+  const found = Object.hasOwn(study, name) ? study[name] : undefined;
+  return typeof found === 'number' || typeof found === 'string' ? [found] : [];
+}
+
+function span(values: readonly Value[], trans: Translation): string {
+  const numbers = values.filter(value => typeof value === 'number');
+  if (values.length <= LISTED || numbers.length < values.length) return values.join(', ');
+  const least = numbers.reduce((a, b) => Math.min(a, b));
+  const greatest = numbers.reduce((a, b) => Math.max(a, b));
+  return trans.__('%1 to %2', least, greatest);
+}

@@ -1,0 +1,147 @@
+// A result in a cell: heading, figure, caption and table, or one line that says why there is nothing to see.
+// The payload comes from a notebook that anybody may have written, so nothing of it is shown unchecked.
+
+import { figure, type Figure } from '../study/figure';
+import { unescaped } from '../study/figure/text';
+import { parseResult, PayloadError } from '../study/payload';
+import type { Result } from '../study/result';
+import { caption } from './caption';
+import { element } from './element';
+import { Plot } from './plot';
+import { tableSection } from './table';
+import type { Translation } from './translation';
+
+// What a figure of one panel suggests as its height; one of several panels suggests more.
+const ONE_PANEL = 420;
+
+/** What the reader can set. */
+export interface ViewSettings {
+  /** Height of a figure of one panel in pixels; others are higher in proportion. */
+  readonly height: number;
+  /** Whether the table is open at first. */
+  readonly tableOpen: boolean;
+}
+
+/** Shows results in an element, one at a time. */
+export class ResultView {
+  private plot: Plot | null = null;
+  private table: HTMLDetailsElement | null = null;
+
+  /**
+   * @param host the element to fill; it is the view's alone until `dispose`
+   * @param settings height and table
+   * @param trans translates the fixed words
+   */
+  constructor(
+    private readonly host: HTMLElement,
+    private settings: ViewSettings,
+    private readonly trans: Translation
+  ) {
+    this.scale();
+  }
+
+  /**
+   * Shows a payload in place of the one before.
+   *
+   * @param payload anything; what is no result gives a short message
+   */
+  show(payload: unknown): void {
+    this.clear();
+    try {
+      this.host.replaceChildren(...this.content(parseResult(payload)));
+    } catch (error) {
+      const reason = error instanceof PayloadError ? error.message : this.misfit(error);
+      const note = this.trans.__('This output is not a percolab result: %1.', reason);
+      this.host.replaceChildren(message(note));
+    }
+  }
+
+  /**
+   * Takes other settings and follows them at once.
+   *
+   * @param settings height and table
+   */
+  configure(settings: ViewSettings): void {
+    const toggled = settings.tableOpen !== this.settings.tableOpen;
+    this.settings = settings;
+    this.scale();
+    // A change of height alone must not close a table that the reader opened.
+    if (toggled && this.table !== null) this.table.open = settings.tableOpen;
+  }
+
+  /** Empties the element and frees the figure. */
+  dispose(): void {
+    this.clear();
+    this.host.replaceChildren();
+  }
+
+  /** A result by its form alone: no figure can be made of its columns. */
+  private misfit(error: unknown): string {
+    console.error(error);
+    return this.trans.__('its columns make no figure');
+  }
+
+  private clear(): void {
+    this.plot?.dispose();
+    this.plot = null;
+    this.table = null;
+  }
+
+  private scale(): void {
+    const scale = this.settings.height / ONE_PANEL;
+    this.host.style.setProperty('--percolab-scale', String(scale));
+  }
+
+  private content(result: Result): HTMLElement[] {
+    const { trans } = this;
+    const words = caption(result, trans);
+    const line = element('div', 'caption', words.subject, element('br', ''), words.provenance);
+    line.title = words.digest;
+    const drawn = figure(result);
+    if (result.rows === 0) {
+      const note = message(trans.__('This study has no rows, so there is nothing to draw.'));
+      return [heading(drawn), note, line];
+    }
+    this.table = tableSection(result, this.settings.tableOpen, trans);
+    return [heading(drawn), this.drawing(drawn, words.label), line, this.table];
+  }
+
+  private drawing(drawn: Figure, label: string): HTMLElement {
+    const canvas = element('div', 'figure');
+    canvas.setAttribute('role', 'img');
+    canvas.setAttribute('aria-label', label);
+    const note = message(this.trans.__('Drawing the figure \u2026'));
+    const area = element('div', 'area', canvas, note);
+    area.style.height = `calc(${drawn.layout.height}px * var(--percolab-scale))`;
+    this.plot = new Plot(
+      canvas,
+      drawn,
+      () => note.remove(),
+      error => {
+        console.error(error);
+        note.textContent = this.trans.__(
+          'The figure can\u2019t be drawn. The table has its numbers.'
+        );
+        area.append(note);
+      }
+    );
+    return area;
+  }
+}
+
+/** The figure's own title as text of the page, which can be selected, read aloud and broken into lines. */
+function heading({ layout: { title } }: Figure): HTMLElement {
+  const name = element('span', 'title', unescaped(title.text));
+  return element(
+    'div',
+    'heading',
+    name,
+    element('span', 'subtitle', unescaped(title.subtitle.text))
+  );
+}
+
+function message(text: string): HTMLElement {
+  const made = element('p', 'message', text);
+  made.setAttribute('role', 'status');
+  return made;
+}

@@ -1,0 +1,91 @@
+// Gradients against central finite differences, in double precision, for every combination of activation, loss,
+// bias, model, mask and rescaling.
+
+import { BatchGradient } from '../../../src/engine/dropout/gradient';
+import { freeMasks, fullMask } from '../../../src/engine/dropout/masks';
+import { newNetwork, type Network } from '../../../src/engine/dropout/network';
+import type { Reals } from '../../../src/engine/dropout/reals';
+import type { Activation, TrainingTask } from '../../../src/engine/dropout/task';
+import { keyFromSeed } from '../../../src/engine/random/seed';
+import { Purpose, Stream } from '../../../src/engine/random/stream';
+
+const WIDTHS = [3, 4, 5, 3];
+const BATCH = 4;
+const STEP = 1e-5;
+
+const ACTIVATIONS: Activation[] = ['relu', 'tanh', 'linear', 'sigmoid'];
+const LOSSES: TrainingTask['loss'][] = ['cross_entropy', 'mse'];
+const MODELS: TrainingTask['model'][] = ['site', 'bond'];
+const MASKS: TrainingTask['mask'][] = ['step', 'sample'];
+const SWITCH = [false, true];
+
+const COMBINATIONS = ACTIVATIONS.flatMap(activation =>
+  LOSSES.flatMap(loss =>
+    MODELS.flatMap(model =>
+      MASKS.flatMap(mask =>
+        SWITCH.flatMap(bias =>
+          SWITCH.map(rescale => ({ activation, loss, model, mask, bias, rescale }))
+        )
+      )
+    )
+  )
+);
+
+function fillNormal(values: Reals, stream: Stream): void {
+  for (let i = 0; i < values.length; i++) {
+    values[i] = 0.8 * stream.normal();
+  }
+}
+
+function randomNetwork(activation: Activation, bias: boolean, stream: Stream): Network {
+  const network = newNetwork(WIDTHS, activation, bias, Float64Array);
+  fillNormal(network.parameters.weights, stream);
+  fillNormal(network.parameters.biases, stream);
+  return network;
+}
+
+/** Largest difference between the gradient and its central difference, relative to the largest gradient. */
+function largestError(values: Reals, gradient: Reals, loss: () => number): number {
+  const exact = Float64Array.from(gradient);
+  let error = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    values[i] = value + STEP;
+    const above = loss();
+    values[i] = value - STEP;
+    const below = loss();
+    values[i] = value;
+    error = Math.max(error, Math.abs((above - below) / (2 * STEP) - exact[i]));
+  }
+  return error / Math.max(...exact.map(Math.abs));
+}
+
+test('there are 128 combinations', () => {
+  expect(COMBINATIONS).toHaveLength(128);
+});
+
+test.each(COMBINATIONS)(
+  '$activation $loss $model $mask bias=$bias rescale=$rescale',
+  ({ activation, loss, model, mask, bias, rescale }) => {
+    const stream = new Stream(keyFromSeed('gradient'), 0, 0, Purpose.weights);
+    const p = 0.3;
+    const network = randomNetwork(activation, bias, stream);
+    const pass = new BatchGradient(network, loss, model, rescale ? 1 / (1 - p) : 1, BATCH);
+    fillNormal(pass.input, stream);
+    const labels = Int32Array.of(0, 1, 2, 1);
+    const masks = Array.from({ length: mask === 'step' ? 1 : BATCH }, () =>
+      fullMask(model, WIDTHS)
+    );
+    masks.forEach(freeMasks(p, stream));
+    const lossNow = (): number => pass.compute(labels, masks);
+
+    lossNow();
+    const { weights, biases } = pass.parameters;
+    expect(Math.max(...weights.map(Math.abs))).toBeGreaterThan(1e-3);
+    const exactBiases = Float64Array.from(biases);
+    expect(largestError(network.parameters.weights, weights, lossNow)).toBeLessThan(1e-8);
+    if (bias) {
+      expect(largestError(network.parameters.biases, exactBiases, lossNow)).toBeLessThan(1e-8);
+    }
+  }
+);

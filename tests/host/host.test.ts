@@ -1,0 +1,258 @@
+// One suite for every host that runs in Node; the browser's host is tested in a browser (tests/ui).
+
+import { runShard, type Shard, type ShardResult } from '../../src/engine/shard';
+import { HostError, type Host, type Progress } from '../../src/host/host';
+import { inlineHost } from '../../src/host/inline';
+import { nodeHost } from '../../src/host/node/host';
+import { bundle, type Bundles } from './bundle';
+import {
+  brokenShard,
+  endlessShard,
+  exactShards,
+  monteCarloShards,
+  smallData,
+  trainingShards
+} from './shards';
+
+jest.setTimeout(60_000);
+
+let bundles: Bundles;
+beforeAll(async () => {
+  bundles = await bundle({ worker: 'src/host/node/worker.ts', mortal: 'tests/host/mortal.ts' });
+});
+afterAll(() => bundles.remove());
+
+const never = new AbortController().signal;
+const ignore = (): void => {};
+
+function threads(workers: number): Host {
+  return nodeHost({ workers, script: bundles.url('worker.js') });
+}
+
+/** Runs something on a host and disposes of it. */
+async function using<T>(host: Host, work: (host: Host) => Promise<T>): Promise<T> {
+  try {
+    return await work(host);
+  } finally {
+    host.dispose();
+  }
+}
+
+function expected(
+  shards: readonly Shard[],
+  data = null as Parameters<typeof runShard>[1]
+): ShardResult[] {
+  return shards.map(shard => runShard(shard, data));
+}
+
+async function reasonOf(run: Promise<unknown>): Promise<unknown> {
+  return run.then(
+    () => {
+      throw new Error('it was expected to fail');
+    },
+    (reason: unknown) => reason
+  );
+}
+
+describe.each([
+  ['inline', () => inlineHost()],
+  ['1 thread', () => threads(1)],
+  ['2 threads', () => threads(2)],
+  ['5 threads', () => threads(5)]
+])('%s', (_, make: () => Host) => {
+  test('results are those of the shards, in their order', async () => {
+    const shards = [...exactShards(300), ...monteCarloShards(30, 200)];
+    const results = await using(make(), host => host.run(shards, null, ignore, never));
+    expect(results).toEqual(expected(shards));
+  });
+
+  test('a part of a plan keeps its own order', async () => {
+    const shards = exactShards(30)
+      .filter(({ index }) => index % 3 === 1)
+      .toReversed();
+    const results = await using(make(), host => host.run(shards, null, ignore, never));
+    expect(results).toEqual(expected(shards));
+  });
+
+  test('an empty plan', async () => {
+    expect(await using(make(), host => host.run([], null, ignore, never))).toEqual([]);
+  });
+
+  test('data reach the shards, also when they change between runs, and go when there are none', async () => {
+    const shards = trainingShards(6);
+    const [first, second] = [smallData(0), smallData(3)];
+    await using(make(), async host => {
+      for (const data of [first, second, null, first]) {
+        const results = await host.run(shards, data, ignore, never);
+        expect(results).toEqual(expected(shards, data));
+      }
+    });
+  });
+
+  test('progress never goes back and ends with everything', async () => {
+    const seen: Progress[] = [];
+    const shards = monteCarloShards(80, 300);
+    await using(make(), host => host.run(shards, null, progress => seen.push(progress), never));
+    expect(seen.map(({ done }) => done)).toEqual(
+      seen.map(({ done }) => done).toSorted((a, b) => a - b)
+    );
+    expect(seen.at(-1)).toEqual({ done: 80, total: 80 });
+    expect(seen.length).toBeGreaterThan(1);
+  });
+
+  test('runs side by side do not mix', async () => {
+    const plans = [exactShards(100), monteCarloShards(30, 200), exactShards(50).toReversed()];
+    const training = trainingShards(5);
+    const data = smallData(1);
+    await using(make(), async host => {
+      const results = await Promise.all([
+        ...plans.map(shards => host.run(shards, null, ignore, never)),
+        host.run(training, data, ignore, never)
+      ]);
+      expect(results).toEqual([...plans.map(shards => expected(shards)), expected(training, data)]);
+    });
+  });
+
+  test('aborted before it begins, it fails with the reason', async () => {
+    const reason = new Error('changed my mind');
+    const run = using(make(), host =>
+      host.run(exactShards(3), null, ignore, AbortSignal.abort(reason))
+    );
+    expect(await reasonOf(run)).toBe(reason);
+  });
+
+  test('aborted in the middle, it fails with the reason and can be used again', async () => {
+    const reason = new Error('enough');
+    const many = monteCarloShards(4000, 20_000);
+    await using(make(), async host => {
+      const controller = new AbortController();
+      let last = 0;
+      const run = host.run(
+        many,
+        null,
+        ({ done }) => {
+          last = done;
+          controller.abort(reason);
+        },
+        controller.signal
+      );
+      expect(await reasonOf(run)).toBe(reason);
+      expect(last).toBeLessThan(many.length);
+      const shards = exactShards(100);
+      expect(await host.run(shards, null, ignore, never)).toEqual(expected(shards));
+    });
+  });
+
+  test('a shard that throws is named, and the host can be used again', async () => {
+    const shards = [...exactShards(40), brokenShard(40), ...exactShards(40)];
+    await using(make(), async host => {
+      const reason = await reasonOf(host.run(shards, null, ignore, never));
+      expect(reason).toBeInstanceOf(HostError);
+      expect((reason as Error).message).toMatch(
+        /^shard 40 \(montecarlo, cell -1, block 0\) failed: RangeError: Stream: cell is -1/
+      );
+      expect(await host.run(exactShards(9), null, ignore, never)).toEqual(expected(exactShards(9)));
+    });
+  });
+
+  test('an error of the one who watches ends the run', async () => {
+    const fault = new Error('display gone');
+    const watch = (): void => {
+      throw fault;
+    };
+    const run = using(make(), host => host.run(exactShards(5), null, watch, never));
+    expect(await reasonOf(run)).toBe(fault);
+  });
+
+  test('disposed of, it says so', async () => {
+    const host = make();
+    host.dispose();
+    const reason = await reasonOf(host.run(exactShards(1), null, ignore, never));
+    expect(reason).toBeInstanceOf(HostError);
+  });
+});
+
+describe('threads', () => {
+  test('the same bits with 1, 2 and 5 of them, in a plan that keeps all busy', async () => {
+    const shards = [
+      ...monteCarloShards(60, 4000),
+      ...exactShards(2000),
+      ...trainingShards(20),
+      ...monteCarloShards(20, 10_000)
+    ];
+    const data = smallData(2);
+    const run = (workers: number): Promise<ShardResult[]> =>
+      using(threads(workers), host => host.run(shards, data, ignore, never));
+    const [one, two, five] = [await run(1), await run(2), await run(5)];
+    expect(two).toEqual(one);
+    expect(five).toEqual(one);
+  });
+
+  test('a shard that runs for minutes is stopped in its middle, and the workers come back', async () => {
+    await using(threads(2), async host => {
+      await host.run(exactShards(1), null, ignore, never);
+      const controller = new AbortController();
+      const shards = Array.from({ length: 4 }, (_, index) => endlessShard(index));
+      const run = host.run(shards, null, ignore, controller.signal);
+      setTimeout(() => controller.abort(), 300);
+      expect(await reasonOf(run)).toBe(controller.signal.reason);
+      const quick = monteCarloShards(20, 200);
+      expect(await host.run(quick, null, ignore, never)).toEqual(expected(quick));
+    });
+  });
+
+  test('aborting one run leaves the one beside it alone', async () => {
+    await using(threads(2), async host => {
+      const controller = new AbortController();
+      const doomed = host.run([endlessShard()], null, ignore, controller.signal);
+      const shards = monteCarloShards(40, 300);
+      const beside = host.run(shards, null, () => controller.abort(), never);
+      expect(await reasonOf(doomed)).toBe(controller.signal.reason);
+      expect(await beside).toEqual(expected(shards));
+    });
+  });
+
+  test('a worker that dies is reported with its last words, and replaced', async () => {
+    const printed: string[] = [];
+    const write = jest.spyOn(process.stdout, 'write').mockImplementation(text => {
+      printed.push(String(text));
+      return true;
+    });
+    const host = nodeHost({ workers: 2, script: bundles.url('mortal.js') });
+    await using(host, async () => {
+      const shards = exactShards(200).map(shard =>
+        shard.index === 120 ? { ...shard, cell: 666 } : shard
+      );
+      const reason = await reasonOf(host.run(shards, null, ignore, never));
+      expect(reason).toBeInstanceOf(HostError);
+      const { message } = reason as Error;
+      expect(message).toMatch(/^a worker died at shard \d+ \(exact, cell \d+, block 0\)/);
+      expect(message).toMatch(/: these are my last words$/);
+      expect(await host.run(exactShards(60), null, ignore, never)).toEqual(
+        expected(exactShards(60))
+      );
+    });
+    write.mockRestore();
+    expect(printed).toEqual([]);
+  });
+
+  test('a worker that dies alone with its shard says which it was', async () => {
+    const host = nodeHost({ workers: 1, script: bundles.url('mortal.js') });
+    const shard = { ...exactShards(1)[0], cell: 666 };
+    const reason = await reasonOf(using(host, () => host.run([shard], null, ignore, never)));
+    expect((reason as Error).message).toBe(
+      'a worker died at shard 0 (exact, cell 666, block 0): these are my last words'
+    );
+  });
+
+  test('a worker that never starts is reported', async () => {
+    const host = nodeHost({ workers: 2, script: bundles.url('missing.js') });
+    const reason = await reasonOf(using(host, () => host.run(exactShards(4), null, ignore, never)));
+    expect(reason).toBeInstanceOf(HostError);
+    expect((reason as Error).message).toMatch(/^a worker can't be started: .*missing\.js/);
+  });
+
+  test.each([0, 1.5, NaN, -1])('%p workers are refused', workers => {
+    expect(() => threads(workers)).toThrow(`workers is ${workers}; it must be an integer >= 1`);
+  });
+});

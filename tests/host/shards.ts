@@ -1,0 +1,88 @@
+// Hand-made plans for the hosts to run.
+
+import type { Dataset } from '../../src/engine/dropout/dataset';
+import type { TrainingTask } from '../../src/engine/dropout/task';
+import { rectangular } from '../../src/engine/network/layered';
+import { keyFromSeed } from '../../src/engine/random/seed';
+import type { ExactTask, MonteCarloTask, Shard } from '../../src/engine/shard';
+
+const key = keyFromSeed('hosts');
+
+/** Exact shards that take microseconds. */
+export function exactShards(count: number): Shard[] {
+  return Array.from({ length: count }, (_, index) => {
+    const task: ExactTask = {
+      kind: 'exact',
+      network: rectangular(2 + (index % 5), 1 + (index % 40)),
+      removal: { site: (index % 97) / 97, bond: (index % 3) / 10 }
+    };
+    return { index, key, cell: index, block: 0, task };
+  });
+}
+
+/** Monte Carlo shards of very different lengths: none at all up to about `longest` trials. */
+export function monteCarloShards(count: number, longest: number): Shard[] {
+  return Array.from({ length: count }, (_, index) => {
+    const task: MonteCarloTask = {
+      kind: 'montecarlo',
+      network: rectangular(6, 12),
+      removal: { site: 0.3, bond: 0.2 },
+      trials: Math.floor(longest * ((index * 7919) % 100) * 0.01)
+    };
+    return { index, key, cell: index % 7, block: index, task };
+  });
+}
+
+/** One shard that runs for minutes. */
+export function endlessShard(index = 0): Shard {
+  const task: MonteCarloTask = {
+    kind: 'montecarlo',
+    network: rectangular(64, 64),
+    removal: { site: 0.5, bond: 0.5 },
+    trials: 1e9
+  };
+  return { index, key, cell: 0, block: 0, task };
+}
+
+/** A shard that the engine refuses: there is no such cell. */
+export function brokenShard(index: number): Shard {
+  return { ...endlessShard(index), cell: -1 };
+}
+
+const training: TrainingTask = {
+  widths: [3, 5, 5, 2],
+  bias: false,
+  activation: 'tanh',
+  init: 'preserving',
+  loss: 'cross_entropy',
+  model: 'site',
+  p: 0.4,
+  mask: 'step',
+  rescale: false,
+  arm: 'dropout',
+  steps: 40,
+  batch: 8,
+  optimizer: { name: 'sgd', rate: 0.1, momentum: 0, decay: 0, clip: 2 },
+  traceLength: 10
+};
+
+/** Short training runs. */
+export function trainingShards(count: number): Shard[] {
+  return Array.from({ length: count }, (_, index) => ({
+    index,
+    key,
+    cell: 0,
+    block: index,
+    task: { kind: 'train', training }
+  }));
+}
+
+/** A small data set; other `offset`s give other data. */
+export function smallData(offset: number): Dataset {
+  const rows = 50;
+  const x = Float32Array.from({ length: rows * 3 }, (_, i) =>
+    Math.fround(((i * 37 + offset) % 11) - 5)
+  );
+  const y = Int32Array.from({ length: rows }, (_, i) => (i * 5 + offset) % 2);
+  return { name: `small ${offset}`, inputs: 3, classes: 2, train: { x, y }, test: null };
+}

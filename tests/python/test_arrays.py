@@ -1,0 +1,132 @@
+"""Arrays (X, y) are checked, written to a private file, and removed."""
+
+import os
+import stat
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from percolab import StudyError
+from percolab.arrays import classes_of, handed_over, inputs_of
+
+X = np.arange(12.0).reshape(4, 3) / 7
+Y = ["b", "a", "c", "a"]
+
+
+def test_the_file_holds_rows_then_classes_and_is_private_and_removed():
+    with handed_over("xy", (X, Y)) as arrays:
+        path = arrays["path"]
+        assert {key: arrays[key] for key in arrays if key != "path"} == {
+            "name": "xy",
+            "rows": 4,
+            "inputs": 3,
+            "classes": 3,
+        }
+        assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+        content = open(path, "rb").read()
+    assert np.array_equal(np.frombuffer(content[:48], "<f4").reshape(4, 3), X.astype("f4"))
+    assert np.frombuffer(content[48:], "<i4").tolist() == [1, 0, 2, 0]
+    assert not os.path.exists(path)
+
+
+def test_the_file_is_removed_after_an_error():
+    with pytest.raises(KeyboardInterrupt), handed_over("xy", (X, Y)) as arrays:
+        raise KeyboardInterrupt
+    assert not os.path.exists(arrays["path"])
+
+
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        X.tolist(),
+        X.astype("f4"),
+        np.asfortranarray(X),
+        X[::-1][::-1],
+        pd.DataFrame(X),
+        X.astype(object),
+        X.reshape(4, 3, 1),
+    ],
+)
+def test_inputs(inputs):
+    taken = inputs_of("xy", inputs)
+    assert taken.dtype == np.float32
+    assert taken.flags.c_contiguous
+    assert np.array_equal(taken, X.astype("f4"))
+
+
+def test_images_are_flattened():
+    images = np.arange(24).reshape(2, 3, 4)
+    assert inputs_of("xy", images).tolist() == images.reshape(2, 12).tolist()
+
+
+@pytest.mark.parametrize(
+    ("inputs", "found"),
+    [
+        (np.array([[1, 2], [3, np.nan]]), "X has nan in row 1, column 1;"),
+        (np.array([[1, np.inf], [3, 1]]), "X has inf in row 0, column 1;"),
+        (np.array([[1, 2], [1e300, 1]]), "X has 1e+300 in row 1, column 0;"),
+        (pd.DataFrame({"a": [1.0], "b": [np.nan]}), "row 0, column 1 ('b')"),
+        (pd.DataFrame({"a": [1], "b": ["x"]}), "X has 'x' in row 0, column 1 ('b')"),
+        (pd.DataFrame({"a": [1, None]}, dtype="Int64"), "in row 1, column 0 ('a')"),
+        (np.array([[1j]]), "allowed: real numbers"),
+        (np.arange(3), "shape (3,)"),
+        (np.empty((0, 3)), "shape (0, 3)"),
+        ([[1, 2], [3]], "different lengths"),
+        ("teacher", "shape ()"),
+    ],
+)
+def test_bad_inputs(inputs, found):
+    with pytest.raises(StudyError) as caught:
+        inputs_of("xy", inputs)
+    assert found in str(caught.value)
+    assert str(caught.value).startswith("data: xy: ")
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (["b", "a", "c", "a"], [1, 0, 2, 0]),
+        (np.array(["b", "a", "c", "a"]), [1, 0, 2, 0]),
+        (pd.Series(["b", "a", "c", "a"]), [1, 0, 2, 0]),
+        (pd.Series(["b", "a", "c", "a"], dtype="category"), [1, 0, 2, 0]),
+        (np.array([5.0, -1.0, 7.0, -1.0]), [1, 0, 2, 0]),
+        ([10, 9, 100, 9], [1, 0, 2, 0]),
+        (np.array([True, False, True, True]), [1, 0, 1, 1]),
+        ([(1, 2), (0, 9), (2, 0), (0, 9)], [1, 0, 2, 0]),
+        ([1, "1", 1, 1], [0, 1, 0, 0]),
+    ],
+)
+def test_labels(labels, expected):
+    classes, count = classes_of("xy", labels, 4)
+    assert classes.dtype == np.int32
+    assert classes.tolist() == expected
+    assert count == max(expected) + 1
+
+
+@pytest.mark.parametrize(
+    ("labels", "found"),
+    [
+        ([0, 1], "y has 2 labels and X has 4 rows"),
+        (np.eye(4), "shape (4, 4)"),
+        (pd.DataFrame({"y": [0, 1, 0, 1]}), "shape (4, 1)"),
+        (3, "shape ()"),
+        ([0, 1, 0.5, 1], "y has 0.5 in row 2"),
+        (np.array([0, 1, 0.5, 1], dtype="f4"), "y has 0.5 in row 2"),
+        ([0, 1, np.float32(0.5), 1], "y has 0.5 in row 2"),
+        (np.array([0, np.nan, 1, 1]), "y has no label in row 1"),
+        ([0, None, 1, 1], "y has no label in row 1"),
+        (pd.Series(["a", "b", None, "a"], dtype="string"), "y has no label in row 2"),
+        ([[1], [2], [1], [2]], "can't be classes"),
+    ],
+)
+def test_bad_labels(labels, found):
+    with pytest.raises(StudyError) as caught:
+        classes_of("xy", labels, 4)
+    assert found in str(caught.value)
+
+
+@pytest.mark.parametrize("pair", [X, "xy", (X,), (X, Y, Y), None])
+def test_not_a_pair(pair):
+    with pytest.raises(StudyError, match=r"allowed: a pair \(X, y\)"), handed_over("xy", pair):
+        pass

@@ -1,0 +1,142 @@
+"""The engine process lives, dies and starts again."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from conftest import LONG, ends, is_running
+
+import percolab
+from percolab import EngineError, Interrupted, StudyError
+from percolab.process import running_engine
+
+
+def small() -> percolab.Result:
+    return percolab.percolation(width=4, depth=2, p=0.5)
+
+
+def test_one_engine_serves_many_studies():
+    small()
+    pid = running_engine().pid
+    assert small().digest == small().digest
+    assert running_engine().pid == pid
+
+
+def test_a_mistake_leaves_the_engine_running():
+    pid = running_engine().pid
+    with pytest.raises(StudyError):
+        percolab.percolation(width=4, depth=2, p=2)
+    assert running_engine().pid == pid
+
+
+def test_an_interrupt_stops_the_work_and_the_engine_stays_usable():
+    small()
+    pid = running_engine().pid
+    threading.Timer(1.5, signal.raise_signal, [signal.SIGINT]).start()
+    start = time.monotonic()
+    with pytest.raises(Interrupted):
+        percolab.run({"study": "percolation", **LONG})
+    assert time.monotonic() - start < 15
+    small()
+    assert running_engine().pid == pid
+
+
+def test_an_engine_that_dies_at_work_is_reported_and_replaced():
+    small()
+    pid = running_engine().pid
+    threading.Timer(1, os.kill, [pid, signal.SIGKILL]).start()
+    with pytest.raises(EngineError, match=r"was killed(.|\n)*starts a new one"):
+        percolab.run({"study": "percolation", **LONG})
+    small()
+    assert running_engine().pid != pid
+
+
+def test_an_engine_that_died_meanwhile_is_reported_and_replaced():
+    small()
+    pid = running_engine().pid
+    os.kill(pid, signal.SIGTERM)
+    assert ends(pid)
+    with pytest.warns(RuntimeWarning, match="SIGTERM"):
+        small()
+    assert running_engine().pid != pid
+
+
+def test_several_threads_share_the_engine():
+    digests = []
+
+    def work(width: int) -> None:
+        digests.append(percolab.percolation(width=width, depth=2, p=0.5).digest)
+
+    threads = [threading.Thread(target=work, args=(width,)) for width in (2, 3, 4, 5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(digests)) == 4
+
+
+def test_a_forked_child_has_an_engine_of_its_own():
+    small()
+    pid = running_engine().pid
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        small()
+        os.write(writing, str(running_engine().pid).encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    childs = int(os.read(reading, 20))
+    assert childs != pid
+    assert ends(childs)
+    assert is_running(pid)
+    small()
+
+
+SCRIPT = """
+import percolab
+from percolab.process import running_engine
+percolab.percolation(width=4, depth=2, p=0.5)
+print(running_engine().pid, flush=True)
+"""
+
+
+def test_the_engine_ends_with_a_script():
+    ran = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stderr == ""
+    assert ends(int(ran.stdout))
+
+
+def test_the_engine_ends_with_a_python_that_is_killed_at_work():
+    code = f"{SCRIPT}percolab.run({{'study': 'percolation', **{LONG!r}}})"
+    script = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    pid = int(script.stdout.readline())
+    time.sleep(0.5)
+    script.kill()
+    script.wait()
+    script.stdout.close()
+    assert ends(pid)
+
+
+def test_a_forked_child_does_not_keep_the_engine_of_a_parent_that_is_gone():
+    fork = """
+import os, signal, time
+child = os.fork()
+if child == 0:
+    time.sleep(60)
+print(child, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    script = subprocess.Popen([sys.executable, "-c", SCRIPT + fork], stdout=subprocess.PIPE)
+    engine, child = int(script.stdout.readline()), int(script.stdout.readline())
+    script.wait()
+    script.stdout.close()
+    try:
+        assert ends(engine)
+        assert is_running(child)
+    finally:
+        os.kill(child, signal.SIGKILL)

@@ -1,0 +1,57 @@
+import { armStyle, PALETTE, scaleColor, styles } from '../../src/study/figure/palette';
+import { quantile } from '../../src/study/figure/quantile';
+import { escaped, unescaped } from '../../src/study/figure/text';
+import { thin } from '../../src/study/figure/thin';
+
+/** Relative luminance and contrast of WCAG 2.2. */
+function luminance(color: string): number {
+  const [r, g, b] = [1, 3, 5]
+    .map(start => Number.parseInt(color.slice(start, start + 2), 16) / 255)
+    .map(c => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(a: string, b: string): number {
+  const [dark, light] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+test('every colour can be seen on white and on #111', () => {
+  const arms = ['dropout', 'conditioned', 'intact'].map(
+    (arm, place) => armStyle(arm, place, 0).color
+  );
+  const scale = Array.from({ length: 21 }, (_, index) => scaleColor(index / 20));
+  for (const color of [...PALETTE, ...arms, ...scale]) {
+    expect([color, contrast(color, '#ffffff') >= 3]).toEqual([color, true]);
+    expect([color, contrast(color, '#111111') >= 3]).toEqual([color, true]);
+  }
+});
+
+test('no two of twelve lines look the same', () => {
+  const axis = { name: 'depth', column: [], values: [...Array(12).keys()], numeric: true };
+  const groups = axis.values.map(place => ({ places: [place], values: [place], rows: [] }));
+  const looks = styles(groups, [axis]).map(({ color, dash }) => `${color} ${dash}`);
+  expect(new Set(looks).size).toBe(12);
+});
+
+test('quantiles interpolate between order statistics', () => {
+  expect(quantile([3, 1, 2], 0.5)).toBe(2);
+  expect(quantile([4, 1, 3, 2], 0.5)).toBe(2.5);
+  expect(quantile([4, 1, 3, 2], 0.25)).toBe(1.75);
+  expect(quantile([7], 0.75)).toBe(7);
+  expect(quantile([], 0.5)).toBeNull();
+});
+
+test('thinning keeps the ends and the order', () => {
+  const items = [...Array(100).keys()];
+  expect(thin(items, 4)).toEqual([0, 33, 66, 99]);
+  expect(thin(items, 100)).toEqual(items);
+});
+
+test('escaped text comes back, and only long text is cut', () => {
+  const text = '<a href="x">50 % & $1$ %{y}';
+  expect(escaped(text)).not.toMatch(/[<>%$]/);
+  expect(unescaped(escaped(text))).toBe(text);
+  expect(unescaped(escaped('&#60;'))).toBe('&#60;');
+  expect(Array.from(unescaped(escaped('𝜃'.repeat(100))))).toHaveLength(60);
+});

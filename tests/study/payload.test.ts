@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { parseResult, PayloadError } from '../../src/study/payload';
+
+const good = {
+  percolab: '0.1.0',
+  study: { study: 'percolation' },
+  digest: `sha256:${'0'.repeat(64)}`,
+  rows: 2,
+  columns: { p: [0, 1], theta: [1, '-Infinity'] }
+};
+
+test('a result is read back as it is', () => {
+  expect(parseResult(good)).toEqual(good);
+  const traces = [{ row: 1, step: [1, 2], loss: [0.5, 'NaN'], open: [1, 0] }];
+  expect(parseResult({ ...good, traces })).toEqual({ ...good, traces });
+});
+
+test.each([
+  [null],
+  [[]],
+  ['text'],
+  [{}],
+  [{ ...good, percolab: 3 }],
+  [{ ...good, study: { study: '<img src=x onerror=alert(1)>' } }],
+  [{ ...good, digest: 'sha256:<b>' }],
+  [{ ...good, rows: 3 }],
+  [{ ...good, rows: -1, columns: {} }],
+  [{ ...good, columns: [] }],
+  [{ ...good, columns: { '<b>': [1, 2] } }],
+  [{ ...good, columns: { p: [1, { a: 1 }] } }],
+  [{ ...good, columns: { p: [1, 'x'.repeat(2000)] } }],
+  [{ ...good, columns: { p: [1, NaN] } }],
+  [{ ...good, columns: JSON.parse('{"__proto__": [1, 2]}') as unknown }],
+  [{ ...good, columns: { constructor2: 'ab' } }],
+  [{ ...good, traces: [{ row: 5, step: [], loss: [], open: [] }] }],
+  [{ ...good, traces: [{ row: 0, step: [1], loss: [], open: [1] }] }],
+  [{ ...good, traces: 'x' }]
+])('hostile payload %# is refused with a short reason', payload => {
+  expect(() => parseResult(payload)).toThrow(PayloadError);
+  expect(() => parseResult(payload)).toThrow(/^[^<>]{5,80}$/);
+});
+
+test('anything at all is a result or a PayloadError', () => {
+  fc.assert(
+    fc.property(
+      fc.anything({ withBigInt: false }),
+      fc.dictionary(fc.string(), fc.anything({ withBigInt: false })),
+      (value, more) => {
+        for (const payload of [
+          value,
+          { ...good, ...more },
+          { ...good, columns: value },
+          { ...good, traces: value }
+        ]) {
+          try {
+            parseResult(payload);
+          } catch (error) {
+            expect(error).toBeInstanceOf(PayloadError);
+          }
+        }
+      }
+    ),
+    { numRuns: 1000 }
+  );
+});

@@ -1,0 +1,143 @@
+import { checkStudy, runStudy } from '../../src/study/run';
+import { inlineHost } from '../../src/host/inline';
+import { readStudy } from '../../src/study/read';
+import { parseResult } from '../../src/study/payload';
+import { summary } from '../../src/study/summary';
+import { columnsDigest } from '../../src/study/hash';
+import type { Result } from '../../src/study/result';
+
+async function run(text: string): Promise<Result> {
+  const host = inlineHost();
+  const result = await runStudy(readStudy(text), {
+    host,
+    loadData: () => Promise.resolve(null),
+    onProgress: () => undefined,
+    signal: new AbortController().signal
+  });
+  host.dispose();
+  return result;
+}
+
+const noData = () => Promise.resolve(null);
+
+test('percolation: columns of the contract, axes first, digest of the columns', async () => {
+  const result = await run(
+    'study: percolation\nnetwork: {width: 4, depth: [2, 8]}\nmodel: bond\np: 0..1 by 0.5\nmethod: [exact, montecarlo]\ntrials: 300'
+  );
+  expect(Object.keys(result.columns)).toEqual([
+    'width',
+    'depth',
+    'p',
+    'theta',
+    'one_minus_theta',
+    'log_theta',
+    'log_one_minus_theta',
+    'theta_low',
+    'theta_high',
+    'trials',
+    'method'
+  ]);
+  expect(result.rows).toBe(12);
+  expect(result.columns['p'].slice(0, 3)).toEqual([0, 0.5, 1]);
+  expect(result.columns['theta'][0]).toBe(1);
+  expect(result.columns['log_one_minus_theta'][0]).toBe('-Infinity');
+  expect(result.columns['log_theta'][2]).toBe('-Infinity');
+  expect(new Set(result.columns['method'])).toEqual(new Set(['exact', 'montecarlo']));
+  expect(new Set(result.columns['trials'])).toEqual(new Set([0, 300]));
+  expect(result.digest).toBe(columnsDigest(result.columns));
+  expect(parseResult(JSON.parse(JSON.stringify(result)))).toEqual(result);
+  expect(summary(result)).toContain(result.digest);
+});
+
+test('Monte Carlo: counts of all shards are summed, the interval holds the estimate', async () => {
+  const result = await run(
+    'study: percolation\nnetwork: {width: 3, depth: 3}\np: 0.5\nmethod: montecarlo\ntrials: 100001'
+  );
+  const [theta, low, high] = ['theta', 'theta_low', 'theta_high'].map(
+    name => result.columns[name][0] as number
+  );
+  expect(Number.isInteger(Math.round(theta * 100001 * 1e6) / 1e6)).toBe(true);
+  expect(low).toBeLessThan(theta);
+  expect(high).toBeGreaterThan(theta);
+  expect(Math.abs(theta - 0.875 ** 3)).toBeLessThan(0.007);
+});
+
+test('dropout: a row for each cell, arm and replicate, with traces', async () => {
+  const result = await run(
+    'study: dropout\nnetwork: {width: 4, depth: 2}\np: [0.3, 0.6]\nsteps: 30\nreplicates: 2\nbatch: 8'
+  );
+  expect(Object.keys(result.columns)).toEqual([
+    'width',
+    'depth',
+    'p',
+    'arm',
+    'replicate',
+    'theta',
+    'open_fraction',
+    'first_open_step',
+    'test_accuracy',
+    'test_loss',
+    'train_loss',
+    'closed_gradient_max'
+  ]);
+  expect(result.rows).toBe(12);
+  expect(result.columns['arm'].slice(0, 6)).toEqual([
+    'dropout',
+    'dropout',
+    'conditioned',
+    'conditioned',
+    'intact',
+    'intact'
+  ]);
+  expect(result.columns['replicate'].slice(0, 4)).toEqual([1, 2, 1, 2]);
+  expect(result.columns['closed_gradient_max']).toEqual(new Array(12).fill(0));
+  expect(result.traces).toHaveLength(12);
+  expect(result.traces![0].step.at(-1)).toBe(30);
+  expect((result.study as { network?: unknown }).network).toMatchObject({ input: 16, output: 2 });
+  expect(parseResult(JSON.parse(JSON.stringify(result)))).toEqual(result);
+});
+
+test.each([
+  [
+    'network: {width: 4, depth: 2, output: 3}\np: 0.5',
+    /network.output: found 3; teacher has 2 classes: write 2/
+  ],
+  ['network: {widths: [8, 4, 3]}\np: 0.5', /network.widths: the last of \[8, 4, 3\] is 3/],
+  [
+    'network: {width: 4, depth: 2}\np: 0.5\nbatch: 5000',
+    /batch: found 5000; teacher has 4000 training rows/
+  ]
+])('a network that does not fit its data: %s', async (text, message) => {
+  await expect(checkStudy(readStudy(`study: dropout\n${text}`), noData)).rejects.toThrow(message);
+});
+
+test('a study above the cost limit is refused unless forced', async () => {
+  const text =
+    'study: percolation\nnetwork: {width: 64, depth: 1000}\nmodel: bond\nmethod: montecarlo\np: 0.5\ntrials: 1e9';
+  await expect(checkStudy(readStudy(text), noData)).rejects.toThrow(
+    /estimated cost is .*; allowed: up to 60 minutes.*force: true/
+  );
+  const forced = await checkStudy(readStudy(`${text.replace('1e9', '1e7')}\nforce: true`), noData);
+  expect(forced.seconds).toBeGreaterThan(3600);
+});
+
+test('the plan is the same however the study is spelt, and cuts trials at block borders', async () => {
+  const { planStudy } = await import('../../src/study/plan');
+  const one = planStudy(
+    readStudy(
+      'study: percolation\nnetwork: {width: 8, depth: 8}\np: 0.5\nmethod: montecarlo\ntrials: 3e7'
+    )
+  );
+  const two = planStudy(
+    readStudy(
+      'trials: 30000000\nmethod: montecarlo\np: [0.5]\nnetwork: {depth: 8, width: 8}\nstudy: percolation'
+    )
+  );
+  expect(two).toEqual(one);
+  expect(one.shards.length).toBeGreaterThan(3);
+  const trials = one.shards.map(({ task }) => (task.kind === 'montecarlo' ? task.trials : 0));
+  expect(trials.reduce((sum, n) => sum + n, 0)).toBe(3e7);
+  expect(one.shards.map(({ block }) => block)).toEqual(
+    one.shards.map((_, i) => (i * trials[0]) / 4096)
+  );
+});

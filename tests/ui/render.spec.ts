@@ -1,0 +1,234 @@
+// Stored results in JupyterLab: what is drawn, what follows the page, and what a hostile result can't do.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { figure } from '../../src/study/figure';
+import { dropout, percolation, steps } from '../study/figure.samples';
+import {
+  drawnTraces,
+  expectDrawn,
+  openInLab,
+  resultAt,
+  runCommand,
+  writeNotebook
+} from './notebook';
+import { NOTEBOOKS, resetSettings } from './server';
+
+const SWEEP = percolation({ depths: [8, 16, 32], ps: steps(0, 1, 51), trials: [10000] });
+const TRAINING = dropout({ depths: [4, 8, 16], ps: [0.5, 0.8], traced: true });
+
+// The server keeps settings; the tests that follow must not find those of the one before.
+test.afterEach(resetSettings);
+
+test('draws every trace with the numbers of the result', async ({ page }) => {
+  writeNotebook('render.ipynb', [SWEEP, TRAINING]);
+  await openInLab(page, 'render.ipynb');
+  for (const [place, payload] of [SWEEP, TRAINING].entries()) {
+    const result = await resultAt(page, place);
+    await expectDrawn(result);
+    const wanted = figure(payload).data.map(({ name, x, y }) => ({ name, x, y }));
+    expect(await drawnTraces(result)).toEqual(wanted);
+    await expect(result.locator('.percolab-figure .trace.scatter')).toHaveCount(wanted.length);
+    await result.screenshot({ path: `test-results/light-${place}.png` });
+  }
+});
+
+test('says what the figure is of, and has its numbers in a table', async ({ page }) => {
+  writeNotebook('words.ipynb', [SWEEP]);
+  await openInLab(page, 'words.ipynb');
+  const result = await resultAt(page, 0);
+  await expectDrawn(result);
+  await expect(result.locator('.percolab-heading')).toContainText('Open path');
+  await expect(result.getByRole('img', { name: /^Figure/ })).toHaveAccessibleName(
+    /width 8 .* depth 8, 16, 32/
+  );
+  await expect(result.locator('.percolab-caption')).toContainText('306 rows \u00b7 seed paper');
+  await expect(result.locator('.percolab-caption')).toHaveAttribute('title', SWEEP.digest);
+  await expect(result.getByRole('table')).toHaveCount(0);
+  // By the keyboard, as a reader without a mouse would.
+  await result.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  const rows = result.getByRole('table').getByRole('row');
+  await expect(rows).toHaveCount(201);
+  await expect(result).toContainText('First 200 of 306 rows');
+  const names = Object.keys(SWEEP.columns);
+  await expect(rows.nth(0).getByRole('columnheader')).toHaveText(names);
+  const third = names.map(name => String(SWEEP.columns[name][2]));
+  await expect(rows.nth(3).getByRole('cell')).toHaveText(third);
+  await result.screenshot({ path: 'test-results/table.png' });
+});
+
+test('keeps the width of the cell and the zoom of the reader', async ({ page }) => {
+  writeNotebook('resize.ipynb', [SWEEP]);
+  await openInLab(page, 'resize.ipynb');
+  const result = await resultAt(page, 0);
+  await expectDrawn(result);
+  const wide = await widths(result);
+  expect(wide.svg).toBe(wide.room);
+  await zoom(page, result);
+  const zoomed = await rangeOfX(result);
+  await page.setViewportSize({ width: 900, height: 1000 });
+  await expect.poll(async () => (await widths(result)).svg).toBeLessThan(wide.svg - 200);
+  const narrow = await widths(result);
+  expect(narrow.svg).toBe(narrow.room);
+  expect(await rangeOfX(result)).toEqual(zoomed);
+  await result.screenshot({ path: 'test-results/narrow.png' });
+});
+
+test('follows the theme while it is shown', async ({ page }) => {
+  writeNotebook('theme.ipynb', [SWEEP, TRAINING]);
+  await openInLab(page, 'theme.ipynb');
+  const result = await resultAt(page, 0);
+  await expectDrawn(result);
+  const light = await colours(result);
+  await runCommand(page, 'apputils:change-theme', { theme: 'JupyterLab Dark' });
+  await expect.poll(() => colours(result)).not.toEqual(light);
+  const dark = await colours(result);
+  expect(luminance(light.tick)).toBeLessThan(0.2);
+  expect(luminance(dark.tick)).toBeGreaterThan(0.6);
+  expect(dark.paper).toBe('rgba(0, 0, 0, 0)');
+  for (const place of [0, 1]) {
+    const shown = await resultAt(page, place);
+    await expectDrawn(shown);
+    await shown.screenshot({ path: `test-results/dark-${place}.png` });
+  }
+  await runCommand(page, 'apputils:change-theme', { theme: 'JupyterLab Light' });
+  await expect.poll(() => colours(result)).toEqual(light);
+});
+
+test('follows the settings while it is shown', async ({ page }) => {
+  writeNotebook('settings.ipynb', [SWEEP]);
+  await openInLab(page, 'settings.ipynb');
+  const result = await resultAt(page, 0);
+  await expectDrawn(result);
+  expect(await heightOf(result)).toBe(420);
+  await runCommand(page, 'settingeditor:open', { query: 'Percolab' });
+  await page.getByRole('spinbutton').fill('300');
+  await page.getByRole('checkbox', { name: 'Open the table' }).check();
+  await page.locator('.lm-TabBar-tab', { hasText: 'settings.ipynb' }).click();
+  await expect.poll(() => heightOf(result)).toBe(300);
+  await expect(result.getByRole('table')).toBeVisible();
+  await expectDrawn(result);
+});
+
+test('gives a short message for what is no result, and runs nothing', async ({ page }) => {
+  const evil = '<img src=x onerror="window.hacked = true"><script>window.hacked = true</script>';
+  const columns = { ...SWEEP.columns };
+  const hostile: unknown[] = [
+    null,
+    evil,
+    [SWEEP],
+    { ...SWEEP, percolab: 7 },
+    { ...SWEEP, digest: evil },
+    { ...SWEEP, study: { study: evil } },
+    { ...SWEEP, rows: 1e300 },
+    { ...SWEEP, rows: -1 },
+    { ...SWEEP, rows: 3 },
+    { ...SWEEP, columns: { ...columns, [evil]: columns['p'] } },
+    { ...SWEEP, columns: JSON.parse(`{"__proto__": ${JSON.stringify(columns['p'])}}`) },
+    { ...SWEEP, columns: { p: columns['p'] } },
+    { ...SWEEP, columns: { ...columns, theta: { length: 306 } } },
+    { ...TRAINING, traces: [{ row: 1e9, step: [], loss: [], open: [] }] }
+  ];
+  writeNotebook('hostile.ipynb', hostile);
+  const errors: Error[] = [];
+  page.on('pageerror', error => errors.push(error));
+  await openInLab(page, 'hostile.ipynb');
+  for (const place of hostile.keys()) {
+    const result = await resultAt(page, place);
+    await expect(result).toHaveText(/^This output is not a percolab result: .{5,80}\.$/);
+  }
+  await page.screenshot({ path: 'test-results/hostile.png' });
+  expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+  expect(errors).toEqual([]);
+});
+
+test('shows markup in a valid result as letters', async ({ page }) => {
+  const evil = '<img src=x onerror="window.hacked = true">';
+  const models = SWEEP.columns['p'].map(() => evil);
+  const study = { ...SWEEP.study, seed: evil, model: evil };
+  writeNotebook('markup.ipynb', [
+    { ...SWEEP, study, columns: { model: models, ...SWEEP.columns } }
+  ]);
+  await openInLab(page, 'markup.ipynb');
+  const result = await resultAt(page, 0);
+  await expectDrawn(result);
+  await expect(result.locator('.percolab-caption')).toContainText(`seed ${evil}`);
+  await result.locator('summary').click();
+  await expect(result.getByRole('table')).toContainText(evil);
+  await expect(result.locator('img')).toHaveCount(0);
+  expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+  await result.screenshot({ path: 'test-results/markup.png' });
+});
+
+test('says so when a study has no rows', async ({ page }) => {
+  const columns = Object.fromEntries(Object.keys(SWEEP.columns).map(name => [name, []]));
+  writeNotebook('empty.ipynb', [{ ...SWEEP, rows: 0, columns }]);
+  await openInLab(page, 'empty.ipynb');
+  const result = await resultAt(page, 0);
+  await expect(result).toContainText('This study has no rows');
+  await result.screenshot({ path: 'test-results/empty.png' });
+});
+
+test('leaves the notebook as it was', async ({ page }) => {
+  writeNotebook('clean.ipynb', [SWEEP]);
+  await openInLab(page, 'clean.ipynb');
+  await expectDrawn(await resultAt(page, 0));
+  // JupyterLab itself adds the kernel's version to a new notebook; once that is saved, nothing may change.
+  await expect(page.getByText('| Idle')).toBeVisible();
+  await page.keyboard.press('Control+s');
+  await expect(page.locator('.lm-TabBar-tab.jp-mod-dirty')).toHaveCount(0);
+  const saved = readFileSync(join(NOTEBOOKS, 'clean.ipynb'), 'utf8');
+  await page.reload();
+  await expectDrawn(await resultAt(page, 0));
+  await expect(page.getByText('| Idle')).toBeVisible();
+  await expect(page.locator('.lm-TabBar-tab.jp-mod-dirty')).toHaveCount(0);
+  expect(readFileSync(join(NOTEBOOKS, 'clean.ipynb'), 'utf8')).toBe(saved);
+});
+
+async function widths(result: Locator): Promise<{ svg: number; room: number }> {
+  return result.locator('.percolab-figure').evaluate(figure => ({
+    svg: figure.querySelector('.main-svg')!.getBoundingClientRect().width,
+    room: figure.clientWidth
+  }));
+}
+
+function heightOf(result: Locator): Promise<number> {
+  return result
+    .locator('.percolab-figure .main-svg')
+    .first()
+    .evaluate(svg => svg.getBoundingClientRect().height);
+}
+
+function rangeOfX(result: Locator): Promise<number[]> {
+  return result
+    .locator('.percolab-figure')
+    .evaluate(
+      figure => (figure as unknown as { layout: { xaxis: { range: number[] } } }).layout.xaxis.range
+    );
+}
+
+async function zoom(page: Page, result: Locator): Promise<void> {
+  const before = await rangeOfX(result);
+  const box = (await result.locator('.percolab-figure .nsewdrag').first().boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.3);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.7, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(() => rangeOfX(result)).not.toEqual(before);
+}
+
+/** Colours as they are painted. */
+function colours(result: Locator): Promise<{ tick: string; paper: string }> {
+  return result.locator('.percolab-figure').evaluate(figure => ({
+    tick: getComputedStyle(figure.querySelector('.xtick text')!).fill,
+    paper: (figure as unknown as { layout: { paper_bgcolor: string } }).layout.paper_bgcolor
+  }));
+}
+
+/** Rough luminance of a painted colour, 0 (black) to 1 (white). */
+function luminance(colour: string): number {
+  const [red, green, blue] = colour.match(/[\d.]+/g)!.map(Number);
+  return (red + green + blue) / 765;
+}
