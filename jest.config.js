@@ -1,6 +1,6 @@
-// jest runs the TypeScript suites of engine, study, host and view; the browser suite is Playwright's (tests/ui).
+// jest runs the TypeScript suites; those of the browser are Playwright's (tests/ui).
 export default {
-  testMatch: ['<rootDir>/tests/{engine,study,host,view,lab,cli}/**/*.test.ts'],
+  testMatch: ['<rootDir>/tests/**/*.test.ts'],
   modulePathIgnorePatterns: [
     '<rootDir>/percolab/',
     '<rootDir>/lib/',

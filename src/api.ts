@@ -1,7 +1,7 @@
 // The public TypeScript calls, made for a place: the browser (index.ts) and Node (node.ts) differ only in the
 // host that runs the shards and in where data come from. Everything heavy is loaded at the first call.
 
-import type { Dataset } from './engine/dropout/dataset';
+import type { LabelledRows } from './engine/dropout/data/arrays';
 import type { Host, Progress } from './host/host';
 import type { ReadOptions } from './study/read';
 import type { Result } from './study/result';
@@ -19,8 +19,8 @@ export interface CallOptions {
   readonly host?: Host;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
-  /** Arrays for a dropout study whose `data` is this data set's name. */
-  readonly data?: Dataset;
+  /** Data for a dropout study whose `data` is their name. */
+  readonly data?: LabelledRows;
 }
 
 /** Keys of a study: as in YAML, groups nested or their keys at the top. */
@@ -55,15 +55,16 @@ export function makeApi(place: Place): Api {
     reading: ReadOptions,
     options: CallOptions = {}
   ): Promise<Result> {
-    const [{ readStudy }, { runStudy }] = await Promise.all([
+    const [{ readStudy }, { runStudy }, { rowsDataset }] = await Promise.all([
       import('./study/read'),
-      import('./study/run')
+      import('./study/run'),
+      import('./engine/dropout/data/arrays')
     ]);
     const { data } = options;
     return runStudy(readStudy(study, { ...reading, arrays: data?.name }), {
       host: options.host ?? (await place.host()),
-      loadData: source =>
-        source.name === 'arrays' && data ? Promise.resolve(data) : place.loadData(source),
+      loadData: async source =>
+        source.name === 'arrays' && data ? rowsDataset(data) : place.loadData(source),
       onProgress: options.onProgress ?? (() => undefined),
       signal: options.signal ?? new AbortController().signal
     });

@@ -5,7 +5,7 @@ import { makeApi } from './api';
 import { DataError } from './engine/dropout/dataset';
 
 export type { Api, CallOptions, StudyKeys } from './api';
-export type { Dataset } from './engine/dropout/dataset';
+export type { LabelledRows } from './engine/dropout/data/arrays';
 export type { Host, Progress } from './host/host';
 export type { Result, RowTrace, Value } from './study/result';
 export { default } from './lab/plugin';

@@ -6,7 +6,7 @@ import { loadData } from './host/node/data';
 import { nodeHost } from './host/node/host';
 
 export type { Api, CallOptions, StudyKeys } from './api';
-export type { Dataset } from './engine/dropout/dataset';
+export type { LabelledRows } from './engine/dropout/data/arrays';
 export type { Host, Progress } from './host/host';
 export type { Result, RowTrace, Value } from './study/result';
 export { nodeHost } from './host/node/host';

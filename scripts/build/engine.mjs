@@ -1,5 +1,6 @@
-// The Node side as percolab/engine: the command line, the JSON-RPC engine process and its worker, each one
-// complete module, beside them the digits with their licence. The wheel and the npm package carry this folder.
+// The Node side as percolab/engine: the library, the command line, the JSON-RPC engine process and their worker,
+// each one complete module, beside them the digits with their licence. The wheel and the npm package carry this
+// folder.
 
 import { chmodSync, copyFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { inCheckout } from '../checkout.mjs';
@@ -12,25 +13,30 @@ const data = 'src/engine/dropout/data';
 
 /** @type {import('../step.mjs').Step} */
 export const engineStep = {
-  name: 'engine and command line',
+  name: 'engine, library and command line',
   inputs: [
     'src/engine',
     'src/study',
     'src/host',
     'src/cli',
+    'src/api.ts',
+    'src/node.ts',
     'schema',
     'package-lock.json',
     'scripts/build/bundle.mjs',
     'scripts/build/engine.mjs',
     'scripts/build/licences.mjs'
   ],
-  outputs: ['cli.js', 'engine.js', 'worker.js', 'package.json'].map(name => `${folder}/${name}`),
+  outputs: ['index.js', 'cli.js', 'engine.js', 'worker.js', 'package.json'].map(
+    name => `${folder}/${name}`
+  ),
   run: buildEngine
 };
 
 async function buildEngine() {
   const metafile = await bundle({
     entryPoints: {
+      index: 'src/node.ts',
       cli: 'src/cli/percolab.ts',
       engine: 'src/cli/engine.ts',
       worker: 'src/host/node/worker.ts'

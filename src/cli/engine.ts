@@ -13,7 +13,14 @@ import {
 import { loadData } from '../host/node/data';
 import { picture } from '../study/picture';
 import { readStudy } from '../study/read';
-import { checkStudy, runStudy, type Check, type LoadData, type RunProgress } from '../study/run';
+import {
+  checkStudy,
+  runStudy,
+  type Check,
+  type Cost,
+  type LoadData,
+  type RunOptions
+} from '../study/run';
 import type { Study } from '../study/study';
 import { summary } from '../study/summary';
 import { VERSION } from '../study/version';
@@ -26,7 +33,7 @@ import {
   type RunParams,
   type StudyParams
 } from './protocol';
-import { secondsLeft } from './remaining';
+import { Remaining } from './remaining';
 
 /** Least time between two notifications of progress, in milliseconds. */
 const INTERVAL = 100;
@@ -45,20 +52,28 @@ function check(params: StudyParams): Promise<Check> {
   return checkStudy(read(params), loader(params));
 }
 
-/** Sends the progress of a run, at most ten times a second and at its end. */
-function reporter(connection: MessageConnection, token: string | number) {
-  const begun = performance.now();
+/** Sends the progress of a run: when it is planned, then at most ten times a second, and at its end. */
+function reporter(
+  connection: MessageConnection,
+  token: string | number,
+  workers: number
+): Required<Pick<RunOptions, 'onPlan' | 'onProgress'>> {
+  let remaining: Remaining;
   let sent = -Infinity;
-  return ({ done, total }: RunProgress): void => {
+  const onProgress: RunOptions['onProgress'] = progress => {
     const now = performance.now();
-    if (done < total && now - sent < INTERVAL) {
+    if (progress.done < progress.total && now - sent < INTERVAL) {
       return;
     }
     sent = now;
-    const seconds = secondsLeft((now - begun) / 1000, done, total);
-    const params: ProgressParams = { token, done, total, seconds };
+    const params: ProgressParams = { token, ...progress, seconds: remaining.after(progress) };
     void connection.sendNotification('progress', params);
   };
+  const onPlan = (cost: Cost): void => {
+    remaining = new Remaining(cost, workers);
+    onProgress({ done: 0, total: cost.shards });
+  };
+  return { onPlan, onProgress };
 }
 
 function run(
@@ -68,8 +83,8 @@ function run(
 ): Promise<RunAnswer> {
   const study = read(params);
   return hosts.lend(params.workers, async host => {
-    const onProgress = reporter(connection, params.token);
-    const result = await runStudy(study, { host, loadData: loader(params), onProgress, signal });
+    const report = reporter(connection, params.token, host.workers);
+    const result = await runStudy(study, { host, loadData: loader(params), ...report, signal });
     return { result, picture: picture(result), summary: summary(result) };
   });
 }

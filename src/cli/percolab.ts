@@ -9,18 +9,31 @@ import { loadData } from '../host/node/data';
 import { nodeHost } from '../host/node/host';
 import { StudyError } from '../study/diagnostic';
 import { jsonSchema } from '../study/jsonschema';
-import { sayDuration } from '../study/plan';
+import { sayDuration } from '../study/duration';
 import { readStudy } from '../study/read';
-import { checkStudy, runStudy } from '../study/run';
+import { checkStudy, runStudy, type Cost } from '../study/run';
 import { VERSION } from '../study/version';
 import { formatResult } from './format';
 import { ProgressLine } from './progressline';
+import { Remaining } from './remaining';
 import { readStudyFile } from './studyfile';
 import { HELP, readCommand, UsageError, type Command } from './usage';
 
 const INTERRUPTED = 130;
 const INVALID = 2;
 const FAULT = 1;
+
+/** Seconds from which a run is long enough for its estimated cost to be said before it. */
+const LONG = 10;
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Size of a study in words. */
+function sayCost({ cells, shards, seconds }: Cost): string {
+  return `${count(cells, 'cell')}, ${count(shards, 'shard')}, ${sayDuration(seconds)} of one core`;
+}
 
 /** Finds out before the run, not after it, that the result can't be written. */
 function checkOut(out: string): void {
@@ -46,11 +59,20 @@ async function run(command: Extract<Command, { name: 'run' }>, line: ProgressLin
     checkOut(out);
   }
   const host = nodeHost({ workers });
+  let remaining: Remaining;
+  const onPlan = (cost: Cost): void => {
+    remaining = new Remaining(cost, host.workers);
+    if (remaining.expected > LONG) {
+      const time = `${sayDuration(remaining.expected)} on ${count(host.workers, 'worker')}`;
+      process.stderr.write(`percolab: ${sayCost(cost)}; about ${time}\n`);
+    }
+  };
   try {
     const result = await runStudy(study, {
       host,
       loadData: source => loadData(source, { directory }),
-      onProgress: line.show,
+      onPlan,
+      onProgress: progress => line.show(progress, remaining),
       signal: new AbortController().signal
     });
     line.clear();
@@ -68,11 +90,8 @@ async function run(command: Extract<Command, { name: 'run' }>, line: ProgressLin
 async function check(path: string): Promise<void> {
   const { text, name, directory } = await readStudyFile(path);
   const study = readStudy(text, { name });
-  const { cells, shards, seconds } = await checkStudy(study, source =>
-    loadData(source, { directory })
-  );
-  const cost = `${cells} cells, ${shards} shards, ${sayDuration(seconds)} of one core`;
-  process.stdout.write(`${name}: a valid ${study.kind} study; ${cost}\n`);
+  const checked = await checkStudy(study, source => loadData(source, { directory }));
+  process.stdout.write(`${name}: a valid ${study.kind} study; ${sayCost(checked)}\n`);
 }
 
 async function execute(command: Command, line: ProgressLine): Promise<void> {

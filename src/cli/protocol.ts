@@ -37,13 +37,13 @@ export interface RunAnswer {
   readonly summary: string;
 }
 
-/** Parameters of the notification `progress`, at most ten a second and the last. */
+/** Parameters of the notification `progress`: before the first shard runs, at most ten a second, and the last. */
 export interface ProgressParams {
   readonly token: string | number;
   /** Shards that are finished, and all. */
   readonly done: number;
   readonly total: number;
-  /** Estimated time left; null while there is nothing to judge by. */
+  /** Estimated seconds left; null while there is nothing to judge by. */
   readonly seconds: number | null;
 }
 

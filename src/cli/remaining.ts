@@ -1,13 +1,27 @@
-// How long a run will still take, judged by its rate so far.
+// How long a run will still take: by its estimated cost until shards have finished, by its rate from then on.
 
-/**
- * Estimated time left of a run.
- *
- * @param elapsed seconds since it began
- * @param done shards that are finished
- * @param total all shards
- * @returns seconds, or null while nothing is finished to judge by
- */
-export function secondsLeft(elapsed: number, done: number, total: number): number | null {
-  return done > 0 ? (elapsed * (total - done)) / done : null;
+import type { Cost, RunProgress } from '../study/run';
+
+/** Estimates the time left of a run that begins when this is made. */
+export class Remaining {
+  /** Estimated seconds of the whole run. */
+  readonly expected: number;
+  private readonly begun = performance.now();
+
+  /**
+   * @param cost what the run was planned to cost
+   * @param workers how many shards run at the same time
+   */
+  constructor({ seconds, shards }: Cost, workers: number) {
+    this.expected = seconds / Math.max(1, Math.min(shards, workers));
+  }
+
+  /** Seconds left; null where the estimate is over and no shard has finished to judge by. */
+  after({ done, total }: RunProgress): number | null {
+    const elapsed = (performance.now() - this.begun) / 1000;
+    if (done > 0) {
+      return (elapsed * (total - done)) / done;
+    }
+    return elapsed < this.expected ? this.expected - elapsed : null;
+  }
 }

@@ -12,6 +12,9 @@ export interface Progress {
 
 /** A place that runs shards. */
 export interface Host {
+  /** Most shards that run at the same time. */
+  readonly workers: number;
+
   /**
    * Runs all shards and returns their results in the order of the shards.
    *

@@ -26,6 +26,7 @@ function runHere(shard: Shard, data: Dataset | null): ShardResult {
 export function inlineHost(): Host {
   let disposed = false;
   return {
+    workers: 1,
     async run(shards, data, onProgress, signal) {
       const results: ShardResult[] = [];
       let next = performance.now() + SLICE;

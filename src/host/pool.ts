@@ -78,6 +78,10 @@ export class Pool implements Host {
     }
   }
 
+  get workers(): number {
+    return this.platform.workers;
+  }
+
   run(
     shards: readonly Shard[],
     data: Dataset | null,

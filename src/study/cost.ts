@@ -12,8 +12,11 @@ export const COST_LIMIT_SECONDS = 3600;
 const SECONDS_PER_SHARD = 2e-6;
 const SECONDS_PER_CHAIN_TERM = 2e-9;
 const SECONDS_PER_DRAW = 6e-9;
-const SECONDS_PER_WEIGHT_SAMPLE = 2.5e-9;
-const SECONDS_PER_UNIT_SAMPLE = 2.5e-8;
+const SECONDS_PER_WEIGHT_SAMPLE = 4e-9;
+const SECONDS_PER_UNIT_SAMPLE = 1e-7;
+const SECONDS_PER_WEIGHT_MASK = 2.5e-8;
+const SECONDS_PER_WEIGHT_UPDATE = 1e-8;
+const SECONDS_PER_LAYER_STEP = 3e-6;
 
 /** Layers that the exact chain really walks before its law settles. */
 const LAYERS_TO_SETTLE = 60;
@@ -37,13 +40,14 @@ export function trialCost({ network, removal }: MonteCarloTask): number {
 }
 
 function trainCost({ training }: TrainTask): number {
-  const { widths, steps, batch } = training;
+  const { widths, steps, batch, model, mask } = training;
   const weights = widths.slice(1).reduce((sum, width, l) => sum + width * widths[l], 0);
   const units = widths.slice(1).reduce((sum, width) => sum + width, 0);
-  return (
-    steps * batch * (weights * SECONDS_PER_WEIGHT_SAMPLE + units * SECONDS_PER_UNIT_SAMPLE) +
-    steps * weights * SECONDS_PER_WEIGHT_SAMPLE
-  );
+  // Bond masks make a network of their own for every mask; site masks cost next to nothing.
+  const masks = model === 'site' ? 0 : mask === 'step' ? 1 : batch;
+  const sample = weights * SECONDS_PER_WEIGHT_SAMPLE + units * SECONDS_PER_UNIT_SAMPLE;
+  const weight = masks * SECONDS_PER_WEIGHT_MASK + SECONDS_PER_WEIGHT_UPDATE;
+  return steps * (batch * sample + weights * weight + widths.length * SECONDS_PER_LAYER_STEP);
 }
 
 /** Estimated core-seconds of a task. */

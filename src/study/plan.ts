@@ -6,6 +6,7 @@ import { keyFromSeed, type Key } from '../engine/random/seed';
 import type { MonteCarloTask, Shard } from '../engine/shard';
 import { COST_LIMIT_SECONDS, costOf, trialCost } from './cost';
 import { StudyError } from './diagnostic';
+import { sayDuration } from './duration';
 import { cellsOf, single, type Cell, type Study } from './study';
 import { armsOf, percolationTask, replicatesOf, trainingTask } from './task';
 
@@ -66,22 +67,6 @@ function estimate(study: Study, cells: readonly Cell[]): number {
           armsOf(study).length * replicatesOf(study) * costOf(trainingTask(study, cell, 'dropout')),
         0
       );
-}
-
-/** A duration as a person would say it, two digits at most. */
-export function sayDuration(seconds: number): string {
-  const units: [number, string][] = [
-    [86400 * 365, 'years'],
-    [86400, 'days'],
-    [3600, 'hours'],
-    [60, 'minutes']
-  ];
-  for (const [size, name] of units) {
-    if (seconds >= 2 * size) {
-      return `${Number((seconds / size).toPrecision(2))} ${name}`;
-    }
-  }
-  return seconds < 1 ? 'under a second' : `${Number(seconds.toPrecision(2))} seconds`;
 }
 
 /**

@@ -20,6 +20,14 @@ export interface RunProgress {
   readonly total: number;
 }
 
+/** What a run will cost. */
+export interface Cost {
+  readonly cells: number;
+  readonly shards: number;
+  /** Estimated core-seconds; right within a factor of about three. */
+  readonly seconds: number;
+}
+
 /** What a run needs from the place it runs in; `host` is any Host of src/host. */
 export interface RunOptions {
   readonly host: {
@@ -31,25 +39,27 @@ export interface RunOptions {
     ): Promise<ShardResult[]>;
   };
   readonly loadData: LoadData;
+  /** Told the cost before the first shard runs. */
+  readonly onPlan?: ((cost: Cost) => void) | undefined;
   readonly onProgress: (progress: RunProgress) => void;
   readonly signal: AbortSignal;
 }
 
 /** What a study will do, before it does it. */
-export interface Check {
+export interface Check extends Cost {
   /** The study with all defaults filled in. */
   readonly study: ResolvedStudy;
   readonly hash: string;
-  readonly cells: number;
-  readonly shards: number;
-  /** Estimated core-seconds; right within a factor of about three. */
-  readonly seconds: number;
 }
 
 interface Prepared {
   readonly study: Study;
   readonly data: Dataset | null;
   readonly plan: Plan;
+}
+
+function costOfPlan({ cells, shards, seconds }: Plan): Cost {
+  return { cells, shards: shards.length, seconds };
 }
 
 async function prepare(study: Study, loadData: LoadData): Promise<Prepared> {
@@ -77,8 +87,7 @@ async function prepare(study: Study, loadData: LoadData): Promise<Prepared> {
 export async function checkStudy(study: Study, loadData: LoadData): Promise<Check> {
   const prepared = await prepare(study, loadData);
   const resolved = resolve(prepared.study);
-  const { cells, shards, seconds } = prepared.plan;
-  return { study: resolved, hash: studyHash(resolved), cells, shards: shards.length, seconds };
+  return { study: resolved, hash: studyHash(resolved), ...costOfPlan(prepared.plan) };
 }
 
 /**
@@ -89,9 +98,10 @@ export async function checkStudy(study: Study, loadData: LoadData): Promise<Chec
  * @throws StudyError as checkStudy does; the signal's reason when aborted; HostError when a worker fails
  */
 export async function runStudy(study: Study, options: RunOptions): Promise<Result> {
-  const { host, loadData, onProgress, signal } = options;
+  const { host, loadData, onPlan, onProgress, signal } = options;
   const prepared = await prepare(study, loadData);
   signal.throwIfAborted();
+  onPlan?.(costOfPlan(prepared.plan));
   const results = await host.run(prepared.plan.shards, prepared.data, onProgress, signal);
   return reduceStudy(prepared.study, prepared.plan, results);
 }

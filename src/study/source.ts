@@ -112,6 +112,13 @@ function fromObject(value: unknown, depth: number, budget: Budget): Node {
   );
 }
 
+/** What to do about a fault of YAML, by the parser's code. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'this key was there before; keep one of the two',
+  MULTIPLE_DOCS: 'a study is one document; remove the line ---',
+  TAB_AS_INDENT: 'indent with spaces'
+};
+
 function parseYaml(text: string): Parsed {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2' });
@@ -119,7 +126,9 @@ function parseYaml(text: string): Parsed {
   if (faults.length > 0) {
     const diagnostics = faults.slice(0, 10).map((fault): Diagnostic => {
       const { line, col } = lines.linePos(fault.pos[0]);
-      return { at: { line, column: col }, key: '', message: `not valid YAML: ${fault.message}` };
+      const remedy = REMEDIES[fault.code] ?? 'check brackets, quotes and indentation';
+      const message = `not valid YAML: ${fault.message}; ${remedy}`;
+      return { at: { line, column: col }, key: '', message };
     });
     return { diagnostics };
   }

@@ -12,7 +12,9 @@ export type Complain = (diagnostic: Diagnostic) => void;
 /** How a node reads in a message. */
 export function found(node: Node): string {
   if (node.is === 'scalar') {
-    return node.value === null ? 'nothing' : JSON.stringify(node.value).slice(0, 60);
+    const { value } = node;
+    const words = typeof value === 'string' ? JSON.stringify(value) : String(value ?? 'nothing');
+    return words.slice(0, 60);
   }
   return node.is === 'list' ? `a list of ${node.items.length}` : 'a mapping';
 }

@@ -19,20 +19,27 @@ export interface NodeHostOptions {
 }
 
 function start(script: URL, { onReply, onDeath }: WorkerEvents): WorkerHandle {
-  // Own streams: the process's standard output may belong to a protocol or to a result.
-  const worker = new Worker(script, { stdout: true, stderr: true });
-  worker.stdout.resume();
-  let words = '';
-  worker.stderr.setEncoding('utf8').on('data', (text: string) => {
-    words = (words + text).slice(-LAST_WORDS);
+  // No options of the process's own, some of which a worker refuses. Own streams: the process's standard output may belong to a protocol or to a result. They are not read before
+  // the worker's end, since a stream that is being read keeps the process alive.
+  const worker = new Worker(script, { stdout: true, stderr: true, execArgv: [] });
+  let fault = '';
+  // Only a worker that has something to do keeps the process alive.
+  worker.on('message', (reply: Reply) => {
+    worker.unref();
+    onReply(reply);
   });
-  worker.on('message', (reply: Reply) => onReply(reply));
   worker.on('error', error => {
-    words += String(error);
+    fault = String(error);
   });
-  worker.on('exit', status => onDeath(words.trim() || `it ended with status ${status}`));
+  worker.on('exit', status => {
+    const printed = String((worker.stderr.read() as Buffer | null) ?? '').slice(-LAST_WORDS);
+    onDeath(`${printed}${fault}`.trim() || `it ended with status ${status}`);
+  });
   return {
-    post: request => worker.postMessage(request),
+    post: request => {
+      worker.ref();
+      worker.postMessage(request);
+    },
     terminate: () => void worker.terminate()
   };
 }
