@@ -16,5 +16,7 @@ export default {
   transformIgnorePatterns: [
     '/node_modules/(?!(@noble|@jupyterlab|@lumino|yaml|lib0|y-protocols|nanoid|uuid)/)'
   ],
-  testEnvironment: 'node'
+  testEnvironment: 'node',
+  // Looked up through the sandbox, Math makes training three times slower.
+  sandboxInjectedGlobals: ['Math']
 };

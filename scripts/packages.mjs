@@ -13,7 +13,14 @@ export async function installPackages() {
     // Under `npm run` this is npm itself, which need not be the npm of the PATH.
     const npm = process.env.npm_execpath;
     const [program, ...args] = npm?.endsWith('npm-cli.js') ? [process.execPath, npm] : ['npm'];
-    await runQuietly(program, [...args, 'install', '--no-audit', '--no-fund', '--loglevel=error']);
+    await runQuietly(program, [
+      ...args,
+      'install',
+      '--no-save',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error'
+    ]);
   });
 }
 

@@ -12,11 +12,11 @@ export const COST_LIMIT_SECONDS = 3600;
 const SECONDS_PER_SHARD = 2e-6;
 const SECONDS_PER_CHAIN_TERM = 2e-9;
 const SECONDS_PER_DRAW = 6e-9;
-const SECONDS_PER_WEIGHT_SAMPLE = 4e-9;
-const SECONDS_PER_UNIT_SAMPLE = 1e-7;
-const SECONDS_PER_WEIGHT_MASK = 2.5e-8;
-const SECONDS_PER_WEIGHT_UPDATE = 1e-8;
-const SECONDS_PER_LAYER_STEP = 3e-6;
+const SECONDS_PER_WEIGHT_SAMPLE = 2.5e-9;
+const SECONDS_PER_UNIT_SAMPLE = 3e-8;
+const SECONDS_PER_WEIGHT_MASK = 1.5e-8;
+const SECONDS_PER_WEIGHT_UPDATE = 5e-9;
+const SECONDS_PER_LAYER_STEP = 1.5e-6;
 
 /** Layers that the exact chain really walks before its law settles. */
 const LAYERS_TO_SETTLE = 60;

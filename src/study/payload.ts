@@ -1,5 +1,6 @@
 // Reading a result that comes from outside, e.g. from a notebook: nothing in it is believed before it is checked.
 
+import { inOrder } from './columnorder';
 import type { Result, RowTrace, Value } from './result';
 
 /** A payload that is not a result; the message is short and holds nothing of the payload. */
@@ -94,7 +95,7 @@ export function parseResult(payload: unknown): Result {
     study: study as Result['study'],
     digest,
     rows: rows as number,
-    columns: readColumns(columns, rows as number)
+    columns: inOrder(kind, readColumns(columns, rows as number))
   };
   return traces === undefined ? read : { ...read, traces: readTraces(traces, rows as number) };
 }

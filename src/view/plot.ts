@@ -1,8 +1,9 @@
-// A figure drawn by Plotly, which is loaded when the first figure needs it. The plot has the size of its element
+// A figure drawn by Plotly, which is loaded when the first figure needs it. The plot has the width of its element
 // and the colours of the page, and follows both until it is disposed.
 
 import type { Config, Data } from 'plotly.js';
 import type { Figure } from '../study/figure/types';
+import { arranged } from './arrangement';
 import { onThemeChange, readTheme, themedLayout } from './theme';
 
 // Only the core, which draws lines and points: a third of the size and start-up time of the full bundle.
@@ -34,7 +35,8 @@ export class Plot {
   /**
    * Draws as soon as the element is in the page and has a width.
    *
-   * @param element where to draw; its size is the figure's
+   * @param element where to draw; its width is the figure's, its height follows from the figure and from the
+   *   CSS variable --percolab-scale
    * @param figure what to draw
    * @param onDrawn called after each drawing
    * @param onFailed called with the error when Plotly can't be loaded or can't draw
@@ -45,6 +47,7 @@ export class Plot {
     onDrawn: () => void,
     onFailed: (error: unknown) => void
   ) {
+    this.setHeight(figure.layout.height);
     const draw = () => {
       if (element.clientWidth > 0) this.draw().then(onDrawn, onFailed);
     };
@@ -72,8 +75,10 @@ export class Plot {
     this.plotly ??= await loadPlotly();
     while (this.stale && !this.disposed) {
       this.stale = false;
-      const { clientWidth: width, clientHeight: height } = this.element;
-      const { layout: plain } = this.figure;
+      const { clientWidth: width } = this.element;
+      const plain = arranged(this.figure.layout, width);
+      this.setHeight(plain.height);
+      const { clientHeight: height } = this.element;
       const layout = {
         ...themedLayout(plain, readTheme(this.element)),
         ...KEPT,
@@ -86,5 +91,11 @@ export class Plot {
       const data = this.figure.data.map(trace => ({ ...trace })) as Data[];
       await this.plotly.react(this.element, data, layout, CONFIG);
     }
+    // What was freed while Plotly was at work has been filled again.
+    if (this.disposed) this.plotly.purge(this.element);
+  }
+
+  private setHeight(suggested: number): void {
+    this.element.style.height = `calc(${suggested}px * var(--percolab-scale))`;
   }
 }

@@ -112,7 +112,6 @@ export class ResultView {
     canvas.setAttribute('aria-label', label);
     const note = message(this.trans.__('Drawing the figure \u2026'));
     const area = element('div', 'area', canvas, note);
-    area.style.height = `calc(${drawn.layout.height}px * var(--percolab-scale))`;
     this.plot = new Plot(
       canvas,
       drawn,

@@ -57,7 +57,12 @@ export function themedLayout(layout: Layout, theme: Theme): object {
   const themed: { [part: string]: object } = {
     font: { family, size, color },
     legend: { bgcolor: CLEAR },
-    hoverlabel: { bgcolor: theme.surface, bordercolor: theme.axis, font: { family, color } },
+    hoverlabel: {
+      align: 'left',
+      bgcolor: theme.surface,
+      bordercolor: theme.axis,
+      font: { family, color }
+    },
     modebar: { bgcolor: CLEAR, color: theme.faint, activecolor: theme.accent }
   };
   for (const [part, given] of Object.entries(layout)) {

@@ -1,4 +1,4 @@
-"""The example notebooks run from top to bottom, and their own checks hold."""
+"""The example notebooks run from top to bottom, and their numbers are those they talk about."""
 
 import nbformat
 import pytest
@@ -12,9 +12,36 @@ def test_there_are_examples():
     assert NOTEBOOKS
 
 
+#: What a notebook's own results must show, run as its last cell.
+CHECKS = {
+    "quickstart": """
+import numpy as np
+
+frame = site.to_dataframe()
+assert np.allclose(frame.theta, (1 - frame.p**8) ** frame.depth, rtol=1e-12, atol=0)
+assert (bond.to_dataframe().theta >= frame.theta - 1e-15)[frame.p.between(0.1, 0.9)].all()
+# Right with probability above 0.9999 if each interval covers with 95 %; the seed is fixed.
+assert len(covered) == 28 and covered.sum() >= 22
+
+runs = teacher.to_dataframe()
+assert (runs.closed_gradient_max == 0).all()
+thinned = runs[runs.arm != "intact"]
+assert np.allclose(thinned.theta, (1 - 0.8**8) ** thinned.depth)
+deep = medians(teacher, "depth").loc[16].test_accuracy
+assert deep.dropout < 0.8 and deep.conditioned > 0.95 and deep.intact > 0.95, deep
+
+hard, easy = (medians(digits, "p").loc[p].test_accuracy for p in (0.8, 0.2))
+assert hard.dropout < 0.5 and hard.conditioned < 0.5 and hard.intact > 0.9, hard
+assert easy.dropout > 0.8 and easy.conditioned > 0.8, easy
+""",
+}
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_runs(path):
     notebook = nbformat.read(path, as_version=4)
+    assert path.stem in CHECKS
+    notebook.cells.append(nbformat.v4.new_code_cell(CHECKS[path.stem]))
     client = NotebookClient(
         notebook, timeout=300, resources={"metadata": {"path": str(path.parent)}}
     )

@@ -127,6 +127,15 @@ describe('figure of a percolation study', () => {
     expect(bar.y[1]!).toBeGreaterThan(points(drawn)[0].y[0]!);
   });
 
+  test('few and short numbers are the ticks of their axis, others leave the choice to Plotly', () => {
+    const ticks = (depths: number[]) =>
+      figure(percolation({ depths, ps: [0.5], trials: [] })).layout.xaxis.tickvals;
+    expect(ticks([4, 8, 16, 12])).toEqual([4, 8, 12, 16]);
+    expect(ticks([1, 2, 3, 4, 5, 6, 7])).toBeUndefined();
+    expect(ticks([4, 5, 1000])).toBeUndefined();
+    expect(ticks([4, 16, 64, 4096])).toBeUndefined();
+  });
+
   test('words along x stand in slots', () => {
     const drawn = figure(percolation({ models: ['site', 'bond'] }));
     expect(drawn.layout.xaxis?.ticktext).toEqual(['site', 'bond']);

@@ -1,10 +1,10 @@
 // Notebooks with stored outputs, and how tests open them and read what Plotly drew.
 
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Locator, type Page } from '@playwright/test';
-import { RESULT_MIME } from '../../src/study/result';
+import { RESULT_MIME, type Result } from '../../src/study/result';
 import { NOTEBOOKS } from './server';
+import { expect, type Locator, type Page } from './test';
 
 /** A drawn trace: its name and numbers, as Plotly holds them. */
 export interface DrawnTrace {
@@ -13,41 +13,78 @@ export interface DrawnTrace {
   readonly y: number[];
 }
 
+/** A code cell, with the payload of a stored output if it has one. */
+export interface CodeCell {
+  readonly source: string;
+  /** Data of our MIME type; the output has a picture and text beside it, as the magic makes it. */
+  readonly payload?: unknown;
+}
+
 /**
- * Writes a notebook that has one code cell with one stored output for each payload.
+ * Writes a notebook of code cells.
  *
  * @param name file name
- * @param payloads data of our MIME type; each output has a picture and text beside it, as the magic makes it
+ * @param cells its cells
  */
-export function writeNotebook(name: string, payloads: readonly unknown[]): void {
-  const cells = payloads.map((payload, index) => ({
+export function writeCells(name: string, cells: readonly CodeCell[]): void {
+  const written = cells.map((cell, index) => ({
     cell_type: 'code',
     id: `cell-${index}`,
-    execution_count: index + 1,
+    execution_count: 'payload' in cell ? index + 1 : null,
     metadata: {},
-    source: `# output ${index + 1}`,
-    outputs: [
-      {
-        output_type: 'display_data',
-        metadata: {},
-        data: {
-          [RESULT_MIME]: payload,
-          'image/svg+xml': '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"></svg>',
-          'text/html': '<b>HTML of another kind</b>',
-          'text/plain': 'percolab result'
-        }
-      }
-    ]
+    source: cell.source,
+    outputs: 'payload' in cell ? [storedOutput(cell.payload)] : []
   }));
   const kernelspec = { name: 'python3', display_name: 'Python 3', language: 'python' };
-  const notebook = { cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
+  const notebook = { cells: written, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
   writeFileSync(join(NOTEBOOKS, name), JSON.stringify(notebook));
+}
+
+function storedOutput(payload: unknown): object {
+  return {
+    output_type: 'display_data',
+    metadata: {},
+    data: {
+      [RESULT_MIME]: payload,
+      'image/svg+xml': '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"></svg>',
+      'text/html': '<b>HTML of another kind</b>',
+      'text/plain': 'percolab result'
+    }
+  };
+}
+
+/** Writes a notebook that has one code cell with one stored output for each payload. */
+export function writeNotebook(name: string, payloads: readonly unknown[]): void {
+  writeCells(
+    name,
+    payloads.map((payload, index) => ({ source: `# output ${index + 1}`, payload }))
+  );
+}
+
+/** The results that a saved notebook holds, in the order of its cells. */
+export function storedResults(name: string): Result[] {
+  const { cells } = JSON.parse(readFileSync(join(NOTEBOOKS, name), 'utf8')) as SavedNotebook;
+  return cells
+    .flatMap(({ outputs = [] }) => outputs)
+    .flatMap(({ data }) => (data && RESULT_MIME in data ? [data[RESULT_MIME] as Result] : []));
+}
+
+interface SavedNotebook {
+  readonly cells: readonly {
+    readonly outputs?: readonly { readonly data?: Readonly<Record<string, unknown>> }[];
+  }[];
 }
 
 /** Opens a notebook in JupyterLab with a fresh workspace. */
 export async function openInLab(page: Page, name: string): Promise<void> {
   await page.goto(`/lab/tree/${name}?reset`);
   await expect(page.locator('.jp-Notebook .jp-Cell').first()).toBeVisible();
+}
+
+/** Opens a notebook in JupyterLab and waits for its kernel. */
+export async function openToRun(page: Page, name: string): Promise<void> {
+  await openInLab(page, name);
+  await expect(page.getByText('| Idle')).toBeVisible();
 }
 
 /** The result at a place among those of the page, scrolled into view. */
@@ -73,6 +110,21 @@ export function drawnTraces(result: Locator): Promise<DrawnTrace[]> {
 }
 
 /**
+ * Rough luminance of a figure's words as they are painted: 0 is black, 1 is white; NaN while they are being
+ * replaced.
+ */
+export function inkOf(result: Locator): Promise<number> {
+  return result
+    .locator('.percolab-figure .xtick text')
+    .first()
+    .evaluate(text => {
+      const channels = getComputedStyle(text).fill.match(/[\d.]+/g) ?? [];
+      const [red, green, blue] = channels.map(Number);
+      return (red + green + blue) / 765;
+    });
+}
+
+/**
  * Runs a command of JupyterLab.
  *
  * @param id the command, e.g. `apputils:change-theme`
@@ -81,7 +133,7 @@ export function drawnTraces(result: Locator): Promise<DrawnTrace[]> {
 export async function runCommand(
   page: Page,
   id: string,
-  args: Record<string, string>
+  args: Record<string, string> = {}
 ): Promise<void> {
   await page.evaluate(
     ([command, values]) =>

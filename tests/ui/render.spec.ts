@@ -2,24 +2,22 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type Locator, type Page } from '@playwright/test';
 import { figure } from '../../src/study/figure';
 import { dropout, percolation, steps } from '../study/figure.samples';
 import {
   drawnTraces,
   expectDrawn,
+  inkOf,
   openInLab,
   resultAt,
   runCommand,
   writeNotebook
 } from './notebook';
-import { NOTEBOOKS, resetSettings } from './server';
+import { NOTEBOOKS } from './server';
+import { expect, test, type Locator, type Page } from './test';
 
 const SWEEP = percolation({ depths: [8, 16, 32], ps: steps(0, 1, 51), trials: [10000] });
 const TRAINING = dropout({ depths: [4, 8, 16], ps: [0.5, 0.8], traced: true });
-
-// The server keeps settings; the tests that follow must not find those of the one before.
-test.afterEach(resetSettings);
 
 test('draws every trace with the numbers of the result', async ({ page }) => {
   writeNotebook('render.ipynb', [SWEEP, TRAINING]);
@@ -76,25 +74,37 @@ test('keeps the width of the cell and the zoom of the reader', async ({ page }) 
   await result.screenshot({ path: 'test-results/narrow.png' });
 });
 
+test('keeps its words apart in wide and in narrow cells', async ({ page }) => {
+  const payloads = [SWEEP, TRAINING, dropout({ traced: true })];
+  writeNotebook('narrow.ipynb', payloads);
+  await openInLab(page, 'narrow.ipynb');
+  for (const width of [1280, 1000, 700]) {
+    await page.setViewportSize({ width, height: 1000 });
+    for (const place of payloads.keys()) {
+      const result = await resultAt(page, place);
+      await expectDrawn(result);
+      await expect.poll(() => overlaps(result)).toEqual([]);
+      await result.screenshot({ path: `test-results/room-${place}-${width}.png` });
+    }
+  }
+});
+
 test('follows the theme while it is shown', async ({ page }) => {
   writeNotebook('theme.ipynb', [SWEEP, TRAINING]);
   await openInLab(page, 'theme.ipynb');
   const result = await resultAt(page, 0);
   await expectDrawn(result);
-  const light = await colours(result);
+  const light = await inkOf(result);
+  expect(light).toBeLessThan(0.2);
   await runCommand(page, 'apputils:change-theme', { theme: 'JupyterLab Dark' });
-  await expect.poll(() => colours(result)).not.toEqual(light);
-  const dark = await colours(result);
-  expect(luminance(light.tick)).toBeLessThan(0.2);
-  expect(luminance(dark.tick)).toBeGreaterThan(0.6);
-  expect(dark.paper).toBe('rgba(0, 0, 0, 0)');
+  await expect.poll(() => inkOf(result)).toBeGreaterThan(0.6);
   for (const place of [0, 1]) {
     const shown = await resultAt(page, place);
     await expectDrawn(shown);
     await shown.screenshot({ path: `test-results/dark-${place}.png` });
   }
   await runCommand(page, 'apputils:change-theme', { theme: 'JupyterLab Light' });
-  await expect.poll(() => colours(result)).toEqual(light);
+  await expect.poll(() => inkOf(result)).toBe(light);
 });
 
 test('follows the settings while it is shown', async ({ page }) => {
@@ -194,6 +204,34 @@ async function widths(result: Locator): Promise<{ svg: number; room: number }> {
   }));
 }
 
+/** Words and buttons of a figure that lie over each other or stick out; a figure must also have its own width. */
+function overlaps(result: Locator): Promise<string[]> {
+  return result.locator('.percolab-figure').evaluate(figure => {
+    const frame = figure.getBoundingClientRect();
+    const words = [
+      ...figure.querySelectorAll('.xtitle, .ytitle, .xtick, .ytick, .legendtext, .modebar')
+    ];
+    const boxes = words.map(
+      word => [word.textContent || 'buttons', word.getBoundingClientRect()] as const
+    );
+    const found = boxes.flatMap(([text, a], index) => [
+      ...(a.left < frame.left || a.right > frame.right + 1 || a.bottom > frame.bottom + 1
+        ? [`${text} sticks out`]
+        : []),
+      ...boxes
+        .slice(index + 1)
+        .filter(
+          ([, b]) =>
+            Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+            Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1
+        )
+        .map(([other]) => `${text} lies over ${other}`)
+    ]);
+    const drawn = figure.querySelector('.main-svg')!.getBoundingClientRect();
+    return drawn.width === figure.clientWidth ? found : ['not yet drawn in its width', ...found];
+  });
+}
+
 function heightOf(result: Locator): Promise<number> {
   return result
     .locator('.percolab-figure .main-svg')
@@ -217,18 +255,4 @@ async function zoom(page: Page, result: Locator): Promise<void> {
   await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.7, { steps: 5 });
   await page.mouse.up();
   await expect.poll(() => rangeOfX(result)).not.toEqual(before);
-}
-
-/** Colours as they are painted. */
-function colours(result: Locator): Promise<{ tick: string; paper: string }> {
-  return result.locator('.percolab-figure').evaluate(figure => ({
-    tick: getComputedStyle(figure.querySelector('.xtick text')!).fill,
-    paper: (figure as unknown as { layout: { paper_bgcolor: string } }).layout.paper_bgcolor
-  }));
-}
-
-/** Rough luminance of a painted colour, 0 (black) to 1 (white). */
-function luminance(colour: string): number {
-  const [red, green, blue] = colour.match(/[\d.]+/g)!.map(Number);
-  return (red + green + blue) / 765;
 }

@@ -48,12 +48,14 @@ export function freePort(): Promise<number> {
 export function serverCommand(port: string): string {
   const options = [
     '--no-browser',
+    '--Application.log_level=WARN',
     '--ServerApp.ip=127.0.0.1',
     `--ServerApp.port=${port}`,
     '--ServerApp.port_retries=0',
     '--IdentityProvider.token=',
     // For tests that call JupyterLab's commands, such as a change of theme.
     '--LabApp.expose_app_in_browser=True',
+    '--JupyterNotebookApp.expose_app_in_browser=True',
     `--ServerApp.root_dir=${NOTEBOOKS}`
   ];
   if (process.getuid?.() === 0) options.push('--allow-root');

@@ -14,7 +14,7 @@ export function isZeroAtZero(activation: Activation): boolean {
 function value(activation: Activation, z: number): number {
   switch (activation) {
     case 'relu':
-      return z > 0 ? z : 0;
+      return z <= 0 ? 0 : z; // not z > 0 ? z : 0, which would hide the NaN of a network that has blown up
     case 'tanh':
       return tanh(z);
     case 'linear':

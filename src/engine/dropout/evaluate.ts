@@ -1,6 +1,7 @@
 // Loss and accuracy with masks off. The network is then the mean network of dropout (Srivastava et al., JMLR 15
 // (2014) 1929): whatever was removed at random is multiplied by the probability that it was kept, so that
-// units receive on average what they received in training. With rescaling that was done while training.
+// units receive on average what they received in training. With rescaling that was done while training, with the
+// plain probability 1 - p, so for the site model it is the average over all masks and not over open ones.
 
 import type { Examples } from './dataset';
 import { rowLoss, type Loss } from './loss';

@@ -26,8 +26,9 @@ function fillAveraging(weights: Reals, mean: number, stream: Stream): void {
 }
 
 /**
- * Turns the weights of every second output unit, in a random order of the units. Units that all took the same
- * mean with the same sign would give equal outputs, and no signal could tell the classes apart.
+ * Turns the weights of every second output unit, in a random order of the units. With a sign of its own for each
+ * unit, half of all networks of two outputs would start with equal ones, which no signal can tell apart, and
+ * would fail to train for a reason that is neither the paths nor the depth (docs/theory.md, section 5).
  */
 function turnHalf(weights: Reals, units: number, stream: Stream): void {
   const order = Uint32Array.from({ length: units }, (_, unit) => unit);
@@ -42,9 +43,9 @@ function turnHalf(weights: Reals, units: number, stream: Stream): void {
 /**
  * Draws the weights of a network; its biases stay 0. With fan-in n_in and fan-out n_out of the layer,
  * he: N(0, 2 / n_in); glorot: N(0, 2 / (n_in + n_out)); preserving: N(0, 1 / n_in) in the first layer (also
- * where it is the only one), behind it (1 + 0.1 N(0, 1)) / (n_in * keep), with keep the
- * mean factor that masks and rescaling leave of a sum over the layer before, in the output layer with
- * one random sign for each unit, half of them negative. The draws are the same whatever the thinning, which only changes a factor.
+ * where it is the only one), behind it (1 + 0.1 N(0, 1)) / (n_in * keep), with keep the mean factor that masks
+ * and rescaling leave of a sum over the layer before, in the output layer with one random sign for each unit, half
+ * of them negative. The draws are the same whatever the thinning, which only changes a factor.
  *
  * @param network changed in place
  * @param thinning the removals that `preserving` makes up for

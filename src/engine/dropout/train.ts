@@ -1,5 +1,6 @@
 // One training run: a network trained with masks, its open-path bookkeeping and its evaluation. All arms of a
-// (cell, replicate) see the same data, split, initial weights and batches; only the masks differ.
+// (cell, replicate) see the same data, split, initial weights and batches; only the masks differ, and in the
+// intact arm the factor by which `preserving` initial weights make up for removals.
 
 import type { Key } from '../random/seed';
 import { Purpose, Stream } from '../random/stream';

@@ -29,6 +29,10 @@ const DECADES_FOR_LOG = 3;
 /** Plotly labels whole decades only where a tick has the room of more than 0.7 of a decade. */
 const ROOM_OF_DECADE = 0.75;
 const MOST_DECADES = 8;
+/** Numbers that are this few, short and well apart are the ticks themselves. */
+const FEW = 6;
+const SHORT = 4;
+const APART = 0.1;
 
 function padded(low: number, high: number): readonly [number, number] {
   const margin = (high - low) * MARGIN;
@@ -57,6 +61,17 @@ function isGeometric(sorted: readonly number[]): boolean {
   return sorted[0] > 0 && decades >= DECADES_FOR_LOG && widestGap(logs) < widestGap(sorted);
 }
 
+/** The numbers themselves where they make good ticks, as depths 4, 8 and 16 do; else Plotly chooses. */
+function ownTicks(sorted: readonly number[]): Pick<Scale, 'tickvals'> {
+  const gaps = sorted.slice(1).map((value, index) => value - sorted[index]);
+  const span = sorted.at(-1)! - sorted[0];
+  const fit =
+    sorted.length <= FEW &&
+    sorted.every(value => String(value).length <= SHORT) &&
+    gaps.every(gap => gap >= APART * span);
+  return fit ? { tickvals: sorted } : {};
+}
+
 /**
  * Scale of sorted numbers: geometric ones over three decades or more are logarithmic. A single number
  * stands in the middle of a range of its own size, or in 0 to 1.
@@ -65,7 +80,9 @@ export function numberScale(sorted: readonly number[], title: string): Scale {
   const low = sorted[0] ?? 0;
   const high = sorted.at(-1) ?? 0;
   if (low < high) {
-    return isGeometric(sorted) ? logarithmic(low, high, title) : linear(low, high, title);
+    return isGeometric(sorted)
+      ? logarithmic(low, high, title)
+      : { ...linear(low, high, title), ...ownTicks(sorted) };
   }
   const reach = Math.abs(low) / 2;
   return low >= 0 && low <= 1 ? linear(0, 1, title) : linear(low - reach, low + reach, title);

@@ -45,8 +45,9 @@ export interface LayoutAxis {
   readonly title: { readonly text: string; readonly standoff: number };
   /** Most ticks of a logarithmic axis. */
   readonly nticks?: number;
-  /** Names in place of numbers, for an axis of words. */
+  /** Where the ticks are, if they are chosen here. */
   readonly tickvals?: readonly number[];
+  /** Their names in place of numbers, for an axis of words. */
   readonly ticktext?: readonly string[];
   /** Part of the figure that the axis spans, 0 to 1. */
   readonly domain: readonly [number, number];

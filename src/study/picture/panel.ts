@@ -3,7 +3,7 @@
 import { unescaped } from '../figure/text';
 import type { Layout, LayoutAxis } from '../figure/types';
 import { element, fitted, px, text } from './svg';
-import { decadeTicks, linearTicks, type Tick } from './ticks';
+import { decadeTicks, linearTicks, signed, type Tick } from './ticks';
 
 /** A rectangle in pixels. */
 export interface Box {
@@ -84,6 +84,9 @@ function ticksOf(axis: LayoutAxis, length: number, room: number): Tick[] {
         label: fitted(unescaped(words[index]), LABEL_SIZE, Math.max(slot * stride - 6, 0))
       }))
       .filter((_, index) => index % stride === 0);
+  }
+  if (axis.tickvals) {
+    return axis.tickvals.map(at => ({ at, label: signed(String(at)) }));
   }
   const most = Math.min(Math.max(2, Math.floor(length / room)), MOST_TICKS);
   return axis.type === 'log' ? decadeTicks(low, high, most) : linearTicks(low, high, most);

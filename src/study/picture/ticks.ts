@@ -20,7 +20,8 @@ function isPlain(exponent: number): boolean {
   return exponent >= PLAIN_FROM && exponent <= PLAIN_TO;
 }
 
-function signed(text: string): string {
+/** A number's text with a true minus sign. */
+export function signed(text: string): string {
   return text.replace('-', '−');
 }
 

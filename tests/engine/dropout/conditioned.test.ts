@@ -6,6 +6,7 @@ import { freeMasks, fullMask, type Mask, type Model } from '../../../src/engine/
 import { OpenPath } from '../../../src/engine/dropout/openpath';
 import { keyFromSeed } from '../../../src/engine/random/seed';
 import { Purpose, Stream } from '../../../src/engine/random/stream';
+import { everyMask } from './everymask';
 
 const DRAWS = 60_000;
 
@@ -29,23 +30,6 @@ function opens(model: Model, widths: readonly number[], mask: Mask): boolean {
       return passes && walk(layer + 1, next);
     });
   return Array.from({ length: widths[0] }, (_, unit) => unit).some(unit => walk(0, unit));
-}
-
-/** Every mask of a network, one after the other in the same object, with its probability. */
-function* everyMask(model: Model, widths: readonly number[], p: number) {
-  const mask = fullMask(model, widths);
-  const elements = mask.layers.reduce((sum, flags) => sum + flags.length, 0);
-  for (let bits = 0; bits < 2 ** elements; bits++) {
-    let element = 0;
-    let probability = 1;
-    for (const flags of mask.layers) {
-      for (let i = 0; i < flags.length; i++, element++) {
-        flags[i] = (bits >> element) & 1;
-        probability *= flags[i] === 1 ? 1 - p : p;
-      }
-    }
-    yield { mask, probability };
-  }
 }
 
 /** Chi-square of the sampled masks, cells with fewer than 5 expected joined, in standard deviations. */
@@ -103,7 +87,10 @@ test.each<[Model, number[], number]>([
   ['bond', [2, 2, 2], 0.7],
   ['bond', [2, 3, 1], 0.9],
   ['bond', [2, 2, 2, 1], 0.8],
-  ['bond', [1, 2, 2, 2], 0.5]
+  ['bond', [1, 2, 2, 2], 0.5],
+  // theta is 1e-13 and 8e-27.
+  ['site', [1, 4, 3, 1], 1 - 1e-7],
+  ['bond', [2, 2, 2, 1], 1 - 1e-9]
 ])('%s masks of %j at p = %d follow the law given an open path', (model, widths, p) => {
   expect(Math.abs(chiSquareScore(model, widths, p))).toBeLessThan(4.5);
 });
@@ -132,6 +119,53 @@ test.each<[Model, number[], number]>([
     draw(mask);
     expect(opens(model, widths, mask)).toBe(true);
   }
+});
+
+const binomial = (n: number, j: number): number => (j === 0 ? 1 : (binomial(n - 1, j - 1) * n) / j);
+
+/** Chance of k = 1, 2, ... reachable units after `at` of `layers` layers of one width, given an open path. */
+function reachableLaw(width: number, layers: number, at: number, p: number): number[] {
+  const counts = Array.from({ length: width }, (_, i) => i + 1);
+  const step = (k: number, j: number): number =>
+    binomial(width, j) * (1 - p ** k) ** j * p ** (k * (width - j));
+  const normalised = (values: number[]): number[] => {
+    const sum = values.reduce((total, value) => total + value, 0);
+    return values.map(value => value / sum);
+  };
+  let reached: number[] = counts.map(k => (k === width ? 1 : 0));
+  let open: number[] = counts.map(() => 1);
+  for (let l = 0; l < at; l++) {
+    reached = normalised(
+      counts.map(j => reached.reduce((sum, share, i) => sum + share * step(counts[i], j), 0))
+    );
+  }
+  for (let l = at; l < layers; l++) {
+    open = normalised(
+      counts.map(k => open.reduce((sum, chance, i) => sum + chance * step(k, counts[i]), 0))
+    );
+  }
+  return normalised(reached.map((share, i) => share * open[i]));
+}
+
+// theta is 1e-346, and the layers that follow are open with 1e-330: below the range of a double.
+test('20 of 420 layers of bond masks leave the right number of units', () => {
+  const [width, layers, at, p, draws] = [3, 420, 20, 0.95, 1000];
+  const widths = new Array<number>(layers + 1).fill(width);
+  const draw = conditionedMasks('bond', widths, p, maskStream('reachable'));
+  const mask = fullMask('bond', widths);
+  const seen = new Array<number>(width).fill(0);
+  for (let i = 0; i < draws; i++) {
+    draw(mask);
+    let units = [0, 1, 2];
+    for (const flags of mask.layers.slice(0, at)) {
+      units = [0, 1, 2].filter(to => units.some(from => flags[from * width + to] === 1));
+    }
+    seen[units.length - 1] += 1;
+  }
+  reachableLaw(width, layers, at, p).forEach((chance, i) => {
+    const deviation = Math.sqrt(draws * chance * (1 - chance));
+    expect(Math.abs(seen[i] - draws * chance)).toBeLessThan(4.5 * deviation + 1);
+  });
 });
 
 test('free masks remove each element with probability p, one by one', () => {

@@ -1,0 +1,81 @@
+// A web site that has nothing but the library and its worker, under a strict content security policy.
+
+import { build } from 'esbuild';
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+
+/** A running site. */
+export interface Site {
+  /** Address of a page that may run the site's own scripts and workers only. */
+  readonly own: string;
+  /** Address of a page whose scripts come from elsewhere; its workers start from blobs. */
+  readonly foreign: string;
+  /** Address of the library for the first page. */
+  readonly library: string;
+  /** The same under another origin, for the second. */
+  readonly foreignLibrary: string;
+  close(): void;
+}
+
+/** Starts a site on a free port; call `close` at the end. */
+export async function startSite(): Promise<Site> {
+  const scripts = new Map([
+    ['/percolab.js', await bundle()],
+    ['/worker.js', readFileSync('lib/worker.js', 'utf8')]
+  ]);
+  const server = createServer((request, response) => {
+    const script = scripts.get(request.url ?? '');
+    if (script !== undefined) {
+      response.setHeader('Content-Type', 'text/javascript');
+      response.setHeader('Access-Control-Allow-Origin', '*');
+      response.end(script);
+      return;
+    }
+    const policy =
+      request.url === '/own'
+        ? "default-src 'none'; script-src 'self'; worker-src 'self'"
+        : `default-src 'none'; script-src ${elsewhere(server)}; worker-src blob:`;
+    response.setHeader('Content-Security-Policy', policy);
+    response.setHeader('Content-Type', 'text/html');
+    response.end('<!doctype html><title>percolab</title>');
+  });
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  const here = `http://127.0.0.1:${portOf(server)}`;
+  return {
+    own: `${here}/own`,
+    foreign: `${here}/foreign`,
+    library: `${here}/percolab.js`,
+    foreignLibrary: `${elsewhere(server)}/percolab.js`,
+    close: () => server.close()
+  };
+}
+
+/** The same server by another name, which is another origin. */
+function elsewhere(server: Server): string {
+  return `http://localhost:${portOf(server)}`;
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+/** The public calls for browsers, as somebody else's bundler would pack them. */
+async function bundle(): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: "export { dropout, percolation, run } from './src/index';",
+      resolveDir: resolve('.')
+    },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    // Only the plugin needs these, and it falls away.
+    external: ['@jupyterlab/*', '@lumino/*', 'plotly.js/*'],
+    logLevel: 'silent'
+  });
+  return outputFiles[0].text;
+}

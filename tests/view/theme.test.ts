@@ -1,0 +1,46 @@
+/**
+ * @jest-environment jsdom
+ */
+
+// The page's theme in a figure's layout, and its changes.
+
+import { figure } from '../../src/study/figure';
+import { onThemeChange, readTheme, themedLayout } from '../../src/view/theme';
+import { dropout } from '../study/figure.samples';
+
+const clear = 'rgba(0, 0, 0, 0)';
+const nextFrame = () => new Promise(resolve => requestAnimationFrame(resolve));
+
+test('every axis, the legend and the words take the colours of the page', () => {
+  const page = document.createElement('div');
+  page.style.cssText =
+    '--jp-ui-font-color1: #eee; --jp-border-color0: #888; --jp-border-color2: #444; --jp-ui-font-size1: 13px';
+  document.body.append(page);
+  const { layout } = figure(dropout({ traced: true }));
+  const before = JSON.stringify(layout);
+  const themed = themedLayout(layout, readTheme(page)) as Record<string, object>;
+  expect(JSON.stringify(layout)).toBe(before);
+  expect(themed['font']).toEqual({ color: '#eee', family: '', size: 13 });
+  for (const id of ['xaxis', 'yaxis', 'xaxis2', 'yaxis4'] as const) {
+    expect(themed[id]).toMatchObject({ gridcolor: '#444', linecolor: '#888' });
+    expect(themed[id]).toMatchObject({ range: layout[id].range, title: layout[id].title });
+  }
+  expect(themed['legend']).toMatchObject(layout.legend);
+  expect(themed).toMatchObject({ paper_bgcolor: clear, plot_bgcolor: clear });
+});
+
+test('a change of theme is told once, in the next frame, until it is stopped', async () => {
+  const told = jest.fn();
+  const stop = onThemeChange(told);
+  document.body.dataset['jpThemeName'] = 'Dark';
+  document.body.dataset['jpThemeLight'] = 'false';
+  await nextFrame();
+  await nextFrame();
+  expect(told).toHaveBeenCalledTimes(1);
+  document.body.dataset['jpThemeName'] = 'Light';
+  await Promise.resolve();
+  stop();
+  await nextFrame();
+  await nextFrame();
+  expect(told).toHaveBeenCalledTimes(1);
+});
