@@ -20,6 +20,8 @@ INTEGER_COLUMNS = {
     "input",
     "output",
     "replicate",
+    "row",
+    "step",
     "steps",
     "trials",
     "width",
@@ -52,7 +54,8 @@ class Result:
     study: the resolved study, a dict: defaults filled in, ranges as lists.
     digest: hash of the columns; equal for equal studies and seeds, wherever they ran.
     version: version of percolab that made it.
-    traces: per-step series of dropout runs, dicts with row, step, loss and open; otherwise empty.
+    traces: per-step series of dropout runs, a dict of arrays of one length: row of the result, step
+        (last of its window), mean loss, share of open masks; empty for a percolation study.
     """
 
     def __init__(self, raw: dict[str, Any], picture: str, summary: str) -> None:
@@ -64,15 +67,9 @@ class Result:
         self.study: dict[str, Any] = deepcopy(raw["study"])
         self.digest: str = raw["digest"]
         self.version: str = raw["percolab"]
-        self.traces = [
-            {
-                "row": trace["row"],
-                "step": np.array(trace["step"], dtype=np.int64),
-                "loss": column_of("loss", trace["loss"]),
-                "open": column_of("open", trace["open"]),
-            }
-            for trace in raw.get("traces", ())
-        ]
+        self.traces = {
+            name: column_of(name, values) for name, values in raw.get("traces", {}).items()
+        }
 
     def __len__(self) -> int:
         """Number of rows."""

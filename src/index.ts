@@ -7,7 +7,7 @@ import { DataError } from './engine/dropout/dataset';
 export type { Api, CallOptions, StudyKeys } from './api';
 export type { LabelledRows } from './engine/dropout/data/arrays';
 export type { Host, Progress } from './host/host';
-export type { Result, RowTrace, Value } from './study/result';
+export type { Result, Traces, Value } from './study/result';
 export { default } from './lab/plugin';
 
 export const { percolation, dropout, run } = makeApi({

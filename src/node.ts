@@ -8,7 +8,7 @@ import { nodeHost } from './host/node/host';
 export type { Api, CallOptions, StudyKeys } from './api';
 export type { LabelledRows } from './engine/dropout/data/arrays';
 export type { Host, Progress } from './host/host';
-export type { Result, RowTrace, Value } from './study/result';
+export type { Result, Traces, Value } from './study/result';
 export { nodeHost } from './host/node/host';
 
 export const { percolation, dropout, run } = makeApi({

@@ -1,7 +1,13 @@
 // A result as a file: JSON with one line for each column, or CSV (RFC 4180) of the columns. Numbers are written
 // in the shortest form that reads back as the same double.
 
-import type { Result, Value } from '../study/result';
+import type { Result, Traces, Value } from '../study/result';
+
+/** JSON of lists, one line for each. */
+function jsonLists(lists: Result['columns'] | Traces): string {
+  const members = Object.entries(lists).map(([name, values]) => [name, JSON.stringify(values)]);
+  return jsonLines(Object.fromEntries(members), '  ');
+}
 
 /** JSON of an object with one line for each member. */
 function jsonLines(members: Readonly<Record<string, string>>, indent: string): string {
@@ -12,17 +18,13 @@ function jsonLines(members: Readonly<Record<string, string>>, indent: string): s
 }
 
 function toJson({ percolab, study, digest, rows, columns, traces }: Result): string {
-  const lists = Object.fromEntries(
-    Object.entries(columns).map(([name, values]) => [name, JSON.stringify(values)])
-  );
-  const each = traces?.map(trace => `    ${JSON.stringify(trace)}`).join(',\n');
   const members = {
     percolab: JSON.stringify(percolab),
     study: JSON.stringify(study),
     digest: JSON.stringify(digest),
     rows: JSON.stringify(rows),
-    columns: jsonLines(lists, '  '),
-    ...(each === undefined ? {} : { traces: each ? `[\n${each}\n  ]` : '[]' })
+    columns: jsonLists(columns),
+    ...(traces && { traces: jsonLists(traces) })
   };
   return `${jsonLines(members, '')}\n`;
 }

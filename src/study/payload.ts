@@ -1,7 +1,7 @@
 // Reading a result that comes from outside, e.g. from a notebook: nothing in it is believed before it is checked.
 
 import { inOrder } from './columnorder';
-import type { Result, RowTrace, Value } from './result';
+import type { Result, Traces, Value } from './result';
 
 /** A payload that is not a result; the message is short and holds nothing of the payload. */
 export class PayloadError extends Error {
@@ -10,8 +10,7 @@ export class PayloadError extends Error {
 
 const MOST_COLUMNS = 64;
 const MOST_ROWS = 1_000_000;
-const MOST_TRACES = 100_000;
-const LONGEST_TRACE = 10_000;
+const LONGEST_TRACES = 1_000_000;
 const LONGEST_STRING = 1_000;
 const LONGEST_STUDY = 5_000_000;
 const COLUMN_NAME = /^[a-z][a-z0-9_]{0,39}$/;
@@ -46,28 +45,20 @@ function readColumns(value: unknown, rows: number): Result['columns'] {
   return Object.fromEntries(names.map(name => [name, value[name] as readonly Value[]]));
 }
 
-function readTraces(value: unknown, rows: number): readonly RowTrace[] {
-  check(
-    Array.isArray(value) && value.length <= MOST_TRACES,
-    'its traces are not a list of fair length'
-  );
-  return value.map((trace): RowTrace => {
-    check(isObject(trace), 'a trace is not an object');
-    const { row, step, loss, open } = trace;
-    check(
-      Number.isInteger(row) && (row as number) >= 0 && (row as number) < rows,
-      'a trace has no row'
-    );
-    for (const series of [step, loss, open]) {
-      check(
-        Array.isArray(series) && series.length <= LONGEST_TRACE,
-        'a trace is not a list of fair length'
-      );
-      check(series.every(isValue), 'a trace holds something that is no number');
-      check(series.length === (step as unknown[]).length, 'the series of a trace differ in length');
-    }
-    return trace as unknown as RowTrace;
-  });
+function readTraces(value: unknown, rows: number): Traces {
+  check(isObject(value), 'its traces are not an object');
+  const { row, step, loss, open } = value;
+  for (const series of [row, step, loss, open]) {
+    check(Array.isArray(series), 'a trace is not a list');
+    check(series.length <= LONGEST_TRACES, `its traces have more than ${LONGEST_TRACES} entries`);
+    check(series.length === (row as unknown[]).length, 'its traces differ in length');
+    check(series.every(isValue), 'a trace holds something that is no number and no short string');
+  }
+  const inRange = (at: unknown): boolean =>
+    Number.isInteger(at) && (at as number) >= 0 && (at as number) < rows;
+  check((row as unknown[]).every(inRange), 'a trace has no row');
+  check((step as unknown[]).every(Number.isInteger), 'a trace has a step that is no integer');
+  return { row, step, loss, open } as unknown as Traces;
 }
 
 /**

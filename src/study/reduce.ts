@@ -9,7 +9,7 @@ import { columnsDigest } from './hash';
 import { nameOf } from './keys';
 import { networkOf, removalOf } from './network';
 import type { Plan } from './plan';
-import type { Result, RowTrace, Value } from './result';
+import type { Result, Traces, Value } from './result';
 import { cellsOf, columnPaths, resolve, show, type Cell, type Study } from './study';
 import { VERSION } from './version';
 
@@ -81,8 +81,16 @@ function trainingRow(arm: string, replicate: number, theta: number, outcome: Tra
   });
 }
 
-function trace(row: number, { trace: { step, loss, open } }: TrainingOutcome): RowTrace {
-  return { row, step: step.map(encode), loss: loss.map(encode), open: open.map(encode) };
+/** Traces of runs, in the order of their rows. */
+function tracesOf(outcomes: readonly TrainingOutcome[]): Traces {
+  const series = (name: 'loss' | 'open'): Value[] =>
+    outcomes.flatMap(({ trace }) => trace[name].map(encode));
+  return {
+    row: outcomes.flatMap(({ trace }, row) => trace.step.map(() => row)),
+    step: outcomes.flatMap(({ trace }) => trace.step),
+    loss: series('loss'),
+    open: series('open')
+  };
 }
 
 /** The values of a cell that stand in columns. */
@@ -104,7 +112,7 @@ function toColumns(rows: readonly Row[]): Result['columns'] {
 export function reduceStudy(study: Study, plan: Plan, results: readonly ShardResult[]): Result {
   const cells = cellsOf(study);
   const rows: Row[] = [];
-  const traces: RowTrace[] = [];
+  const outcomes: TrainingOutcome[] = [];
   let at = 0;
   for (const cell of cells) {
     const first = at;
@@ -121,9 +129,7 @@ export function reduceStudy(study: Study, plan: Plan, results: readonly ShardRes
       const { task, block } = plan.shards[i];
       const result = results[i];
       if (task.kind === 'train' && result.kind === 'train') {
-        if (result.outcome.trace.step.length > 0) {
-          traces.push(trace(rows.length, result.outcome));
-        }
+        outcomes.push(result.outcome);
         const row = trainingRow(task.training.arm, block + 1, theta, result.outcome);
         rows.push({ ...axes, ...row });
       }
@@ -136,6 +142,6 @@ export function reduceStudy(study: Study, plan: Plan, results: readonly ShardRes
     digest: columnsDigest(columns),
     rows: rows.length,
     columns,
-    ...(study.kind === 'dropout' ? { traces } : {})
+    ...(study.kind === 'dropout' ? { traces: tracesOf(outcomes) } : {})
   };
 }

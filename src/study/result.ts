@@ -6,11 +6,15 @@ export const RESULT_MIME = 'application/vnd.percolab.result+json';
 /** A cell of a column. Numbers outside JSON's range are the strings "Infinity", "-Infinity" and "NaN". */
 export type Value = number | string;
 
-/** Per-step series of one row of a dropout result. */
-export interface RowTrace {
-  readonly row: number;
-  readonly step: readonly Value[];
+/** Per-step series of a dropout result as columns of equal length, an entry for each window of steps of each run. */
+export interface Traces {
+  /** Row of the result that the run has, from 0. */
+  readonly row: readonly number[];
+  /** Last step of the window, from 1. */
+  readonly step: readonly number[];
+  /** Mean training loss over the window, masks on. */
   readonly loss: readonly Value[];
+  /** Share of the window's masks that had an open path. */
   readonly open: readonly Value[];
 }
 
@@ -24,5 +28,5 @@ export interface Result {
   readonly digest: string;
   readonly rows: number;
   readonly columns: { readonly [name: string]: readonly Value[] };
-  readonly traces?: readonly RowTrace[];
+  readonly traces?: Traces;
 }

@@ -162,9 +162,10 @@ def test_dropout_learns_from_arrays():
     assert frame["replicate"].dtype == np.int64
     assert frame["first_open_step"].dtype == np.float64
     assert frame["test_accuracy"][frame["arm"] == "intact"].mean() > 0.9
-    assert len(result.traces) == len(result)
-    for trace in result.traces:
-        assert len(trace["step"]) == len(trace["loss"]) == len(trace["open"])
+    traces = pd.DataFrame(result.traces)
+    assert list(traces) == ["row", "step", "loss", "open"]
+    assert set(traces["row"]) == set(range(len(result)))
+    assert (traces.groupby("row")["step"].max() == 200).all()
     x, y = pair()
     listed = percolab.dropout(data=[pd.DataFrame(x), list(y)], **study)
     assert listed.digest == result.digest

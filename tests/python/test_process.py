@@ -36,11 +36,16 @@ def test_a_mistake_leaves_the_engine_running():
 def test_an_interrupt_stops_the_work_and_the_engine_stays_usable():
     small()
     pid = running_engine().pid
-    threading.Timer(1.5, signal.raise_signal, [signal.SIGINT]).start()
-    start = time.monotonic()
+    pressed = []
+
+    def interrupt() -> None:
+        pressed.append(time.monotonic())
+        signal.raise_signal(signal.SIGINT)
+
+    threading.Timer(1.5, interrupt).start()
     with pytest.raises(Interrupted):
         percolab.run({"study": "percolation", **LONG})
-    assert time.monotonic() - start < 15
+    assert time.monotonic() - pressed[0] < 0.5
     small()
     assert running_engine().pid == pid
 
@@ -57,9 +62,12 @@ def test_an_engine_that_dies_at_work_is_reported_and_replaced():
 
 def test_an_engine_that_died_meanwhile_is_reported_and_replaced():
     small()
-    pid = running_engine().pid
+    engine = running_engine()
+    pid = engine.pid
     os.kill(pid, signal.SIGTERM)
-    assert ends(pid)
+    deadline = time.monotonic() + 10
+    while engine.alive and time.monotonic() < deadline:
+        time.sleep(0.01)
     with pytest.warns(RuntimeWarning, match="SIGTERM"):
         small()
     assert running_engine().pid != pid

@@ -1,7 +1,7 @@
 // Results made by hand for the tests of figures and pictures: theta of the site model in closed form,
 // Monte Carlo and training outcomes from a fixed pattern in place of chance.
 
-import type { Result, RowTrace, Value } from '../../src/study/result';
+import type { Result, Traces, Value } from '../../src/study/result';
 
 export type Row = Readonly<Record<string, Value>>;
 
@@ -10,11 +10,7 @@ function pattern(index: number): number {
   return (index * 0.6180339887498949) % 1;
 }
 
-export function resultOf(
-  study: Result['study'],
-  rows: readonly Row[],
-  traces?: readonly RowTrace[]
-): Result {
+export function resultOf(study: Result['study'], rows: readonly Row[], traces?: Traces): Result {
   const columns: Record<string, Value[]> = {};
   for (const name of Object.keys(rows[0] ?? {})) {
     columns[name] = rows.map(row => row[name]);
@@ -109,7 +105,12 @@ export function dropout(training: Training = {}): Result {
   const { activations = ['tanh'], depths = [16], ps = [0.8], replicates = 12 } = training;
   const { arms = ['dropout', 'conditioned', 'intact'], traced = false } = training;
   const rows: Row[] = [];
-  const traces: RowTrace[] = [];
+  const traces: { row: number[]; step: number[]; loss: number[]; open: number[] } = {
+    row: [],
+    step: [],
+    loss: [],
+    open: []
+  };
   for (const activation of activations) {
     for (const depth of depths) {
       for (const p of ps) {
@@ -120,7 +121,11 @@ export function dropout(training: Training = {}): Result {
             const learned = arm === 'dropout' ? Math.min(1, 3 * value + 0.1 * chance) : 1;
             const open = arm === 'dropout' ? value * (0.9 + 0.2 * chance) : 1;
             if (traced) {
-              traces.push(traceOf(rows.length, arm, learned));
+              const trace = traceOf(rows.length, arm, learned);
+              traces.row.push(...trace.step.map(() => rows.length));
+              traces.step.push(...trace.step);
+              traces.loss.push(...trace.loss);
+              traces.open.push(...trace.open);
             }
             rows.push({
               ...(activations.length > 1 ? { activation } : {}),
@@ -147,11 +152,10 @@ export function dropout(training: Training = {}): Result {
   return resultOf(study, rows, traced ? traces : undefined);
 }
 
-function traceOf(row: number, arm: string, learned: number): RowTrace {
+function traceOf(row: number, arm: string, learned: number) {
   const step = steps(20, 2000, 100);
   const isClosed = (index: number): boolean => arm === 'dropout' && pattern(index + row / 40) < 0.4;
   return {
-    row,
     step,
     loss: step.map(at => 0.693 - 0.65 * learned * (1 - Math.exp(-at / 400))),
     open: step.map((_, index) => (isClosed(index) ? 0 : arm === 'dropout' ? 0.05 : 1))

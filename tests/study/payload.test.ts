@@ -11,7 +11,7 @@ const good = {
 
 test('a result is read back as it is', () => {
   expect(parseResult(good)).toEqual(good);
-  const traces = [{ row: 1, step: [1, 2], loss: [0.5, 'NaN'], open: [1, 0] }];
+  const traces = { row: [0, 1], step: [5, 5], loss: [0.5, 'NaN'], open: [1, 0] };
   expect(parseResult({ ...good, traces })).toEqual({ ...good, traces });
 });
 
@@ -32,8 +32,10 @@ test.each([
   [{ ...good, columns: { p: [1, NaN] } }],
   [{ ...good, columns: JSON.parse('{"__proto__": [1, 2]}') as unknown }],
   [{ ...good, columns: { constructor2: 'ab' } }],
-  [{ ...good, traces: [{ row: 5, step: [], loss: [], open: [] }] }],
-  [{ ...good, traces: [{ row: 0, step: [1], loss: [], open: [1] }] }],
+  [{ ...good, traces: { row: [5], step: [1], loss: [1], open: [1] } }],
+  [{ ...good, traces: { row: [0], step: ['1'], loss: [1], open: [1] } }],
+  [{ ...good, traces: [] }],
+  [{ ...good, traces: { row: [0], step: [1], loss: [], open: [1] } }],
   [{ ...good, traces: 'x' }]
 ])('hostile payload %# is refused with a short reason', payload => {
   expect(() => parseResult(payload)).toThrow(PayloadError);

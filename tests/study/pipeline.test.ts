@@ -91,8 +91,10 @@ test('dropout: a row for each cell, arm and replicate, with traces', async () =>
   ]);
   expect(result.columns['replicate'].slice(0, 4)).toEqual([1, 2, 1, 2]);
   expect(result.columns['closed_gradient_max']).toEqual(new Array(12).fill(0));
-  expect(result.traces).toHaveLength(12);
-  expect(result.traces![0].step.at(-1)).toBe(30);
+  const { row, step, loss, open } = result.traces!;
+  expect(new Set(row)).toEqual(new Set(Array.from({ length: 12 }, (_, at) => at)));
+  expect(step.filter((_, at) => row[at] === 11).at(-1)).toBe(30);
+  expect([step.length, loss.length, open.length]).toEqual([row.length, row.length, row.length]);
   expect((result.study as { network?: unknown }).network).toMatchObject({ input: 16, output: 2 });
   expect(parseResult(JSON.parse(JSON.stringify(result)))).toEqual(result);
 });

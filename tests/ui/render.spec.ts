@@ -139,7 +139,7 @@ test('gives a short message for what is no result, and runs nothing', async ({ p
     { ...SWEEP, columns: JSON.parse(`{"__proto__": ${JSON.stringify(columns['p'])}}`) },
     { ...SWEEP, columns: { p: columns['p'] } },
     { ...SWEEP, columns: { ...columns, theta: { length: 306 } } },
-    { ...TRAINING, traces: [{ row: 1e9, step: [], loss: [], open: [] }] }
+    { ...TRAINING, traces: { row: [1e9], step: [1], loss: [1], open: [1] } }
   ];
   writeNotebook('hostile.ipynb', hostile);
   const errors: Error[] = [];

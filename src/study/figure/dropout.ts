@@ -78,7 +78,7 @@ export function dropoutFigure(result: Result): Figure {
   const all = lines(arms, sheet);
   const open = openFraction(sheet, all, arms, '3');
   const loss = marks(sheet, all, 'test_loss', '2');
-  const hasTraining = swept.length === 0 && (result.traces ?? []).length > 0;
+  const hasTraining = swept.length === 0 && (result.traces?.row.length ?? 0) > 0;
   const training = hasTraining ? trainingTraces(result, all, '4') : [];
   const data = [
     ...withLegend(marks(sheet, all, 'test_accuracy', ''), all.length),

@@ -1,7 +1,7 @@
 // The panel of training loss over steps, for a study of a single cell: the median over replicates of each
 // arm, with a ring wherever at least half of the replicates met only closed masks.
 
-import type { Result } from '../result';
+import type { Result, Traces } from '../result';
 import { finite } from './columns';
 import { dots, inLegend, line, type Series, type Told } from './marks';
 import { quantile } from './quantile';
@@ -10,6 +10,8 @@ import type { Trace } from './types';
 
 /** Rings may be many: small ones leave the line legible. */
 const RING_WEIGHT = 0.7;
+
+const NO_TRACES: Traces = { row: [], step: [], loss: [], open: [] };
 
 interface Window {
   readonly step: number;
@@ -21,29 +23,22 @@ interface Window {
 function windows(result: Result, rows: readonly number[]): Window[] {
   const wanted = new Set(rows);
   const found = new Map<number, { loss: number[]; open: number[] }>();
-  for (const trace of result.traces ?? []) {
-    if (!wanted.has(trace.row)) {
-      continue;
+  const { row, step, loss, open } = result.traces ?? NO_TRACES;
+  row.forEach((at, index) => {
+    if (!wanted.has(at)) {
+      return;
     }
-    trace.step.forEach((cell, index) => {
-      const [step, loss, open] = [
-        finite(cell),
-        finite(trace.loss[index]),
-        finite(trace.open[index])
-      ];
-      if (step === null) {
-        return;
+    const window = found.get(step[index]) ?? { loss: [], open: [] };
+    found.set(step[index], window);
+    for (const [values, value] of [
+      [window.loss, finite(loss[index])],
+      [window.open, finite(open[index])]
+    ] as const) {
+      if (value !== null) {
+        values.push(value);
       }
-      const window = found.get(step) ?? { loss: [], open: [] };
-      found.set(step, window);
-      if (loss !== null) {
-        window.loss.push(loss);
-      }
-      if (open !== null) {
-        window.open.push(open);
-      }
-    });
-  }
+    }
+  });
   return [...found]
     .map(([step, { loss, open }]) => ({
       step,
