@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { StudyError, type Position } from '../study/diagnostic';
 import { UsageError } from './usage';
 
 /** A study as it was written, its name for messages, and the folder from which its paths start. */
@@ -28,11 +29,18 @@ async function readBytes(path: string): Promise<Uint8Array> {
   }
 }
 
+/** Where the first byte that is not UTF-8 stands. */
+function strayByte(bytes: Uint8Array): Position {
+  const [before] = new TextDecoder().decode(bytes).split('\ufffd', 1);
+  const lines = before.split('\n');
+  return { line: lines.length, column: lines.at(-1)!.length + 1 };
+}
+
 /**
  * Reads a study.
  *
  * @param path a file, or `-` for standard input
- * @throws UsageError when there is no such file, or no text in it
+ * @throws UsageError when there is no such file; StudyError when it is not text
  */
 export async function readStudyFile(path: string): Promise<StudyFile> {
   const name = path === '-' ? 'standard input' : path;
@@ -41,6 +49,7 @@ export async function readStudyFile(path: string): Promise<StudyFile> {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return { text, name, directory: path === '-' ? process.cwd() : dirname(resolve(path)) };
   } catch {
-    throw new UsageError(`${name}: it is not text in UTF-8; a study is a YAML file`);
+    const message = 'found bytes that are not UTF-8; a study is a YAML file, saved as UTF-8';
+    throw new StudyError([{ at: strayByte(bytes), key: '', message }], name);
   }
 }

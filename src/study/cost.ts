@@ -30,10 +30,7 @@ function exactCost({ network, removal }: ExactTask): number {
 /** Cost of one Monte Carlo trial: draws of a layer times the layers that are visited before the path ends. */
 export function trialCost({ network, removal }: MonteCarloTask): number {
   const width = Math.max(1, widestOf(network));
-  const draws =
-    removal.bond === 0
-      ? Math.min(width, 1 / (1 - removal.site))
-      : width * (1 + Math.min(width, 1 / (1 - removal.bond)));
+  const draws = removal.bond === 0 ? Math.min(width, 1 / (1 - removal.site)) : width;
   const logClosed = width * Math.log(removal.site + (1 - removal.site) * removal.bond ** width);
   const layers = Math.min(depthOf(network) + 1, Math.exp(Math.min(700, -logClosed)));
   return 5e-8 + layers * draws * SECONDS_PER_DRAW;

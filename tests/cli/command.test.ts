@@ -108,6 +108,14 @@ test('a study in a file is named in messages; its paths start at its folder', as
   );
 });
 
+test('a file that is not text is refused at its first stray byte', async () => {
+  const path = join(folder, 'latin1.yaml');
+  writeFileSync(path, Buffer.from('study: percolation\nseed: caf\xe9\np: 0.5\n', 'latin1'));
+  const { status, stdout, stderr } = await percolab(['run', path]);
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('line 2, column 10: found bytes that are not UTF-8; ');
+});
+
 const WITHOUT_P = 'study: percolation\nnetwork: {width: 8, depth: 4}\n';
 
 test.each([
@@ -237,13 +245,13 @@ test('schema prints JSON, --version and --help their words', async () => {
   expect([schema.status, version.status, help.status]).toEqual([0, 0, 0]);
 });
 
-// About a minute of one core: long enough to be announced, and to be stopped.
+// More than a minute of one core: long enough to be announced, and to be stopped.
 const LONG = `study: percolation
 network: {width: 64, depth: 64}
 model: bond
 p: 0.9
 method: montecarlo
-trials: 300000
+trials: 3e6
 `;
 
 test('a long run says its cost first; an interrupt ends it at once with status 130', async () => {

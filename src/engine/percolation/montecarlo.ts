@@ -1,6 +1,6 @@
-// Monte Carlo for complete layered networks: masks drawn element by element, and revealed only as far as the
-// question needs (an element that can't change the answer is never drawn). Uses no result of the exact
-// methods, so that the two check each other.
+// Monte Carlo for complete layered networks: masks drawn unit by unit, and revealed only as far as the question
+// needs. Of the weights that enter a unit only one thing matters, whether all that come from reachable units are
+// removed, so that is what is drawn. Uses no result of the exact methods, so that the two check each other.
 
 import type { LayeredNetwork } from '../network/layered';
 import type { Key } from '../random/seed';
@@ -10,35 +10,41 @@ import type { Removal } from './removal';
 /** Trials of one block: each block has its own stream, so blocks can run anywhere. Results depend on it. */
 export const TRIALS_PER_BLOCK = 4096;
 
-/** Number of units among `width` that are kept and have an open weight from one of `reachable` units. */
-function reachNext(reachable: number, width: number, removal: Removal, stream: Stream): number {
+/** P(a unit is not reached | k units before it are), for k = 0 .. most: it is removed, or all k weights are. */
+function missedTable({ site, bond }: Removal, most: number): Float64Array {
+  const missed = new Float64Array(most + 1);
+  for (let k = 0, closed = 1; k <= most; k++, closed *= bond) {
+    missed[k] = site + (1 - site) * closed;
+  }
+  return missed;
+}
+
+/** Number of units among `width` that are reached, each missed with the same probability. */
+function countReached(width: number, missed: number, stream: Stream): number {
   let reached = 0;
   for (let unit = 0; unit < width; unit++) {
-    if (removal.site > 0 && stream.bernoulli(removal.site)) {
-      continue;
-    }
-    for (let weight = 0; weight < reachable; weight++) {
-      if (!stream.bernoulli(removal.bond)) {
-        reached += 1;
-        break;
-      }
-    }
+    reached += stream.bernoulli(missed) ? 0 : 1;
   }
   return reached;
 }
 
 /** One trial where weights can be removed: follows the number of reachable units from layer to layer. */
-function hasOpenPath(network: LayeredNetwork, removal: Removal, stream: Stream): boolean {
+function hasOpenPath(
+  network: LayeredNetwork,
+  hiddenMissed: Float64Array,
+  outputMissed: Float64Array,
+  stream: Stream
+): boolean {
   let reachable = network.input;
   for (const { width, count } of network.hidden) {
     for (let layer = 0; layer < count; layer++) {
-      reachable = reachNext(reachable, width, removal, stream);
+      reachable = countReached(width, hiddenMissed[reachable], stream);
       if (reachable === 0) {
         return false;
       }
     }
   }
-  return reachNext(reachable, network.output, { site: 0, bond: removal.bond }, stream) > 0;
+  return countReached(network.output, outputMissed[reachable], stream) > 0;
 }
 
 /** One trial of the site model: every hidden layer must keep a unit. */
@@ -76,6 +82,9 @@ export function countOpenTrials(
   block: number,
   trials: number
 ): number {
+  const widest = network.hidden.reduce((most, { width }) => Math.max(most, width), network.input);
+  const hiddenMissed = missedTable(removal, widest);
+  const outputMissed = missedTable({ site: 0, bond: removal.bond }, widest);
   let open = 0;
   for (let done = 0, at = block; done < trials; at++) {
     const stream = new Stream(key, cell, at, Purpose.trials);
@@ -84,7 +93,7 @@ export function countOpenTrials(
       const isOpen =
         removal.bond === 0
           ? everyLayerKeepsAUnit(network, removal.site, stream)
-          : hasOpenPath(network, removal, stream);
+          : hasOpenPath(network, hiddenMissed, outputMissed, stream);
       open += isOpen ? 1 : 0;
     }
   }
