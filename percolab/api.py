@@ -12,7 +12,7 @@ from typing import Any
 
 from .arrays import handed_over
 from .axes import describe, study_value
-from .errors import StudyError
+from .errors import Interrupted, StudyError
 from .process import running_engine
 from .progress import Progress
 from .result import Result
@@ -87,6 +87,8 @@ def execute(
 
     request: the engine's parameters (study, kind, source, ...)
     data: name and pair (X, y) of arrays that go with the study
+
+    Raises StudyError, EngineError, or Interrupted when the user stops it.
     """
     if workers is not None and (type(workers) is not int or workers < 1):
         message = f"found {describe(workers)}; allowed: an integer from 1, or None for one a core"
@@ -98,7 +100,10 @@ def execute(
         if data is not None:
             request["arrays"] = stack.enter_context(handed_over(*data))
         bar = stack.enter_context(Progress(request.get("kind", "study"), progress))
-        answer = running_engine().request("run", request, bar.update)
+        try:
+            answer = running_engine().request("run", request, bar.update)
+        except KeyboardInterrupt:
+            raise Interrupted("the study was stopped before it was done") from None
     return Result(answer["result"], answer["picture"], answer["summary"])
 
 

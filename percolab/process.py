@@ -15,12 +15,12 @@ from collections.abc import Callable
 from threading import Lock, Thread
 from typing import Any
 
-from .errors import EngineError, Interrupted, StudyError
+from .errors import EngineError, StudyError
 from .node import find_bundle, find_node
 from .rpc import Call, Closed, Connection, Message, RemoteError
 
 #: Seconds that a cancelled engine has to answer before it is killed; an interrupt takes under 0.5.
-PATIENCE = 0.4
+PATIENCE = 0.3
 #: Bytes of the engine's standard error that are kept as its last words.
 LAST_WORDS = 4000
 #: Error code of the protocol for the user's own mistakes; all other codes are faults.
@@ -43,9 +43,14 @@ class Engine:
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
-        self._listener = Thread(target=self._listen, name="percolab engine errors", daemon=True)
-        self._listener.start()
-        self._connection = Connection(self._process.stdout, self._process.stdin)
+        try:
+            self._listener = Thread(target=self._listen, name="percolab engine errors", daemon=True)
+            self._listener.start()
+            self._connection = Connection(self._process.stdout, self._process.stdin)
+        except BaseException:
+            # Interrupted while it starts: nobody would know it any more.
+            self.kill()
+            raise
 
     @property
     def pid(self) -> int:
@@ -63,8 +68,7 @@ class Engine:
         """Send a request and wait for its answer; see Call.result for `on_wait`.
 
         Raises StudyError for the user's mistakes, EngineError when the engine fails or dies. Any
-        other exception in this thread, such as the user's interrupt (raised as Interrupted), stops
-        the work first.
+        other exception in this thread, such as the user's interrupt, stops the work first.
         """
         call = None
         try:
@@ -78,10 +82,8 @@ class Engine:
             _forget(self)
             remedy = "The next study starts a new one."
             raise EngineError(f"the engine process {self.epitaph()}\n{remedy}") from None
-        except BaseException as error:
+        except BaseException:
             self._stop(call)
-            if isinstance(error, KeyboardInterrupt):
-                raise Interrupted("the study was stopped before it was done") from None
             raise
 
     def epitaph(self) -> str:

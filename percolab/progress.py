@@ -80,7 +80,8 @@ class Notebook(Place):
         self._publish({"text/plain": line_of(name, report), "text/html": html_of(name, report)})
 
     def close(self) -> None:
-        self._publish({})
+        # Not without any data: converters of notebooks could not represent that.
+        self._publish({"text/plain": ""})
 
     def _publish(self, data: dict[str, str]) -> None:
         from IPython.display import publish_display_data

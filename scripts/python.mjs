@@ -32,7 +32,14 @@ export function findPython() {
 function askPython([program, ...args]) {
   const { status, stdout } = spawnSync(program, [...args, '-c', question], { encoding: 'utf8' });
   // A missing program, and Windows' placeholder that only opens the store, have a status that is not 0.
-  return status === 0 ? JSON.parse(stdout) : null;
+  if (status !== 0) return null;
+  try {
+    return JSON.parse(stdout);
+  } catch {
+    // Too old to answer, or no Python at all, whatever its name is: listed, and not suitable.
+    const [, ...version] = /(\d+)\.(\d+)\.(\d+)/.exec(stdout) ?? [null, 0, 0, 0];
+    return { program, version: version.map(Number) };
+  }
 }
 
 function isSuitable([major, minor]) {

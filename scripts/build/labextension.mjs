@@ -1,6 +1,6 @@
 // The JupyterLab extension, from lib, by JupyterLab's own builder (rspack). The wheel installs this folder.
 
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { inCheckout } from '../checkout.mjs';
 import { runQuietly } from '../process.mjs';
 
@@ -22,6 +22,20 @@ export const labextensionStep = {
   run: buildLabextension
 };
 
+/**
+ * Says that the extension works with every later minor version of JupyterLab. Only what it is built with is exact;
+ * JupyterLab would call an extension that asks for one exact version outdated.
+ */
+function loosenVersions() {
+  const path = inCheckout(folder, 'package.json');
+  const metadata = JSON.parse(readFileSync(path, 'utf8'));
+  for (const name of Object.keys(metadata.dependencies)) {
+    if (/^@(jupyterlab|lumino)\//.test(name))
+      metadata.dependencies[name] = `^${metadata.dependencies[name]}`;
+  }
+  writeFileSync(path, `${JSON.stringify(metadata, null, 2)}\n`);
+}
+
 async function buildLabextension() {
   // Files are named after their content's hash: old ones would stay beside the new.
   rmSync(inCheckout(folder), { recursive: true, force: true });
@@ -31,6 +45,7 @@ async function buildLabextension() {
     inCheckout('node_modules', '@jupyterlab', 'core-meta', 'core.package.json'),
     inCheckout()
   ]);
+  loosenVersions();
   // JupyterLab takes every schema in there for the settings of a plugin; the study's schema is none.
   rmSync(inCheckout(folder, 'schemas', 'percolab', 'study.schema.json'), { force: true });
 }

@@ -114,7 +114,9 @@ async function execute(command: Command, line: ProgressLine): Promise<void> {
 /** Shows an error as its reader needs it: a mistake or a dead worker in words, a fault of ours with its stack. */
 function report(error: unknown): number {
   const mistake = error instanceof StudyError || error instanceof UsageError;
-  const plain = mistake || error instanceof HostError;
+  // What the system refuses (a full disk, say) is no fault of ours either.
+  const refused = error instanceof Error && 'syscall' in error;
+  const plain = mistake || refused || error instanceof HostError;
   const text = error instanceof Error ? (plain ? error.message : error.stack) : String(error);
   process.stderr.write(`percolab: ${text}\n`);
   return mistake ? INVALID : FAULT;

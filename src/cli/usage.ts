@@ -10,7 +10,7 @@ export class UsageError extends Error {
 export const HELP = `Percolation models of neural networks, and training with dropout.
 
   percolab run STUDY.yaml [--out FILE] [--workers N] [--format json|csv]
-      Runs a study and prints its result, or writes it to FILE.
+      Runs a study and prints its result, or writes it to FILE. JSON if not given, CSV for a FILE.csv.
   percolab check STUDY.yaml
       Says whether a study is valid, and what it will cost.
   percolab schema
@@ -66,7 +66,11 @@ function readWorkers(text: string | undefined): number | undefined {
   return workers;
 }
 
-function readFormat(text = 'json'): 'json' | 'csv' {
+/** The format that was asked for, or else that of the file's name. */
+function readFormat(text: string | undefined, out = ''): 'json' | 'csv' {
+  if (text === undefined) {
+    return /\.csv$/i.test(out) ? 'csv' : 'json';
+  }
   if (text !== 'json' && text !== 'csv') {
     throw new UsageError(`--format: found ${text}; allowed: json, csv`);
   }
@@ -117,6 +121,6 @@ export function readCommand(words: readonly string[]): Command {
         study,
         out: values.out,
         workers: readWorkers(values.workers),
-        format: readFormat(values.format)
+        format: readFormat(values.format, values.out)
       };
 }

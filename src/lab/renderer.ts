@@ -24,8 +24,6 @@ export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
   ) {
     super();
     this.addClass('percolab-result');
-    // Enter and the arrow keys belong to what has the focus in here, not to the notebook's shortcuts.
-    this.node.dataset['lmSuppressShortcuts'] = 'true';
     this.stopSettings = settings.onChange(changed => this.view?.configure(changed));
   }
 
@@ -49,7 +47,11 @@ export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
 
   private async load(): Promise<ResultView | null> {
     try {
-      const { ResultView } = await import('../view/resultview');
+      const [{ ResultView }, { keepOwnKeys }] = await Promise.all([
+        import('../view/resultview'),
+        import('./ownkeys')
+      ]);
+      keepOwnKeys();
       if (!this.isDisposed) {
         this.view ??= new ResultView(this.node, this.settings.current, this.trans);
       }

@@ -29,6 +29,15 @@ const MEASURED: Readonly<Record<Kind, readonly string[]>> = {
   ]
 };
 
+/** Names of all columns that a study of a kind can give, in their order. */
+function order(kind: Kind): string[] {
+  const measured = MEASURED[kind];
+  const inputs = keysOf(kind)
+    .map(key => nameOf(key.path))
+    .filter(name => !measured.includes(name));
+  return [...inputs, ...measured];
+}
+
 /**
  * The same columns in the order in which a study gives them; columns that this version doesn't know come last.
  *
@@ -36,12 +45,13 @@ const MEASURED: Readonly<Record<Kind, readonly string[]>> = {
  * @param columns columns in any order
  */
 export function inOrder(kind: Kind, columns: Result['columns']): Result['columns'] {
-  const measured = MEASURED[kind];
-  const inputs = keysOf(kind)
-    .map(key => nameOf(key.path))
-    .filter(name => !measured.includes(name));
-  const order = [...inputs, ...measured];
-  const known = order.filter(name => Object.hasOwn(columns, name));
+  const known = order(kind).filter(name => Object.hasOwn(columns, name));
   const names = new Set([...known, ...Object.keys(columns)]);
   return Object.fromEntries([...names].map(name => [name, columns[name]]));
+}
+
+/** Names of a result's columns that this version doesn't know: those of a later version. */
+export function unknownColumns({ study, columns }: Result): string[] {
+  const known = new Set(order(study.study));
+  return Object.keys(columns).filter(name => !known.has(name));
 }

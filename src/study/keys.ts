@@ -141,7 +141,7 @@ export const KEYS: readonly Key[] = [
     type: { is: 'data' },
     takes: 'one',
     about:
-      'teacher, digits, {name: mnist, path: FOLDER}, {name: csv, path: FILE, label: COLUMN}, or a Python variable (X, y).'
+      'teacher, digits, {name: mnist, path: FOLDER}, {name: csv, path: FILE, label: COLUMN}, or a Python variable (X, y); teacher if not given.'
   },
   {
     path: 'arms',
@@ -238,7 +238,8 @@ export const KEYS: readonly Key[] = [
     type: { is: 'choice', of: ['cross_entropy', 'mse'] },
     takes: 'axis',
     default: 'cross_entropy',
-    about: 'Softmax cross-entropy, or mean squared error on one-hot targets.'
+    about:
+      'Softmax cross-entropy, or mean squared error over outputs and samples, on one-hot targets.'
   },
   {
     path: 'method',

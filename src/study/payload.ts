@@ -13,6 +13,12 @@ const MOST_ROWS = 1_000_000;
 const LONGEST_TRACES = 1_000_000;
 const LONGEST_STRING = 1_000;
 const LONGEST_STUDY = 5_000_000;
+/** Letters that the different words of all columns may have together. */
+const LONGEST_WORDS = 5_000_000;
+/** Letters of the words that a study has for one key. */
+const LONGEST_SETTING = 5_000;
+/** Keys of a study whose values are words that are shown. */
+const WORDS = ['model', 'method', 'seed'];
 const COLUMN_NAME = /^[a-z][a-z0-9_]{0,39}$/;
 
 type Json = Readonly<Record<string, unknown>>;
@@ -42,7 +48,28 @@ function readColumns(value: unknown, rows: number): Result['columns'] {
     check(column.length === rows, 'its columns differ in length');
     check(column.every(isValue), 'a column holds something that is no number and no short string');
   }
-  return Object.fromEntries(names.map(name => [name, value[name] as readonly Value[]]));
+  const columns = names.map(name => [name, value[name] as readonly Value[]] as const);
+  const length = columns.reduce((sum, [, column]) => sum + lengthOfWords(column), 0);
+  check(length <= LONGEST_WORDS, `its words have more than ${LONGEST_WORDS} letters`);
+  return Object.fromEntries(columns);
+}
+
+function lengthOfWords(column: readonly Value[]): number {
+  const words = new Set(column.filter(value => typeof value === 'string'));
+  return [...words].reduce((sum, word) => sum + word.length, 0);
+}
+
+function checkStudy(study: Json): void {
+  check(JSON.stringify(study).length <= LONGEST_STUDY, 'its study is too long');
+  for (const name of WORDS.filter(word => study[word] !== undefined)) {
+    const words: unknown[] = [study[name]].flat();
+    check(
+      words.every(word => typeof word === 'string'),
+      `its ${name} is no text`
+    );
+    const length = words.reduce<number>((sum, word) => sum + word.length, 0);
+    check(length <= LONGEST_SETTING, `its ${name} is too long`);
+  }
 }
 
 function readTraces(value: unknown, rows: number): Traces {
@@ -74,7 +101,7 @@ export function parseResult(payload: unknown): Result {
   check(isObject(study), 'it holds no study');
   const { study: kind } = study;
   check(kind === 'percolation' || kind === 'dropout', 'it holds no study of a known kind');
-  check(JSON.stringify(study).length <= LONGEST_STUDY, 'its study is too long');
+  checkStudy(study);
   check(
     typeof digest === 'string' && /^sha256:[0-9a-f]{64}$/.test(digest),
     'its digest is not a digest'

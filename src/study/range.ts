@@ -22,11 +22,11 @@ export function looksLikeRange(text: string): boolean {
   return text.includes('..');
 }
 
-/** Digits after the decimal point of a number's shortest form. */
-function decimals(value: number): number {
+/** A number in its shortest decimal form: `digits` times 10^`exponent`, exactly. */
+function decimal(value: number): { readonly digits: string; readonly exponent: number } {
   const [mantissa, exponent = '0'] = String(value).split('e');
-  const digits = mantissa.split('.')[1]?.length ?? 0;
-  return Math.max(0, digits - Number(exponent));
+  const [whole, fraction = ''] = mantissa.split('.');
+  return { digits: whole + fraction, exponent: Number(exponent) - fraction.length };
 }
 
 function tooLong(text: string, count: number): RangeFault {
@@ -43,12 +43,21 @@ function byStep(text: string, from: number, to: number, step: number): number[] 
       }`
     );
   }
-  const places = Math.min(100, Math.max(decimals(from), decimals(step)));
-  const count = Math.floor((to - from) / step + 1e-9) + 1;
+  const parts = [from, to, step].map(decimal);
+  const unit = Math.min(...parts.map(({ exponent }) => exponent));
+  const [first, last, stride] = parts.map(({ digits, exponent }) =>
+    BigInt(digits + '0'.repeat(exponent - unit))
+  );
+  const count = Number((last - first) / stride) + 1;
   if (count > LONGEST_RANGE) {
     throw tooLong(text, count);
   }
-  return Array.from({ length: count }, (_, i) => Number((from + i * step).toFixed(places)));
+  if (count === 1 && from !== to) {
+    throw new RangeFault(
+      `range ${text} has only its start, since its step leads beyond ${to}; take a smaller step, or write values as a list`
+    );
+  }
+  return Array.from({ length: count }, (_, i) => Number(`${first + BigInt(i) * stride}e${unit}`));
 }
 
 function inCount(
@@ -71,23 +80,25 @@ function inCount(
       `range ${text} is logarithmic; both ends must be above 0, e.g. 1..1000 log 7`
     );
   }
-  return Array.from({ length: count }, (_, i) => {
+  const exact = Array.from({ length: count }, (_, i) => {
     if (i === 0 || i === count - 1) {
       return i === 0 ? from : to;
     }
     const share = i / (count - 1);
-    const value = logarithmic
+    return logarithmic
       ? exp(log(from) + share * (log(to) - log(from)))
       : from + share * (to - from);
-    return Number(value.toPrecision(12));
   });
+  const rounded = exact.map(value => Number(value.toPrecision(15)));
+  const values = new Set(rounded).size === count ? rounded : exact;
+  return [...new Set(values)];
 }
 
 /**
  * Values of a range, in its order.
  *
  * @param text `0..1 by 0.02`, `4..64 in 5` or `1..1000 log 7`; both ends are included where the step meets them
- * @param integers round the values of `in` and `log` to integers and drop repetitions
+ * @param integers round the values of `in` and `log` to integers; repetitions are dropped
  * @throws RangeFault for anything else
  */
 export function readRange(text: string, integers: boolean): number[] {

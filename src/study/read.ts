@@ -6,7 +6,7 @@ import { StudyError, type Diagnostic, type Position } from './diagnostic';
 import { keysOf, nameOf, type Key, type Kind, type Setting } from './keys';
 import { parseSource, type Entry, type Node } from './source';
 import { cellCount, type Study } from './study';
-import { suggest } from './suggest';
+import { keyHint, suggest } from './suggest';
 import { found, readValues } from './value';
 
 /** Most cells of a grid. */
@@ -114,11 +114,10 @@ class Reader {
       if (names.includes(entry.key)) {
         put(`${group}.${entry.key}`, entry);
       } else {
-        const near = suggest(entry.key, names);
         this.complain({
           at: entry.at,
           key: `${group}.${entry.key}`,
-          message: `unknown key;${near ? ` did you mean ${near}?` : ''} allowed here: ${names.join(', ')}`
+          message: `unknown key;${keyHint(entry.key, names)} allowed here: ${names.join(', ')}`
         });
       }
     }
@@ -127,15 +126,10 @@ class Reader {
   private unknown(entry: Entry, key: string, keys: readonly Key[]): void {
     const nested = keys.find(({ path }) => path.includes('.') && nameOf(path) === key);
     const top = ['study', ...new Set(keys.map(({ path }) => path.split('.')[0]))];
-    const near = suggest(
-      key,
-      this.options.flat ? [...top, ...keys.map(({ path }) => nameOf(path))] : top
-    );
+    const flat = this.options.flat ? keys.map(({ path }) => nameOf(path)) : [];
     const hint = nested
       ? ` it belongs under ${nested.path.split('.')[0]}: write ${nested.path.split('.')[0]}: {${key}: ...};`
-      : near
-        ? ` did you mean ${near}?`
-        : '';
+      : keyHint(key, [...top, ...flat]);
     const message = `unknown key;${hint} allowed here: ${top.join(', ')}`;
     this.complain({ at: entry.at, key, message });
   }

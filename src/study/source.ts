@@ -126,7 +126,9 @@ function parseYaml(text: string): Parsed {
   if (faults.length > 0) {
     const diagnostics = faults.slice(0, 10).map((fault): Diagnostic => {
       const { line, col } = lines.linePos(fault.pos[0]);
-      const remedy = REMEDIES[fault.code] ?? 'check brackets, quotes and indentation';
+      const remedy =
+        REMEDIES[fault.code] ??
+        'check brackets, quotes, indentation and the space after each colon';
       const message = `not valid YAML: ${fault.message}; ${remedy}`;
       return { at: { line, column: col }, key: '', message };
     });

@@ -32,3 +32,18 @@ export function suggest(word: string, candidates: readonly string[]): string | u
     .sort((a, b) => a.steps - b.steps);
   return ranked[0]?.candidate;
 }
+
+/**
+ * What to do about a key that does not exist, as words behind `unknown key;`, or nothing.
+ *
+ * @param key what was written; YAML takes `width:8`, without a space, for a key
+ * @param candidates valid keys
+ */
+export function keyHint(key: string, candidates: readonly string[]): string {
+  const [name] = key.split(':', 1);
+  if (name !== key && candidates.includes(name)) {
+    return ` put a space after the colon: ${name}: ...;`;
+  }
+  const near = suggest(key, candidates);
+  return near ? ` did you mean ${near}?` : '';
+}

@@ -17,6 +17,9 @@ export interface Caption {
 
 const SEPARATOR = ' \u00b7 ';
 const LISTED = 4;
+/** Letters of one word and of the seed: a caption is a line or two, whatever a notebook holds. */
+const WORD = 60;
+const SEED = 200;
 
 /**
  * Puts a result into words.
@@ -33,7 +36,7 @@ export function caption(result: Result, trans: Translation): Caption {
   const subject = subjectParts(result, trans).join(SEPARATOR);
   const provenance = [
     rows === 1 ? trans.__('1 row') : trans.__('%1 rows', rows),
-    trans.__('seed %1', String(study['seed'])),
+    trans.__('seed %1', seedOf(study, trans)),
     trans.__('digest %1', digest.replace(/^sha256:/, '').slice(0, 8)),
     trans.__('percolab %1', percolab)
   ].join(SEPARATOR);
@@ -60,9 +63,10 @@ function subjectParts(result: Result, trans: Translation): string[] {
     ['p_bond', 'p_bond']
   ];
   const words = (name: string, known: { readonly [word: string]: string } = {}) =>
-    distinct(result, name)
-      .map(value => (Object.hasOwn(known, value) ? known[value] : String(value)))
-      .join(', ');
+    listed(
+      distinct(result, name).map(value => (Object.hasOwn(known, value) ? known[value] : value)),
+      trans
+    );
   return [
     words('model', models),
     ...numbers.map(([name, word]) => {
@@ -71,6 +75,12 @@ function subjectParts(result: Result, trans: Translation): string[] {
     }),
     words('method', methods)
   ].filter(part => part !== '');
+}
+
+/** The seed, or the seeds of a study that sweeps it. */
+function seedOf({ seed }: Result['study'], trans: Translation): string {
+  const seeds = (Array.isArray(seed) ? seed : [seed]) as readonly Value[];
+  return seeds.length === 1 ? cut(String(seeds[0]), SEED) : listed(seeds, trans);
 }
 
 /** The values that a key takes: those of its column, or the one of the study where it has no column. */
@@ -83,8 +93,27 @@ function distinct(result: Result, name: string): readonly Value[] {
 
 function span(values: readonly Value[], trans: Translation): string {
   const numbers = values.filter(value => typeof value === 'number');
-  if (values.length <= LISTED || numbers.length < values.length) return values.join(', ');
+  if (values.length <= LISTED || numbers.length < values.length) return listed(values, trans);
   const least = numbers.reduce((a, b) => Math.min(a, b));
   const greatest = numbers.reduce((a, b) => Math.max(a, b));
   return trans.__('%1 to %2', least, greatest);
+}
+
+/**
+ * A few values and how many more there are.
+ *
+ * @param values shown as they are, but cut where they are long
+ * @param trans translates the fixed words
+ */
+export function listed(values: readonly Value[], trans: Translation): string {
+  const first = values
+    .slice(0, LISTED)
+    .map(value => cut(String(value), WORD))
+    .join(', ');
+  const more = values.length - LISTED;
+  return more > 0 ? trans.__('%1 and %2 more', first, more) : first;
+}
+
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}\u2026`;
 }

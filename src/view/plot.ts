@@ -1,10 +1,11 @@
 // A figure drawn by Plotly, which is loaded when the first figure needs it. The plot has the width of its element
-// and the colours of the page, and follows both until it is disposed.
+// and the colours of the page, and follows both, while the reader is near, until it is disposed.
 
 import type { Config, Data } from 'plotly.js';
 import type { Figure } from '../study/figure/types';
 import { arranged } from './arrangement';
-import { onThemeChange, readTheme, themedLayout } from './theme';
+import { drawInTurn } from './drawingqueue';
+import { onThemeChange, readTheme, themedLayout, type Theme } from './theme';
 
 // Only the core, which draws lines and points: a third of the size and start-up time of the full bundle.
 const loadPlotly = async () => (await import('plotly.js/lib/core')).default;
@@ -23,17 +24,23 @@ const CONFIG: Partial<Config> = {
   modeBarButtons: [['toImage'], ['zoom2d', 'pan2d', 'resetScale2d']]
 };
 
+/** How far outside of what is seen a figure is drawn: one screen, also in what scrolls within the page. */
+const NEAR = { rootMargin: '100%', scrollMargin: '100%' };
+
 /** A drawn figure. */
 export class Plot {
   private plotly: Plotly | null = null;
-  private painting: Promise<void> | null = null;
-  private stale = false;
+  private near = false;
+  private waiting = false;
   private disposed = false;
-  private readonly observer: ResizeObserver;
+  /** The look of the last drawing; another look needs another drawing. */
+  private drawn = '';
+  private readonly resizes: ResizeObserver;
+  private readonly nearness: IntersectionObserver;
   private readonly stopTheme: () => void;
 
   /**
-   * Draws as soon as the element is in the page and has a width.
+   * Draws as soon as the element has a width and is near what is seen of the page.
    *
    * @param element where to draw; its width is the figure's, its height follows from the figure and from the
    *   CSS variable --percolab-scale
@@ -44,55 +51,73 @@ export class Plot {
   constructor(
     private readonly element: HTMLElement,
     private readonly figure: Figure,
-    onDrawn: () => void,
-    onFailed: (error: unknown) => void
+    private readonly onDrawn: () => void,
+    private readonly onFailed: (error: unknown) => void
   ) {
     this.setHeight(figure.layout.height);
-    const draw = () => {
-      if (element.clientWidth > 0) this.draw().then(onDrawn, onFailed);
-    };
-    this.observer = new ResizeObserver(draw);
-    this.observer.observe(element);
-    this.stopTheme = onThemeChange(draw);
+    const update = () => this.update();
+    this.resizes = new ResizeObserver(update);
+    this.resizes.observe(element);
+    this.nearness = new IntersectionObserver(entries => {
+      this.near = entries.at(-1)!.isIntersecting;
+      update();
+    }, NEAR);
+    this.nearness.observe(element);
+    this.stopTheme = onThemeChange(update);
   }
 
   /** Frees Plotly's graph and the observers. */
   dispose(): void {
     this.disposed = true;
-    this.observer.disconnect();
+    this.resizes.disconnect();
+    this.nearness.disconnect();
     this.stopTheme();
     this.plotly?.purge(this.element);
   }
 
-  /** Draws once, however many changes come while Plotly is loading or busy, and then what came last. */
-  private draw(): Promise<void> {
-    this.stale = true;
-    this.painting ??= this.paint().finally(() => (this.painting = null));
-    return this.painting;
+  /** Waits for a turn to draw, once for all changes until then. */
+  private update(): void {
+    if (this.waiting || !this.isDue()) return;
+    this.waiting = true;
+    drawInTurn(() => {
+      this.waiting = false;
+      return this.paint();
+    }).catch(this.onFailed);
+  }
+
+  private isDue(): boolean {
+    const seen = this.near && !this.disposed && this.element.clientWidth > 0;
+    return seen && this.look(readTheme(this.element)) !== this.drawn;
+  }
+
+  /** All that a drawing depends on beside the figure. */
+  private look(theme: Theme): string {
+    const { clientWidth, clientHeight } = this.element;
+    return JSON.stringify([clientWidth, clientHeight, theme]);
   }
 
   private async paint(): Promise<void> {
     this.plotly ??= await loadPlotly();
-    while (this.stale && !this.disposed) {
-      this.stale = false;
-      const { clientWidth: width } = this.element;
-      const plain = arranged(this.figure.layout, width);
-      this.setHeight(plain.height);
-      const { clientHeight: height } = this.element;
-      const layout = {
-        ...themedLayout(plain, readTheme(this.element)),
-        ...KEPT,
-        title: NO_TITLE,
-        margin: { ...plain.margin, t: TOP_MARGIN },
-        width,
-        height
-      };
-      // Plotly writes into the traces and the layout that it is given.
-      const data = this.figure.data.map(trace => ({ ...trace })) as Data[];
-      await this.plotly.react(this.element, data, layout, CONFIG);
-    }
+    if (!this.isDue()) return;
+    const { clientWidth: width } = this.element;
+    const plain = arranged(this.figure.layout, width);
+    this.setHeight(plain.height);
+    const theme = readTheme(this.element);
+    this.drawn = this.look(theme);
+    const layout = {
+      ...themedLayout(plain, theme),
+      ...KEPT,
+      title: NO_TITLE,
+      margin: { ...plain.margin, t: TOP_MARGIN },
+      width,
+      height: this.element.clientHeight
+    };
+    // Plotly writes into the traces and the layout that it is given.
+    const data = this.figure.data.map(trace => ({ ...trace })) as Data[];
+    await this.plotly.react(this.element, data, layout, CONFIG);
     // What was freed while Plotly was at work has been filled again.
     if (this.disposed) this.plotly.purge(this.element);
+    else this.onDrawn();
   }
 
   private setHeight(suggested: number): void {

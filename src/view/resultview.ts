@@ -1,11 +1,12 @@
 // A result in a cell: heading, figure, caption and table, or one line that says why there is nothing to see.
 // The payload comes from a notebook that anybody may have written, so nothing of it is shown unchecked.
 
+import { unknownColumns } from '../study/columnorder';
 import { figure, type Figure } from '../study/figure';
 import { unescaped } from '../study/figure/text';
 import { parseResult, PayloadError } from '../study/payload';
 import type { Result } from '../study/result';
-import { caption } from './caption';
+import { caption, listed } from './caption';
 import { element } from './element';
 import { Plot } from './plot';
 import { tableSection } from './table';
@@ -97,6 +98,16 @@ export class ResultView {
     const words = caption(result, trans);
     const line = element('div', 'caption', words.subject, element('br', ''), words.provenance);
     line.title = words.digest;
+    const unknown = unknownColumns(result);
+    if (unknown.length > 0) {
+      // Rows that differ in what is not known would be joined into one line: no figure is better than that.
+      const note = trans.__(
+        'This result has columns that this version of percolab does not know: %1. Update percolab to see all of it.',
+        listed(unknown, trans)
+      );
+      this.table = tableSection(result, true, trans);
+      return [message(note), line, this.table];
+    }
     const drawn = figure(result);
     if (result.rows === 0) {
       const note = message(trans.__('This study has no rows, so there is nothing to draw.'));
@@ -108,7 +119,8 @@ export class ResultView {
 
   private drawing(drawn: Figure, label: string): HTMLElement {
     const canvas = element('div', 'figure');
-    canvas.setAttribute('role', 'img');
+    // Not an image: it holds buttons, and what is in an image is not read.
+    canvas.setAttribute('role', 'group');
     canvas.setAttribute('aria-label', label);
     const note = message(this.trans.__('Drawing the figure \u2026'));
     const area = element('div', 'area', canvas, note);

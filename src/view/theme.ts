@@ -19,24 +19,46 @@ export interface Theme {
 const CLEAR = 'rgba(0, 0, 0, 0)';
 
 /**
- * Reads the theme where an element stands. Variables that the page lacks come out empty, and Plotly then keeps
- * its own default for them.
+ * Reads the theme where an element stands. Colours that the page lacks come out empty, and Plotly then keeps its
+ * own default for them.
  *
  * @param element an element in the page
  */
 export function readTheme(element: Element): Theme {
-  const style = getComputedStyle(element);
-  const read = (name: string) => style.getPropertyValue(name).trim();
-  return {
-    text: read('--jp-ui-font-color1'),
-    faint: read('--jp-ui-font-color2'),
-    grid: read('--jp-border-color2'),
-    axis: read('--jp-border-color0'),
-    surface: read('--jp-layout-color1'),
-    accent: read('--jp-brand-color1'),
-    family: read('--jp-ui-font-family'),
-    size: Number.parseFloat(read('--jp-ui-font-size1'))
+  // The browser resolves color-mix(), light-dark(), rem and the like where they are used, not in a variable.
+  const probe = document.createElement('span');
+  probe.style.display = 'none';
+  element.append(probe);
+  const style = getComputedStyle(probe);
+  const color = (name: string) => {
+    if (style.getPropertyValue(name).trim() === '') return '';
+    probe.style.color = `var(${name})`;
+    return plainColor(style.color);
   };
+  probe.style.fontSize = 'var(--jp-ui-font-size1)';
+  const theme = {
+    text: color('--jp-ui-font-color1'),
+    faint: color('--jp-ui-font-color2'),
+    grid: color('--jp-border-color2'),
+    axis: color('--jp-border-color0'),
+    surface: color('--jp-layout-color1'),
+    accent: color('--jp-brand-color1'),
+    family: style.getPropertyValue('--jp-ui-font-family').trim(),
+    size: Number.parseFloat(style.fontSize)
+  };
+  probe.remove();
+  return theme;
+}
+
+/** A computed colour as Plotly can read it; spaces such as oklch() are painted to see their red, green and blue. */
+function plainColor(computed: string): string {
+  if (/^(rgb|#)/.test(computed)) return computed;
+  const brush = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  if (brush === null) return '';
+  brush.fillStyle = computed;
+  brush.fillRect(0, 0, 1, 1);
+  const [red, green, blue, alpha] = brush.getImageData(0, 0, 1, 1).data;
+  return `rgba(${red}, ${green}, ${blue}, ${alpha / 255})`;
 }
 
 /**

@@ -89,6 +89,9 @@ test('--out writes the result and prints nothing', async () => {
     stderr: ''
   });
   expect(readFileSync(out, 'utf8')).toBe(printed.stdout);
+  const csv = join(folder, 'result.csv');
+  await percolab(['run', '-', '--out', csv], PERCOLATION);
+  expect(readFileSync(csv, 'utf8')).toMatch(/^model,width,/);
 });
 
 test('a study in a file is named in messages; its paths start at its folder', async () => {
@@ -138,6 +141,11 @@ test.each([
     'unknown nested key',
     'study: percolation\nnetwork: {widht: 8, depth: 4}\np: 0.5\n',
     /line 2, column 11, .*width/
+  ],
+  [
+    'no space after a colon',
+    'study: percolation\nnetwork: {width:8, depth: 4}\np: 0.5\n',
+    /line 2, column 11, .*put a space after the colon/
   ],
   [
     'wrong type',

@@ -107,5 +107,9 @@ mp.mp.dps = 3000  # 1 - theta down to 1e-2400 must still be seen beside 1
 for width, depth, p_site, p_bond in [(64, 3, 0, 0.3), (20, 5, 0, 1e-6), (30, 40, 0, 0.05)]:
     widths = [width] * (depth + 2)
     values.append(entry({"widths": widths}, p_site, p_bond, layered(widths, p_site, p_bond)))
+mp.mp.dps = 400  # wide layers, 1 - theta around the smallest double
+for width, depth, p_site, p_bond in [(1500, 2, 0.64, 0.9)]:
+    theta = layered([width] * (depth + 2), p_site, p_bond)
+    values.append(entry({"width": width, "depth": depth}, p_site, p_bond, theta))
 lines = ",\n".join(json.dumps(value) for value in values)
 print(f'{{"about": "25 digits, made by path-probability-random.py", "values": [\n{lines}\n]}}')

@@ -7,11 +7,12 @@ import sys
 import threading
 import time
 
+import psutil
 import pytest
 from conftest import LONG, ends, is_running
 
 import percolab
-from percolab import EngineError, Interrupted, StudyError
+from percolab import EngineError, Interrupted, StudyError, process
 from percolab.process import running_engine
 
 
@@ -148,3 +149,16 @@ os.kill(os.getpid(), signal.SIGKILL)
         assert is_running(child)
     finally:
         os.kill(child, signal.SIGKILL)
+
+
+def test_an_interrupt_while_the_engine_starts_leaves_no_process(monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    running_engine().close()
+    before = set(psutil.Process().children())
+    with monkeypatch.context() as patch, pytest.warns(RuntimeWarning), pytest.raises(Interrupted):
+        patch.setattr(process, "Connection", interrupted)
+        small()
+    assert set(psutil.Process().children()) <= before
+    small()

@@ -29,7 +29,7 @@ def test_the_display_is_updated_and_then_emptied(kernel):
     }
     texts = [update["data"]["text/plain"] for update in updates[:-1]]
     assert any(re.search(r"\d+ of \d+, \d+ %", text) for text in texts)
-    assert updates[-1]["data"] == {}
+    assert updates[-1]["data"] == {"text/plain": ""}
     # The result is a display of its own, after the progress.
     assert [kind for kind, _ in ran.messages][-1] == "execute_result"
 
@@ -40,7 +40,7 @@ def test_the_display_is_emptied_after_an_interrupt(kernel):
     kernel.manager.interrupt_kernel()
     ran = kernel.finish(running)
     assert ran.of("display_data")
-    assert ran.of("update_display_data")[-1]["data"] == {}
+    assert ran.of("update_display_data")[-1]["data"] == {"text/plain": ""}
 
 
 def test_progress_can_be_turned_off(kernel):

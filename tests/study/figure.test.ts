@@ -266,6 +266,34 @@ describe('figure of a dropout study', () => {
   });
 });
 
+test('a figure draws so much that a browser can, and says what it leaves out', () => {
+  const widths = steps(1, 150, 150);
+  const lots = figure(percolation({ widths, depths: widths, ps: [0.1, 0.2, 0.3, 0.4] }));
+  expect(lines(lots)).toHaveLength(200);
+  expect(lots.layout.title.subtitle.text).toContain('200 of 22,500 lines');
+  expect(new Set(lots.data.map(({ name }) => name)).size).toBe(200);
+
+  const cloud = percolation({ depths: [4, 8], ps: steps(0, 1, 8000), trials: [10], exact: false });
+  const estimates = figure(cloud);
+  expect(points(estimates).flatMap(({ x }) => x)).toHaveLength(5000);
+  expect(bands(estimates).flatMap(({ x }) => x).length).toBeGreaterThan(4 * 7900);
+  expect(estimates.layout.title.subtitle.text).toContain('5,000 of 16,000 points');
+
+  const trials = steps(1, 300, 300);
+  const tried = figure(percolation({ depths: [4, 8, 9], ps: PS, trials, exact: false }));
+  expect(points(tried)).toHaveLength(400);
+  expect(tried.layout.title.subtitle.text).toContain(
+    '2 of 3 lines · 200 of 300 numbers of trials · 5,000 of 8,400 points'
+  );
+
+  const training = figure(dropout({ ps: steps(0, 0.9, 40), replicates: 100 }));
+  const panels = ['y', 'y2', 'y3'].map(axis => points(training).filter(t => t.yaxis === axis));
+  const counts = panels.map(traces => traces.flatMap(({ x }) => x).length);
+  expect(counts[0]).toBe(1666);
+  expect(counts.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(5000);
+  expect(training.layout.title.subtitle.text).toContain('1,666 of 12,000 replicates');
+});
+
 describe('every figure', () => {
   const results = [
     percolation({ depths: [4, 8], ps: PS, trials: [100] }),

@@ -42,6 +42,22 @@ test.each([
   expect(() => parseResult(payload)).toThrow(/^[^<>]{5,80}$/);
 });
 
+test('words must be text, and not more of it than a page can show', () => {
+  const study = (more: object) => () =>
+    parseResult({ ...good, study: { study: 'percolation', ...more } });
+  expect(study({ seed: { toString: 1 } })).toThrow('its seed is no text');
+  expect(study({ seed: ['a', ['b']] })).toThrow('its seed is no text');
+  expect(study({ model: 7 })).toThrow('its model is no text');
+  expect(study({ seed: 's'.repeat(6000) })).toThrow('its seed is too long');
+  expect(study({ seed: ['a', 'b'], model: 'bond' })).not.toThrow();
+  const rows = 6000;
+  const column = (word: (row: number) => string) =>
+    Array.from({ length: rows }, (_, row) => word(row));
+  const filled = (model: string[]) => () => parseResult({ ...good, rows, columns: { model } });
+  expect(filled(column(row => String(row).padEnd(1000)))).toThrow(/words have more than/);
+  expect(filled(column(() => 'x'.repeat(1000)))).not.toThrow();
+});
+
 test('anything at all is a result or a PayloadError', () => {
   fc.assert(
     fc.property(

@@ -100,6 +100,27 @@ export async function expectDrawn(result: Locator): Promise<void> {
   await expect(result.locator('.percolab-area .percolab-message')).toHaveCount(0);
 }
 
+/** Presses the notebook's plain shortcuts where the focus can be in a result, and expects them to stay there. */
+export async function expectOwnKeys(page: Page, result: Locator): Promise<void> {
+  const cells = page.locator('.jp-Notebook .jp-Cell');
+  const count = await cells.count();
+  await result.locator('summary').click();
+  for (const part of ['summary', '.percolab-scroller', '.modebar-btn >> nth=0']) {
+    await result.locator(part).focus();
+    for (const key of ['x', 'a', 'b', 'ArrowDown', 'Shift+M', 'd', 'd', 'Enter']) {
+      // The last one would press the button.
+      if (key === 'Enter' && part.startsWith('.modebar')) continue;
+      await page.keyboard.press(key);
+      // JupyterLab runs a shortcut only when it knows that the key types nothing.
+      await page.waitForTimeout(100);
+      expect([key, await cells.count()]).toEqual([key, count]);
+      await expect(result.locator(part)).toBeFocused();
+    }
+    if (part === 'summary')
+      await result.locator('details').evaluate((table: HTMLDetailsElement) => (table.open = true));
+  }
+}
+
 /** The traces that Plotly holds for a result's figure. */
 export function drawnTraces(result: Locator): Promise<DrawnTrace[]> {
   return result

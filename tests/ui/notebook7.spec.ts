@@ -2,7 +2,15 @@
 
 import { figure } from '../../src/study/figure';
 import { percolation, steps } from '../study/figure.samples';
-import { drawnTraces, expectDrawn, inkOf, resultAt, runCommand, writeCells } from './notebook';
+import {
+  drawnTraces,
+  expectDrawn,
+  expectOwnKeys,
+  inkOf,
+  resultAt,
+  runCommand,
+  writeCells
+} from './notebook';
 import { expect, test } from './test';
 
 const SWEEP = percolation({ depths: [8, 16], ps: steps(0, 1, 21) });
@@ -22,6 +30,8 @@ test('Notebook 7 shows stored results, follows its theme and runs a study', asyn
   await expect(stored.locator('.percolab-caption')).toContainText('42 rows \u00b7 seed paper');
   await stored.locator('summary').click();
   await expect(stored.getByRole('table').getByRole('row')).toHaveCount(43);
+  await stored.locator('summary').click();
+  await expectOwnKeys(page, stored);
   await stored.locator('summary').click();
   await page.screenshot({ path: 'test-results/notebook7-light.png' });
 

@@ -7,6 +7,7 @@ import { dropout, percolation, steps } from '../study/figure.samples';
 import {
   drawnTraces,
   expectDrawn,
+  expectOwnKeys,
   inkOf,
   openInLab,
   resultAt,
@@ -38,7 +39,7 @@ test('says what the figure is of, and has its numbers in a table', async ({ page
   const result = await resultAt(page, 0);
   await expectDrawn(result);
   await expect(result.locator('.percolab-heading')).toContainText('Open path');
-  await expect(result.getByRole('img', { name: /^Figure/ })).toHaveAccessibleName(
+  await expect(result.getByRole('group', { name: /^Figure/ })).toHaveAccessibleName(
     /width 8 .* depth 8, 16, 32/
   );
   await expect(result.locator('.percolab-caption')).toContainText('306 rows \u00b7 seed paper');
@@ -55,6 +56,18 @@ test('says what the figure is of, and has its numbers in a table', async ({ page
   const third = names.map(name => String(SWEEP.columns[name][2]));
   await expect(rows.nth(3).getByRole('cell')).toHaveText(third);
   await result.screenshot({ path: 'test-results/table.png' });
+});
+
+test('keeps the keys that are pressed in it from the notebook', async ({ page }) => {
+  writeNotebook('keys.ipynb', [SWEEP, SWEEP, SWEEP]);
+  await openInLab(page, 'keys.ipynb');
+  const result = await resultAt(page, 1);
+  await expectDrawn(result);
+  await expectOwnKeys(page, result);
+  // What is no plain key still is JupyterLab's.
+  await result.locator('.percolab-scroller').focus();
+  await page.keyboard.press('Control+Shift+c');
+  await expect(page.locator('.lm-CommandPalette-input')).toBeFocused();
 });
 
 test('keeps the width of the cell and the zoom of the reader', async ({ page }) => {
@@ -105,6 +118,59 @@ test('follows the theme while it is shown', async ({ page }) => {
   }
   await runCommand(page, 'apputils:change-theme', { theme: 'JupyterLab Light' });
   await expect.poll(() => inkOf(result)).toBe(light);
+});
+
+test('follows a theme of its own colours and sizes', async ({ page }) => {
+  writeNotebook('colours.ipynb', [SWEEP]);
+  await openInLab(page, 'colours.ipynb');
+  const result = await resultAt(page, 0);
+  await expectDrawn(result);
+  await page.addStyleTag({
+    content: `body {
+      --jp-ui-font-color1: color-mix(in oklab, white 90%, black) !important;
+      --jp-border-color2: light-dark(rgb(1 2 3), rgb(4 5 6)) !important;
+      --jp-ui-font-size1: 1.5rem !important;
+    }`
+  });
+  await page.evaluate(() => (document.body.dataset['jpThemeName'] = 'Custom'));
+  await expect.poll(() => inkOf(result)).toBeGreaterThan(0.7);
+  const words = result.locator('.percolab-figure .xtitle').first();
+  const rem = await page.evaluate(() =>
+    parseFloat(getComputedStyle(document.documentElement).fontSize)
+  );
+  await expect(words).toHaveCSS('font-size', `${1.5 * rem}px`);
+  await expect(result.locator('.xgrid').first()).toHaveCSS('stroke', 'rgb(1, 2, 3)');
+});
+
+test('draws what the reader is near, and nothing twice', async ({ page }) => {
+  const count = 30;
+  writeNotebook('many.ipynb', new Array(count).fill(SWEEP));
+  await openInLab(page, 'many.ipynb');
+  const result = await resultAt(page, 0);
+  await expectDrawn(result);
+  await page.waitForTimeout(1000);
+  const drawn = page.locator('.percolab-figure.js-plotly-plot');
+  expect(await drawn.count()).toBeLessThan(8);
+  const drawings = await countDrawings(result);
+  await result.locator('.percolab-figure').evaluate(async figure => {
+    const { style } = figure as HTMLElement;
+    for (const display of ['none', '', 'none', '']) {
+      style.display = display;
+      // The same theme again, as when JupyterLab loads a style sheet.
+      document.body.dataset['jpThemeName'] += '';
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+  });
+  expect(await drawings()).toBe(0);
+  await runCommand(page, 'apputils:change-theme', { theme: 'JupyterLab Dark' });
+  await expect.poll(() => inkOf(result)).toBeGreaterThan(0.6);
+  expect(await drawings()).toBe(1);
+  // JupyterLab guesses the heights of cells far away, so one scrolling may not get there.
+  await expect(async () => {
+    const end = await resultAt(page, count - 1);
+    expect(await end.locator('.main-svg').count()).toBeGreaterThan(0);
+    expect(await inkOf(end)).toBeGreaterThan(0.6);
+  }).toPass();
 });
 
 test('follows the settings while it is shown', async ({ page }) => {
@@ -196,6 +262,22 @@ test('leaves the notebook as it was', async ({ page }) => {
   await expect(page.locator('.lm-TabBar-tab.jp-mod-dirty')).toHaveCount(0);
   expect(readFileSync(join(NOTEBOOKS, 'clean.ipynb'), 'utf8')).toBe(saved);
 });
+
+/** Counts the drawings of a figure from now on. */
+async function countDrawings(result: Locator): Promise<() => Promise<number>> {
+  const figure = result.locator('.percolab-figure');
+  await figure.evaluate(plot => {
+    const { dataset } = plot as HTMLElement;
+    dataset['drawings'] = '0';
+    const counted = () => (dataset['drawings'] = String(Number(dataset['drawings']) + 1));
+    (plot as unknown as Plotted).on('plotly_afterplot', counted);
+  });
+  return async () => Number(await figure.getAttribute('data-drawings'));
+}
+
+interface Plotted {
+  on(event: string, listener: () => void): void;
+}
 
 async function widths(result: Locator): Promise<{ svg: number; room: number }> {
   return result.locator('.percolab-figure').evaluate(figure => ({

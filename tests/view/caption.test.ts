@@ -30,6 +30,24 @@ test('a swept model is named by its words, a row alone is one row', () => {
   expect(caption(percolation(), english).provenance).toMatch(/^1 row · /);
 });
 
+test('whatever a notebook holds, the words stay few', () => {
+  const row = { p: 0.5, theta: 1, method: 'exact' };
+  const rows = [784, 16, 8, 4, 2, 1].map(width => ({
+    widths: `${width}-${'9'.repeat(90)}`,
+    ...row
+  }));
+  const study = { study: 'percolation', model: 'x'.repeat(5000), seed: 's'.repeat(5000) } as const;
+  const { subject, provenance } = caption(resultOf(study, rows), english);
+  expect(subject).toMatch(
+    /^x{59}\u2026 \u00b7 widths 784-9{55}\u2026, 16-.*, 4-9+\u2026 and 2 more \u00b7 p 0\.5/
+  );
+  expect(provenance).toMatch(/^6 rows \u00b7 seed s{199}\u2026 \u00b7/);
+  const seeds = { ...study, seed: ['a', 'b', 'c', 'd', 'e'] };
+  expect(caption(resultOf(seeds, rows), english).provenance).toContain(
+    'seed a, b, c, d and 1 more'
+  );
+});
+
 test('values without a word of their own, and names of inherited properties, stand as they are', () => {
   const study = { study: 'percolation', model: 'toString', seed: 'a' } as const;
   const row = { widths: '784-16-10', p: 'NaN', theta: 1, method: 'constructor' };

@@ -17,15 +17,15 @@ const EVIL = '<img src=x onerror=alert(1)><script>alert(2)</script>';
 const observed = new Set<object>();
 
 beforeAll(() => {
-  globalThis.ResizeObserver = class {
+  class Observer {
     observe(): void {
       observed.add(this);
     }
-    unobserve(): void {}
     disconnect(): void {
       observed.delete(this);
     }
-  };
+  }
+  Object.assign(globalThis, { ResizeObserver: Observer, IntersectionObserver: Observer });
 });
 
 function shown(payload: unknown): HTMLElement {
@@ -42,10 +42,25 @@ test('a result is a heading, a figure with a name, a caption and a table', () =>
     'percolab-caption',
     'percolab-data'
   ]);
-  const figure = host.querySelector<HTMLElement>('[role=img]')!;
+  const figure = host.querySelector<HTMLElement>('[role=group]')!;
   expect(figure.getAttribute('aria-label')).toMatch(/^Figure: Open path .* depth 8, 16/);
   expect(figure.style.height).toBe('calc(420px * var(--percolab-scale))');
   expect(host.querySelector('.percolab-caption')!.getAttribute('title')).toBe(SWEEP.digest);
+});
+
+test('columns of a later version are named, and no figure joins rows across them', () => {
+  const topology = SWEEP.columns['p'].map((_, row) => (row % 2 === 0 ? 'ring' : 'grid'));
+  const host = shown({ ...SWEEP, columns: { ...SWEEP.columns, topology } });
+  expect([...host.children].map(({ className }) => className)).toEqual([
+    'percolab-message',
+    'percolab-caption',
+    'percolab-data'
+  ]);
+  expect(host.firstChild!.textContent).toBe(
+    'This result has columns that this version of percolab does not know: topology. ' +
+      'Update percolab to see all of it.'
+  );
+  expect(host.querySelector('details')!.open).toBe(true);
 });
 
 test('whatever is shown, nothing of it becomes markup and nothing is thrown', () => {
@@ -109,7 +124,8 @@ test('what is no longer shown is no longer observed', () => {
   const host = document.createElement('div');
   const view = new ResultView(host, SETTINGS, english);
   for (let time = 0; time < 3; time++) view.show(SWEEP);
-  expect(observed.size).toBe(1);
+  // Its size, and whether it is near.
+  expect(observed.size).toBe(2);
   view.dispose();
   expect(observed.size).toBe(0);
   expect(host.childElementCount).toBe(0);

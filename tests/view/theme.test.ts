@@ -2,25 +2,31 @@
  * @jest-environment jsdom
  */
 
-// The page's theme in a figure's layout, and its changes.
+// The page's theme in a figure's layout, and its changes. How it is read needs a real browser (tests/ui).
 
 import { figure } from '../../src/study/figure';
-import { onThemeChange, readTheme, themedLayout } from '../../src/view/theme';
+import { onThemeChange, themedLayout } from '../../src/view/theme';
 import { dropout } from '../study/figure.samples';
 
 const clear = 'rgba(0, 0, 0, 0)';
 const nextFrame = () => new Promise(resolve => requestAnimationFrame(resolve));
 
 test('every axis, the legend and the words take the colours of the page', () => {
-  const page = document.createElement('div');
-  page.style.cssText =
-    '--jp-ui-font-color1: #eee; --jp-border-color0: #888; --jp-border-color2: #444; --jp-ui-font-size1: 13px';
-  document.body.append(page);
+  const theme = {
+    text: '#eee',
+    faint: '#ccc',
+    grid: '#444',
+    axis: '#888',
+    surface: '#111',
+    accent: '#08f',
+    family: 'sans',
+    size: 13
+  };
   const { layout } = figure(dropout({ traced: true }));
   const before = JSON.stringify(layout);
-  const themed = themedLayout(layout, readTheme(page)) as Record<string, object>;
+  const themed = themedLayout(layout, theme) as Record<string, object>;
   expect(JSON.stringify(layout)).toBe(before);
-  expect(themed['font']).toEqual({ color: '#eee', family: '', size: 13 });
+  expect(themed['font']).toEqual({ color: '#eee', family: 'sans', size: 13 });
   for (const id of ['xaxis', 'yaxis', 'xaxis2', 'yaxis4'] as const) {
     expect(themed[id]).toMatchObject({ gridcolor: '#444', linecolor: '#888' });
     expect(themed[id]).toMatchObject({ range: layout[id].range, title: layout[id].title });

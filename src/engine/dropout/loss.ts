@@ -5,7 +5,7 @@ import { log } from '../math/log';
 import type { Reals } from './reals';
 import type { TrainingTask } from './task';
 
-/** Softmax cross-entropy, or half the squared distance from the one-hot target. */
+/** Softmax cross-entropy, or the mean squared error of the outputs from the one-hot target. */
 export type Loss = TrainingTask['loss'];
 
 function largest(outputs: Reals, at: number, classes: number): number {
@@ -25,7 +25,7 @@ function softmaxTotal(outputs: Reals, at: number, classes: number, top: number):
 }
 
 /**
- * Loss of one row. cross_entropy: -ln softmax(z)[label], in nats. mse: 1/2 sum_j (z_j - [j = label])^2.
+ * Loss of one row. cross_entropy: -ln softmax(z)[label], in nats. mse: mean over j of (z_j - [j = label])^2.
  *
  * @param outputs output units; the row is outputs[at .. at + classes - 1]
  * @param label class of the row
@@ -46,7 +46,7 @@ export function rowLoss(
     const error = outputs[at + j] - (j === label ? 1 : 0);
     sum += error * error;
   }
-  return sum / 2;
+  return sum / classes;
 }
 
 /**
@@ -66,9 +66,10 @@ export function rowLossGradient(
   const isEntropy = loss === 'cross_entropy';
   const top = isEntropy ? largest(outputs, at, classes) : 0;
   const total = isEntropy ? softmaxTotal(outputs, at, classes, top) : 0;
+  const slope = isEntropy ? weight : (2 * weight) / classes;
   for (let j = 0; j < classes; j++) {
     const z = outputs[at + j];
     const prediction = isEntropy ? exp(z - top) / total : z;
-    delta[at + j] = weight * (prediction - (j === label ? 1 : 0));
+    delta[at + j] = slope * (prediction - (j === label ? 1 : 0));
   }
 }

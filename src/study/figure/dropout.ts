@@ -2,7 +2,8 @@
 // predicted theta, and for a single cell the training loss over steps.
 
 import type { Result } from '../result';
-import { alongX, type Axis, axisOf, groups, inputs, isSwept } from './axis';
+import { alongX, type Axis, axisOf, type Group, groups, inputs, isSwept } from './axis';
+import { atMost, MOST_LINES, MOST_POINTS } from './budget';
 import { column } from './columns';
 import { layout, type Panel } from './layout';
 import { inLegend } from './marks';
@@ -16,6 +17,9 @@ import type { Figure, Trace } from './types';
 import { fixedValues, groupName } from './words';
 
 const MOST_IN_LEGEND = 12;
+/** Panels that show replicates, and those of them that show medians. */
+const POINT_PANELS = 3;
+const LINE_PANELS = 2;
 /** Share of a slot of words that the series in it take together. */
 const SLOT = 0.8;
 const LEFT = [0, 0.46] as const;
@@ -25,15 +29,16 @@ const LOWER = [0, 0.42] as const;
 const WHOLE = [0, 1] as const;
 const SAME_IN_ALL = 'points: replicates, line: median, band: quartiles';
 
-/** The lines of the figure: every arm with every combination of the remaining axes. */
-function lines(arms: Axis, sheet: Sheet): Line[] {
+/** The lines of the figure: each of an arm with a combination of the remaining axes. */
+function lines(found: readonly Group[], arms: Axis, sheet: Sheet): Line[] {
   const rows = [...arms.column.keys()];
-  const found = groups(rows, [arms, ...sheet.rest]);
-  const combinations = groups(rows, sheet.rest).map(group => group.places.join());
+  const combinations = new Map(
+    groups(rows, sheet.rest).map((group, index) => [group.places.join(), index])
+  );
   const inSlot = sheet.place.continuous || sheet.x === arms ? 1 : found.length;
   return found.map((group, index) => {
     const [arm, ...others] = group.places;
-    const variant = combinations.indexOf(others.join());
+    const variant = combinations.get(others.join())!;
     return {
       group,
       series: {
@@ -74,8 +79,19 @@ export function dropoutFigure(result: Result): Figure {
   const arms = axisOf('arm', column(result, 'arm'));
   const x = alongX(swept) ?? arms;
   const rest = swept.filter(axis => axis !== x);
-  const sheet: Sheet = { result, x, rest, place: placement(x) };
-  const all = lines(arms, sheet);
+  const combinations = groups([...arms.column.keys()], [arms, ...rest]);
+  const { drawn: found, note: ofLines } = atMost(combinations, MOST_LINES, 'lines');
+  const rows = found.flatMap(group => group.rows);
+  const { drawn: points, note: ofPoints } = atMost(rows, MOST_POINTS / POINT_PANELS, 'replicates');
+  const sheet: Sheet = {
+    result,
+    x,
+    rest,
+    place: placement(x),
+    points: new Set(points),
+    dotted: found.length * x.values.length * LINE_PANELS <= MOST_POINTS
+  };
+  const all = lines(found, arms, sheet);
   const open = openFraction(sheet, all, arms, '3');
   const loss = marks(sheet, all, 'test_loss', '2');
   const hasTraining = swept.length === 0 && (result.traces?.row.length ?? 0) > 0;
@@ -134,7 +150,7 @@ export function dropoutFigure(result: Result): Figure {
   }
   const page = {
     title: 'Training with dropout',
-    subtitle: [...fixedValues(result, axes), SAME_IN_ALL].join(' · '),
+    subtitle: [...fixedValues(result, axes), SAME_IN_ALL, ...ofLines, ...ofPoints].join(' · '),
     legend: 'below',
     height: 560
   } as const;

@@ -105,14 +105,14 @@ function dashedAxis(axes: readonly Axis[]): number {
 export function styles(groups: readonly Group[], axes: readonly Axis[]): Style[] {
   const dashed = dashedAxis(axes);
   const keys = groups.map(group => group.places.filter((_, index) => index !== dashed).join());
-  const colors = [...new Set(keys)];
+  const places = new Map([...new Set(keys)].map((key, place) => [key, place]));
   return groups.map((group, index) => {
-    const place = colors.indexOf(keys[index]);
-    const many = colors.length > MOST_FROM_PALETTE;
+    const place = places.get(keys[index])!;
+    const many = places.size > MOST_FROM_PALETTE;
     const round = many ? 0 : Math.floor(place / PALETTE.length);
     const variant = round + (dashed < 0 ? 0 : group.places[dashed]);
     return {
-      color: many ? scaleColor(place / (colors.length - 1)) : PALETTE[place % PALETTE.length],
+      color: many ? scaleColor(place / (places.size - 1)) : PALETTE[place % PALETTE.length],
       dash: dashAt(variant),
       symbol: symbolAt(variant),
       weight: 1

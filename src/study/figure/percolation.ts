@@ -4,6 +4,7 @@
 
 import type { Result } from '../result';
 import { alongX, type Axis, axisOf, groups, inputs, isSwept } from './axis';
+import { atMost, MOST_LINES, MOST_POINTS } from './budget';
 import { column, finite } from './columns';
 import { layout } from './layout';
 import { band, bars, dots, inLegend, line, type Series, strokes, type Told } from './marks';
@@ -28,6 +29,8 @@ interface Sheet {
   readonly result: Result;
   readonly x: Axis;
   readonly place: Placement;
+  /** Monte Carlo rows that are drawn as points. */
+  readonly points: ReadonlySet<number>;
 }
 
 function inOrder({ place }: Sheet, rows: readonly number[]): number[] {
@@ -70,13 +73,16 @@ function estimateMarks(
 ): [Trace, Trace] {
   const sorted = inOrder(sheet, rows);
   const [low, high] = [column(sheet.result, 'theta_low'), column(sheet.result, 'theta_high')];
-  const points = told(sheet, sorted, name, 'Monte Carlo');
-  const intervals = {
-    x: points.x,
-    low: sorted.map(row => finite(low[row])),
-    high: sorted.map(row => finite(high[row]))
-  };
+  const shown = sorted.filter(row => sheet.points.has(row));
+  const points = told(sheet, shown, name, 'Monte Carlo');
   const isBand = sheet.place.continuous && rows.length > 1;
+  // A band spans all rows, a bar belongs to its point.
+  const spanned = isBand ? sorted : shown;
+  const intervals = {
+    x: spanned.map(row => sheet.place.at(row)),
+    low: spanned.map(row => finite(low[row])),
+    high: spanned.map(row => finite(high[row]))
+  };
   return [isBand ? band(series, intervals) : bars(series, intervals), dots(series, points)];
 }
 
@@ -90,14 +96,20 @@ function trialsAxes(result: Result, sampled: readonly number[]): Axis[] {
   return isSwept(axis) ? [{ ...axis, column: trials }] : [];
 }
 
-function subtitle(result: Result, axes: readonly Axis[], methods: readonly Method[]): string {
+function subtitle(
+  result: Result,
+  axes: readonly Axis[],
+  methods: readonly Method[],
+  notes: readonly string[]
+): string {
   const how =
     methods.length > 1
       ? 'line: exact, points: Monte Carlo with 95 % intervals'
       : methods[0] === 'Monte Carlo'
         ? 'Monte Carlo with 95 % intervals'
         : 'exact';
-  return [...fixedValues(result, axes), ...(methods.length > 0 ? [how] : [])].join(' · ');
+  const said = methods.length > 0 ? [how] : [];
+  return [...fixedValues(result, axes), ...said, ...notes].join(' · ');
 }
 
 /**
@@ -113,14 +125,23 @@ export function percolationFigure(result: Result): Figure {
   const all = [...method.keys()];
   const x = alongX(swept) ?? alongX(axes.filter(axis => axis.numeric)) ?? axisOf('method', method);
   const rest = swept.filter(axis => axis !== x);
-  const sheet: Sheet = { result, x, place: placement(x) };
   const sampled = all.filter(row => !isExact(row));
   const methods: readonly Method[] = [
     ...(sampled.length < all.length ? (['exact'] as const) : []),
     ...(sampled.length > 0 ? (['Monte Carlo'] as const) : [])
   ];
   const byTrials = trialsAxes(result, sampled);
-  const lines = groups(all, rest);
+  const counts = byTrials.flatMap(({ values }) => values);
+  const { drawn: trials, note: ofTrials } = atMost(counts, MOST_LINES, 'numbers of trials');
+  const shownTrials = new Set(trials);
+  const isEstimate = (row: number): boolean =>
+    !isExact(row) && byTrials.every(axis => shownTrials.has(axis.column[row]));
+  // A line parts into as many as there are numbers of trials.
+  const most = MOST_LINES / Math.max(1, trials.length);
+  const { drawn: lines, note: ofLines } = atMost(groups(all, rest), most, 'lines');
+  const estimated = lines.flatMap(({ rows }) => rows.filter(isEstimate));
+  const { drawn: points, note: ofPoints } = atMost(estimated, MOST_POINTS, 'points');
+  const sheet: Sheet = { result, x, place: placement(x), points: new Set(points) };
   const looks = styles(lines, rest);
   const kept = new Set(lines.length > MOST_IN_LEGEND ? thin(lines, KEPT_IN_LONG_LEGEND) : lines);
   const bands: Trace[] = [];
@@ -137,15 +158,15 @@ export function percolationFigure(result: Result): Figure {
       const series = { ...common, style, name: name || 'exact' };
       curves.push(legend(exactMark(sheet, series, exact, name)));
     }
-    const rows = group.rows.filter(row => !isExact(row));
+    const rows = group.rows.filter(isEstimate);
     for (const part of groups(rows, byTrials)) {
       const own = [name, groupName(part, byTrials)].filter(text => text !== '').join(', ');
       const symbol = byTrials.length > 0 ? symbolAt(part.places[0]) : style.symbol;
       const series = { ...common, style: { ...style, symbol }, name: own || 'Monte Carlo' };
-      const [intervals, points] = estimateMarks(sheet, series, part.rows, own);
+      const [intervals, estimate] = estimateMarks(sheet, series, part.rows, own);
       bands.push(intervals);
       // The exact line of the same name already stands in the legend.
-      estimates.push(exact.length > 0 && own === name && name !== '' ? points : legend(points));
+      estimates.push(exact.length > 0 && own === name && name !== '' ? estimate : legend(estimate));
     }
   });
 
@@ -159,7 +180,7 @@ export function percolationFigure(result: Result): Figure {
   } as const;
   const page = {
     title: 'Open path between input and output',
-    subtitle: subtitle(result, axes, methods),
+    subtitle: subtitle(result, axes, methods, [...ofLines, ...ofTrials, ...ofPoints]),
     legend: 'beside',
     height: 420
   } as const;

@@ -10,6 +10,7 @@ import {
   dots,
   dottedLine,
   type Intervals,
+  line,
   type Series,
   strokes,
   type Told
@@ -29,6 +30,10 @@ export interface Sheet {
   readonly place: Placement;
   /** Swept axes that are not along x. */
   readonly rest: readonly Axis[];
+  /** Rows that are drawn as points. */
+  readonly points: ReadonlySet<number>;
+  /** Medians are few enough to be points on their line. */
+  readonly dotted: boolean;
 }
 
 /** Rows of one arm and one combination of the remaining axes. */
@@ -72,7 +77,7 @@ function head(sheet: Sheet, own: Line): string[] {
 }
 
 /**
- * All replicates of a line as translucent points, side by side in slots of words.
+ * The replicates of a line as translucent points, side by side in slots of words.
  *
  * @param measure column to show
  * @param title its name, escaped
@@ -82,7 +87,9 @@ export function replicates(sheet: Sheet, own: Line, measure: string, title: stri
   const cells = names.map(name => column(sheet.result, name));
   const values = cells[1];
   const points = spots(sheet, own, measure).flatMap(({ x, at, rows }) =>
-    rows.map((row, index) => ({ x, at, row, beside: (index + 0.5) / rows.length - 0.5 }))
+    rows
+      .map((row, index) => ({ x, at, row, beside: (index + 0.5) / rows.length - 0.5 }))
+      .filter(({ row }) => sheet.points.has(row))
   );
   const spread = sheet.place.continuous ? 0 : own.width * 0.6;
   return dots(
@@ -143,8 +150,9 @@ export function spreadOf(
 ): [Trace, Trace, Trace] {
   const [median, quartiles] = summaries(sheet, own, measure, title);
   const points = replicates(sheet, own, measure, title);
+  const curve = sheet.dotted ? dottedLine : line;
   return sheet.place.continuous
-    ? [band(own.series, quartiles), points, dottedLine(own.series, median)]
+    ? [band(own.series, quartiles), points, curve(own.series, median)]
     : [
         boxes(own.series, quartiles, own.width * 0.8),
         points,

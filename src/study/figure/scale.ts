@@ -4,6 +4,7 @@
 import type { Axis } from './axis';
 import { finite } from './columns';
 import { escaped } from './text';
+import { thin } from './thin';
 import type { Coordinate, LayoutAxis } from './types';
 import { axisTitle } from './words';
 
@@ -29,6 +30,8 @@ const DECADES_FOR_LOG = 3;
 /** Plotly labels whole decades only where a tick has the room of more than 0.7 of a decade. */
 const ROOM_OF_DECADE = 0.75;
 const MOST_DECADES = 8;
+/** Slots that have room for their name. */
+const MOST_NAMED = 50;
 /** Numbers that are this few, short and well apart are the ticks themselves. */
 const FEW = 6;
 const SHORT = 4;
@@ -95,12 +98,13 @@ export function numberScale(sorted: readonly number[], title: string): Scale {
  * @param title the axis' title, escaped
  */
 export function slots(words: readonly string[], title: string): Scale {
+  const named = thin([...words.entries()], MOST_NAMED);
   return {
     type: 'linear',
     range: [-0.5, Math.max(words.length, 1) - 0.5],
     title: { text: title, standoff: 8 },
-    tickvals: words.map((_, place) => place),
-    ticktext: words.map(escaped)
+    tickvals: named.map(([place]) => place),
+    ticktext: named.map(([, word]) => escaped(word))
   };
 }
 

@@ -6,10 +6,12 @@ import { finite } from './columns';
 import { dots, inLegend, line, type Series, type Told } from './marks';
 import { quantile } from './quantile';
 import { inPanel, type Line } from './replicates';
+import { thin } from './thin';
 import type { Trace } from './types';
 
 /** Rings may be many: small ones leave the line legible. */
 const RING_WEIGHT = 0.7;
+const MOST_RINGS = 200;
 
 const NO_TRACES: Traces = { row: [], step: [], loss: [], open: [] };
 
@@ -73,7 +75,10 @@ export function trainingTraces(result: Result, lines: readonly Line[], panel: st
   return lines.flatMap(own => {
     const { group, series } = inPanel(own, panel);
     const medians = windows(result, group.rows);
-    const closed = medians.filter(({ open }) => open === 0);
+    const closed = thin(
+      medians.filter(({ open }) => open === 0),
+      MOST_RINGS
+    );
     const rings: Series = {
       ...series,
       name: `${series.name}, only closed masks`,

@@ -31,7 +31,7 @@ function randomExamples(rows: number, inputs: number, classes: number): Examples
   };
 }
 
-// With one output of class 0 the squared loss is (z - 1)^2 / 2, and tells z.
+// With one output of class 0 the squared loss is (z - 1)^2, and tells z.
 test.each<Thinning & { widths: number[]; given: 'open' | 'all' }>([
   { model: 'site', p: 0.6, rescale: false, widths: [2, 3, 1], given: 'open' },
   { model: 'site', p: 0.8, rescale: false, widths: [2, 3, 4, 2, 1], given: 'open' },

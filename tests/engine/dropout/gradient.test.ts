@@ -72,7 +72,7 @@ test('there are 192 combinations', () => {
 test.each(COMBINATIONS)(
   '$activation $loss $model p=$p $mask bias=$bias rescale=$rescale',
   ({ activation, loss, model, p, mask, bias, rescale }) => {
-    const stream = new Stream(keyFromSeed('gradient'), 0, 0, Purpose.weights);
+    const stream = new Stream(keyFromSeed('gradients'), 0, 0, Purpose.weights);
     const network = randomNetwork(activation, bias, stream);
     const factor = rescale ? 1 / (1 - p) : 1;
     const pass = new BatchGradient(network, loss, model, factor, BATCH);

@@ -34,9 +34,9 @@ test.each<Loss>(['cross_entropy', 'mse'])('%s: an output that is no number is no
   expect(gradientOf(loss, [0, NaN], 0)).toContainEqual(NaN);
 });
 
-test('mse is half the squared distance from the one-hot target', () => {
-  expect(lossOf('mse', [3, -1, 0.5], 0)).toBe((4 + 1 + 0.25) / 2);
-  expect(gradientOf('mse', [3, -1, 0.5], 0)).toEqual([2, -1, 0.5]);
+test('mse is the mean over outputs of the squared distance from the one-hot target', () => {
+  expect(lossOf('mse', [3, -1, 0.5], 0)).toBe((4 + 1 + 0.25) / 3);
+  expect(gradientOf('mse', [3, -1, 0.5], 0)).toEqual([4 / 3, -2 / 3, 1 / 3]);
 });
 
 test('a row is read and written at its own place, and weighed', () => {

@@ -73,5 +73,5 @@ export function plainLoss(loss: TrainingTask['loss'], z: readonly number[], labe
   if (loss === 'cross_entropy') {
     return -Math.log(Math.exp(z[label]) / z.reduce((sum, each) => sum + Math.exp(each), 0));
   }
-  return z.reduce((sum, each, j) => sum + (each - (j === label ? 1 : 0)) ** 2, 0) / 2;
+  return z.reduce((sum, each, j) => sum + (each - (j === label ? 1 : 0)) ** 2, 0) / z.length;
 }

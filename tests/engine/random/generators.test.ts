@@ -45,7 +45,28 @@ test('the seed key is the head of seedrandom’s published stream', () => {
   const published = seedrandom('hello.');
   expect(published()).toBe(0.9282578795792454);
   expect(published()).toBe(0.3752569768646784);
-  const words = seedrandom('hello.');
-  expect(keyFromSeed('hello.')).toEqual([words.int32() >>> 0, words.int32() >>> 0]);
-  expect(keyFromSeed('')).not.toEqual(keyFromSeed('hello.'));
+  const words = seedrandom('5:68 69');
+  expect(keyFromSeed('hi')).toEqual([words.int32() >>> 0, words.int32() >>> 0]);
+});
+
+test('seeds that seedrandom itself takes for one another have keys of their own', () => {
+  const seeds = [
+    '',
+    '1',
+    '11',
+    '111',
+    'a',
+    'aa',
+    '\u0161',
+    'ab',
+    'abab',
+    '\u00e1',
+    '\u01e1',
+    '1:1',
+    '\0'
+  ];
+  const keys = seeds.map(seed => keyFromSeed(seed).join());
+  expect(new Set(keys).size).toBe(seeds.length);
+  const numbered = Array.from({ length: 20_000 }, (_, i) => keyFromSeed(String(i)).join());
+  expect(new Set(numbered).size).toBe(20_000);
 });
