@@ -1,6 +1,7 @@
 // The study's JSON Schema, for editors, made from the same table as validation.
 
-import { allowed, DATA_NAMES, KEYS, type Key, type Kind, type Type } from './keys';
+import { allowed } from './allowed';
+import { DATA_NAMES, KEYS, type Key, type Kind, type Type } from './keys';
 
 type Json = { readonly [key: string]: unknown };
 

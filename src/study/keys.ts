@@ -320,25 +320,3 @@ export function keysOf(kind: Kind): readonly Key[] {
 export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);
 }
-
-/** What a type allows, in words, for messages and documentation. */
-export function allowed(type: Type): string {
-  switch (type.is) {
-    case 'integer':
-      return `an integer from ${type.min} to ${type.max}`;
-    case 'number': {
-      const end = type.below ? `below ${type.max}` : `to ${type.max}`;
-      return `a number ${type.above ? 'above' : 'from'} ${type.min} ${end}${type.none ? ', or none' : ''}`;
-    }
-    case 'choice':
-      return type.of.join(', ');
-    case 'boolean':
-      return 'true or false';
-    case 'text':
-      return 'any string';
-    case 'widths':
-      return 'a list of at least two integers from 1 to 1000000, from input to output';
-    case 'data':
-      return `${DATA_NAMES.join(', ')}, or a mapping with name and path`;
-  }
-}

@@ -1,7 +1,8 @@
 // Reading the values of one key: scalars, lists and ranges, checked against the key's type.
 
 import type { Diagnostic } from './diagnostic';
-import { allowed, type Key, type Setting, type Type } from './keys';
+import { allowed } from './allowed';
+import type { Key, Setting, Type } from './keys';
 import { looksLikeRange, RangeFault, readRange } from './range';
 import type { Node, Scalar } from './source';
 import { suggest } from './suggest';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { allowed, keysOf } from '../../src/study/keys';
+import { allowed } from '../../src/study/allowed';
+import { keysOf } from '../../src/study/keys';
 
 const page = readFileSync('docs/study.md', 'utf8');
 

@@ -1,0 +1,25 @@
+// What a key accepts, in words.
+
+import { DATA_NAMES, type Type } from './keys';
+
+/** What a type allows, in words, for messages and documentation. */
+export function allowed(type: Type): string {
+  switch (type.is) {
+    case 'integer':
+      return `an integer from ${type.min} to ${type.max}`;
+    case 'number': {
+      const end = type.below ? `below ${type.max}` : `to ${type.max}`;
+      return `a number ${type.above ? 'above' : 'from'} ${type.min} ${end}${type.none ? ', or none' : ''}`;
+    }
+    case 'choice':
+      return type.of.join(', ');
+    case 'boolean':
+      return 'true or false';
+    case 'text':
+      return 'any string';
+    case 'widths':
+      return 'a list of at least two integers from 1 to 1000000, from input to output';
+    case 'data':
+      return `${DATA_NAMES.join(', ')}, or a mapping with name and path`;
+  }
+}
