@@ -13,6 +13,7 @@ export async function installPackages() {
     // Under `npm run` this is npm itself, which need not be the npm of the PATH.
     const npm = process.env.npm_execpath;
     const [program, ...args] = npm?.endsWith('npm-cli.js') ? [process.execPath, npm] : ['npm'];
+    // Not saved: on another platform npm would write other optional packages into the lock file.
     await runQuietly(program, [
       ...args,
       'install',

@@ -3,8 +3,8 @@
 // cut by it.
 
 import { depthOf } from '../engine/network/layered';
-import type { ExactTask, MonteCarloTask, TrainTask } from '../engine/shard';
 import type { Removal } from '../engine/percolation/removal';
+import type { ExactTask, MonteCarloTask, TrainTask } from '../engine/shard';
 import { widestOf } from './network';
 
 /** A study above this is refused unless it says `force: true`. */

@@ -1,7 +1,7 @@
 // Reading the values of one key: scalars, lists and ranges, checked against the key's type.
 
-import type { Diagnostic } from './diagnostic';
 import { allowed } from './allowed';
+import type { Diagnostic } from './diagnostic';
 import type { Key, Setting, Type } from './keys';
 import { looksLikeRange, RangeFault, readRange } from './range';
 import type { Node, Scalar } from './source';

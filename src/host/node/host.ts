@@ -19,8 +19,9 @@ export interface NodeHostOptions {
 }
 
 function start(script: URL, { onReply, onDeath }: WorkerEvents): WorkerHandle {
-  // No options of the process's own, some of which a worker refuses. Own streams: the process's standard output may belong to a protocol or to a result. They are not read before
-  // the worker's end, since a stream that is being read keeps the process alive.
+  // No options of the process's own, some of which a worker refuses. Own streams: the process's standard output may
+  // belong to a protocol or to a result. They are not read before the worker's end, since a stream that is being read
+  // keeps the process alive.
   const worker = new Worker(script, { stdout: true, stderr: true, execArgv: [] });
   let fault = '';
   // Only a worker that has something to do keeps the process alive.
