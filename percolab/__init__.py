@@ -10,9 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from . import theory
     from .api import dropout, percolation, run
     from .errors import EngineError, Interrupted, StudyError
     from .result import Result
+    from .theory import safe_p
+    from .torch import from_torch
 
 __all__ = [
     "EngineError",
@@ -20,8 +23,11 @@ __all__ = [
     "Result",
     "StudyError",
     "dropout",
+    "from_torch",
     "percolation",
     "run",
+    "safe_p",
+    "theory",
 ]
 
 _HOMES = {
@@ -30,13 +36,17 @@ _HOMES = {
     "Result": "result",
     "StudyError": "errors",
     "dropout": "api",
+    "from_torch": "torch",
     "percolation": "api",
     "run": "api",
+    "safe_p": "theory",
 }
 
 
 def __getattr__(name: str) -> Any:
     # Imported at first use: the command line and Jupyter's server load this package without NumPy.
+    if name == "theory":
+        return import_module(".theory", __name__)
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f".{_HOMES[name]}", __name__), name)

@@ -13,9 +13,11 @@ from typing import Any
 from .arrays import handed_over
 from .axes import describe, study_value
 from .errors import Interrupted, StudyError
+from .graphs import is_graph, network_of_graph
 from .process import running_engine
 from .progress import Progress
 from .result import Result
+from .torch import TorchNetwork
 
 #: What a study from Python calls its arrays.
 ARRAYS = "arrays"
@@ -29,7 +31,8 @@ def percolation(*, workers: int | None = None, progress: bool = True, **study: A
     Every keyword is a key of a percolation study. Network keys may stand by themselves (width,
     depth, input, output, widths) or in `network={...}`. A tuple (start, stop, step) is a range with
     both ends; lists, ranges, NumPy arrays and pandas Series give separate values. The study is the
-    grid of all of them.
+    grid of all of them. `network` may also be a networkx DiGraph, or what `from_torch` makes of a
+    model, whose own dropout then gives p where the study has none.
 
     workers: how many workers share the run; None is one for each core. Results do not depend on it.
     progress: whether to show how far the run has come.
@@ -115,12 +118,23 @@ def _run_python(
     if not isinstance(data, (str, Mapping, type(None))):
         pair = (ARRAYS, data)
         study = {**study, "data": ARRAYS}
-    values = {key: study_value(key, value) for key, value in study.items()}
+    values = {key: study_value(key, value) for key, value in _with_network(study).items()}
     # Only keywords may be flat; a dict has the shape of a file.
     request: dict[str, Any] = {"study": values, "flat": kind is not None}
     if kind is not None:
         request["kind"] = kind
     return execute(request, data=pair, workers=workers, progress=progress)
+
+
+def _with_network(study: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The study with a network of another library in the keys of its own."""
+    network = study.get("network")
+    if is_graph(network):
+        return {**study, "network": network_of_graph(network)}
+    if isinstance(network, TorchNetwork) and not {"p", "p_site", "p_bond"} & study.keys():
+        own = {"model": "site", "p": network.p}
+        return {**own, **({"p_input": network.p_input} if network.p_input else {}), **study}
+    return study
 
 
 def _text_of(path: str) -> str:

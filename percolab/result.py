@@ -56,6 +56,10 @@ class Result:
     version: version of percolab that made it.
     traces: per-step series of dropout runs, a dict of arrays of one length: row of the result, step
         (last of its window), mean loss, share of open masks; empty for a percolation study.
+    profiles: what a percolation study measured layer by layer or over values, a dict of arrays of
+        one length: row of the result, measure, at (layer, p or number), value, low, high.
+    masks: trials that were drawn, a list of dicts: row, layer, place and state of units, from, to
+        and state of edges.
     """
 
     def __init__(self, raw: dict[str, Any], picture: str, summary: str) -> None:
@@ -70,6 +74,10 @@ class Result:
         self.traces = {
             name: column_of(name, values) for name, values in raw.get("traces", {}).items()
         }
+        self.profiles = {
+            name: column_of(name, values) for name, values in raw.get("profiles", {}).items()
+        }
+        self.masks: list[dict[str, Any]] = deepcopy(raw.get("masks", []))
 
     def __len__(self) -> int:
         """Number of rows."""

@@ -60,6 +60,21 @@ export async function installEnvironment() {
 }
 
 /**
+ * Installs the packages of pyproject.toml's group `test`, which `npm start` has no need of.
+ *
+ * @throws Failure when pip fails
+ */
+export async function installTestPackages() {
+  await doStep({
+    name: 'Python packages of the tests',
+    inputs: ['pyproject.toml'],
+    also: root,
+    outputs: [program('torchrun')],
+    run: () => pip('install', '--group', 'test')
+  });
+}
+
+/**
  * Builds the wheel into dist and installs it: what runs here is what users get.
  *
  * @throws Failure when the build or pip fails

@@ -3,7 +3,12 @@
 import { build } from './build/build.mjs';
 import { inCheckout } from './checkout.mjs';
 import { findChromium } from './chromium.mjs';
-import { activeEnvironment, environmentProgram, installEnvironment } from './environment.mjs';
+import {
+  activeEnvironment,
+  environmentProgram,
+  installEnvironment,
+  installTestPackages
+} from './environment.mjs';
 import { Failure } from './failure.mjs';
 import { installPackages } from './packages.mjs';
 import { runLoudly } from './process.mjs';
@@ -34,7 +39,10 @@ const stages = {
     tools: args => [node('jest', 'bin/jest.js', ...args)]
   },
   pytest: {
-    prepare: setUp,
+    prepare: async () => {
+      await setUp();
+      await installTestPackages();
+    },
     tools: args => [[environmentProgram('pytest'), `--ignore=${notebooks}`, ...args]]
   },
   notebooks: {

@@ -5,13 +5,12 @@ import type { LabelledRows } from './engine/dropout/data/arrays';
 import type { Host, Progress } from './host/host';
 import type { ReadOptions } from './study/read';
 import type { Result } from './study/result';
-import type { LoadData } from './study/run';
+import type { Sources } from './study/run';
 
 /** What a place brings. */
-export interface Place {
+export interface Place extends Sources {
   /** The host that is used where a call names none; made at the first need. */
   host(): Promise<Host>;
-  readonly loadData: LoadData;
 }
 
 /** How a call runs; nothing here changes the result. */
@@ -65,6 +64,7 @@ export function makeApi(place: Place): Api {
       host: options.host ?? (await place.host()),
       loadData: async source =>
         source.name === 'arrays' && data ? rowsDataset(data) : place.loadData(source),
+      loadGraph: place.loadGraph,
       onProgress: options.onProgress ?? (() => undefined),
       signal: options.signal ?? new AbortController().signal
     });

@@ -3,12 +3,15 @@
 
 import { makeApi } from './api';
 import { DataError } from './engine/dropout/dataset';
+import { GraphError } from './engine/network/edges';
 
 export type { Api, CallOptions, StudyKeys } from './api';
 export type { LabelledRows } from './engine/dropout/data/arrays';
 export type { Host, Progress } from './host/host';
 export type { Result, Traces, Value } from './study/result';
 export { default } from './lab/plugin';
+
+export { theory, type Arguments } from './study/theory';
 
 export const { percolation, dropout, run } = makeApi({
   host: async () => {
@@ -22,5 +25,9 @@ export const { percolation, dropout, run } = makeApi({
           new DataError(
             `${name} can't be read in a browser; allowed: teacher, or arrays given as options.data`
           )
-        )
+        ),
+  loadGraph: file =>
+    Promise.reject(
+      new GraphError(`${file} can't be read in a browser; give the list itself as network.edges`)
+    )
 });

@@ -3,6 +3,7 @@
 
 import { makeApi } from './api';
 import { loadData } from './host/node/data';
+import { loadGraph } from './host/node/graphfile';
 import { nodeHost } from './host/node/host';
 
 export type { Api, CallOptions, StudyKeys } from './api';
@@ -11,7 +12,10 @@ export type { Host, Progress } from './host/host';
 export type { Result, Traces, Value } from './study/result';
 export { nodeHost } from './host/node/host';
 
+export { theory, type Arguments } from './study/theory';
+
 export const { percolation, dropout, run } = makeApi({
   host: () => Promise.resolve(nodeHost()),
-  loadData: source => loadData(source, { directory: process.cwd() })
+  loadData: source => loadData(source, { directory: process.cwd() }),
+  loadGraph: file => loadGraph(file, process.cwd())
 });

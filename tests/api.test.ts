@@ -50,7 +50,7 @@ test('dropout takes arrays, and a host of one’s own', async () => {
 test('a mistake is a StudyError that names its place; an abort ends a run with its reason', async () => {
   const [mistake, data, aborted] = (await program(`
     const mistake = await run('study: percolation\\nnetwrk: {}').catch(error => [error.name, error.message]);
-    const study = { width: 64, depth: 64, model: 'bond', p: 0.9, method: 'montecarlo', trials: 3e6 };
+    const study = { width: 64, depth: 64, model: 'bond', p: 0.9, method: 'bit-parallel', trials: 4e6 };
     const keys = { width: 4, depth: 2, data: 'mine', p: 0.5, steps: 20, batch: 1 };
     const crooked = { name: 'mine', x: [[1, 2], [3]], y: [0, 1] };
     const data = await dropout(keys, { data: crooked }).catch(error => [error.name, error.message]);

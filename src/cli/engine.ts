@@ -11,6 +11,8 @@ import {
   type MessageConnection
 } from 'vscode-jsonrpc/node';
 import { loadData } from '../host/node/data';
+import { loadGraph } from '../host/node/graphfile';
+import { encode } from '../study/measure/part';
 import { picture } from '../study/picture';
 import { readStudy } from '../study/read';
 import {
@@ -18,11 +20,12 @@ import {
   runStudy,
   type Check,
   type Cost,
-  type LoadData,
-  type RunOptions
+  type RunOptions,
+  type Sources
 } from '../study/run';
 import type { Study } from '../study/study';
 import { summary } from '../study/summary';
+import { theory } from '../study/theory';
 import { VERSION } from '../study/version';
 import { failure } from './failure';
 import { Hosts } from './hosts';
@@ -31,7 +34,8 @@ import {
   type ProgressParams,
   type RunAnswer,
   type RunParams,
-  type StudyParams
+  type StudyParams,
+  type TheoryParams
 } from './protocol';
 import { Remaining } from './remaining';
 
@@ -44,12 +48,22 @@ function read({ study, kind, flat, source, arrays }: StudyParams): Study {
   return readStudy(study, { kind, flat, name: source, arrays: arrays?.name });
 }
 
-function loader({ directory = process.cwd(), arrays }: StudyParams): LoadData {
-  return source => loadData(source, { directory, arrays });
+function sourcesOf({ directory = process.cwd(), arrays }: StudyParams): Sources {
+  return {
+    loadData: source => loadData(source, { directory, arrays }),
+    loadGraph: file => loadGraph(file, directory)
+  };
 }
 
 function check(params: StudyParams): Promise<Check> {
-  return checkStudy(read(params), loader(params));
+  return checkStudy(read(params), sourcesOf(params));
+}
+
+/** A value of the theory as JSON can carry it: numbers outside its range as strings. */
+function jsonValue(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (_, item: unknown) => (typeof item === 'number' ? encode(item) : item))
+  );
 }
 
 /** Sends the progress of a run: when it is planned, then at most ten times a second, and at its end. */
@@ -84,7 +98,7 @@ function run(
   const study = read(params);
   return hosts.lend(params.workers, async host => {
     const report = reporter(connection, params.token, host.workers);
-    const result = await runStudy(study, { host, loadData: loader(params), ...report, signal });
+    const result = await runStudy(study, { host, ...sourcesOf(params), ...report, signal });
     return { result, picture: picture(result), summary: summary(result) };
   });
 }
@@ -121,6 +135,9 @@ function main(): void {
   connection.onRequest('hello', () => ({ version: VERSION }));
   connection.onRequest('check', (params: StudyParams, token: CancellationToken) =>
     serve(token, () => check(params))
+  );
+  connection.onRequest('theory', (params: TheoryParams, token: CancellationToken) =>
+    serve(token, () => Promise.resolve(jsonValue(theory(params.name, params.arguments))))
   );
   connection.onRequest('run', (params: RunParams, token: CancellationToken) =>
     serve(token, signal => run(connection, params, signal))

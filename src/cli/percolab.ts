@@ -6,12 +6,13 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { HostError } from '../host/host';
 import { loadData } from '../host/node/data';
+import { loadGraph } from '../host/node/graphfile';
 import { nodeHost } from '../host/node/host';
 import { StudyError } from '../study/diagnostic';
 import { jsonSchema } from '../study/jsonschema';
 import { sayDuration } from '../study/duration';
 import { readStudy } from '../study/read';
-import { checkStudy, runStudy, type Cost } from '../study/run';
+import { checkStudy, runStudy, type Cost, type Sources } from '../study/run';
 import { VERSION } from '../study/version';
 import { formatResult } from './format';
 import { ProgressLine } from './progressline';
@@ -51,6 +52,14 @@ function checkOut(out: string): void {
   }
 }
 
+/** What a study names, with paths from its folder. */
+function sourcesIn(directory: string): Sources {
+  return {
+    loadData: source => loadData(source, { directory }),
+    loadGraph: file => loadGraph(file, directory)
+  };
+}
+
 async function run(command: Extract<Command, { name: 'run' }>, line: ProgressLine): Promise<void> {
   const { out, workers, format } = command;
   const { text, name, directory } = await readStudyFile(command.study);
@@ -70,7 +79,7 @@ async function run(command: Extract<Command, { name: 'run' }>, line: ProgressLin
   try {
     const result = await runStudy(study, {
       host,
-      loadData: source => loadData(source, { directory }),
+      ...sourcesIn(directory),
       onPlan,
       onProgress: progress => line.show(progress, remaining),
       signal: new AbortController().signal
@@ -90,7 +99,7 @@ async function run(command: Extract<Command, { name: 'run' }>, line: ProgressLin
 async function check(path: string): Promise<void> {
   const { text, name, directory } = await readStudyFile(path);
   const study = readStudy(text, { name });
-  const checked = await checkStudy(study, source => loadData(source, { directory }));
+  const checked = await checkStudy(study, sourcesIn(directory));
   process.stdout.write(`${name}: a valid ${study.kind} study; ${sayCost(checked)}\n`);
 }
 

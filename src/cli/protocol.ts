@@ -28,6 +28,12 @@ export interface RunParams extends StudyParams {
   readonly token: string | number;
 }
 
+/** Parameters of `theory`: a function of study/theory.ts. */
+export interface TheoryParams {
+  readonly name: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+}
+
 /** Answer to `run`. */
 export interface RunAnswer {
   readonly result: Result;

@@ -1,8 +1,7 @@
 // The one interface of every place that can run shards: Node's worker threads, the browser's Web Workers,
 // or this very thread. Nothing above can tell the places apart.
 
-import type { Dataset } from '../engine/dropout/dataset';
-import type { Shard, ShardResult } from '../engine/shard';
+import type { Material, Shard, ShardResult } from '../engine/shard';
 
 /** How far a run has come. */
 export interface Progress {
@@ -19,14 +18,14 @@ export interface Host {
    * Runs all shards and returns their results in the order of the shards.
    *
    * @param shards the plan
-   * @param data the study's data set or null; sent once to each worker, and only if a shard needs it
+   * @param data the study's data set or edges, or null; sent once to each worker, and only if a shard needs it
    * @param onProgress called as shards finish, several at a time if they are short; in the end done = total
    * @param signal aborting it ends the run within half a second; the host stays usable
    * @throws the signal's reason when aborted; HostError when a worker fails
    */
   run(
     shards: readonly Shard[],
-    data: Dataset | null,
+    material: Material | null,
     onProgress: (progress: Progress) => void,
     signal: AbortSignal
   ): Promise<ShardResult[]>;

@@ -1,8 +1,7 @@
 // The host that is this very thread, for tests and for places without workers. It looks up between shards, so
 // it can't stop in the middle of a long one.
 
-import type { Dataset } from '../engine/dropout/dataset';
-import { runShard, type Shard, type ShardResult } from '../engine/shard';
+import { runShard, type Material, type Shard, type ShardResult } from '../engine/shard';
 import { HostError, type Host } from './host';
 import { nameShard } from './shardname';
 
@@ -14,9 +13,9 @@ function breathe(): Promise<void> {
   return new Promise(resolve => setTimeout(resolve));
 }
 
-function runHere(shard: Shard, data: Dataset | null): ShardResult {
+function runHere(shard: Shard, material: Material | null): ShardResult {
   try {
-    return runShard(shard, data);
+    return runShard(shard, material);
   } catch (error) {
     throw new HostError(`${nameShard(shard)} failed: ${String(error)}`, { cause: error });
   }
@@ -27,7 +26,7 @@ export function inlineHost(): Host {
   let disposed = false;
   return {
     workers: 1,
-    async run(shards, data, onProgress, signal) {
+    async run(shards, material, onProgress, signal) {
       const results: ShardResult[] = [];
       let next = performance.now() + SLICE;
       for (const shard of shards) {
@@ -35,7 +34,7 @@ export function inlineHost(): Host {
         if (disposed) {
           throw new HostError('this host was disposed of; make a new one');
         }
-        results.push(runHere(shard, data));
+        results.push(runHere(shard, material));
         onProgress({ done: results.length, total: shards.length });
         if (performance.now() >= next) {
           await breathe();

@@ -2,8 +2,7 @@
 // order. Nothing here is of a platform, and nothing here can change a result: which worker runs a shard, in
 // what company and how often is free.
 
-import type { Dataset } from '../engine/dropout/dataset';
-import type { Shard, ShardResult } from '../engine/shard';
+import { needsMaterial, type Material, type Shard, type ShardResult } from '../engine/shard';
 import { HostError, type Host, type Progress } from './host';
 import type { Reply, Request } from './protocol';
 import { nameShard } from './shardname';
@@ -28,8 +27,8 @@ export interface Platform {
   readonly workers: number;
   /** Starts a worker, in which `serve` runs. */
   start(events: WorkerEvents): WorkerHandle;
-  /** The same data in the form that is cheapest to send to many workers. */
-  share(data: Dataset): Dataset;
+  /** The same material in the form that is cheapest to send to many workers. */
+  share(material: Material): Material;
 }
 
 /** A range of a plan: positions from .. to - 1. */
@@ -40,7 +39,7 @@ interface Range {
 
 interface Run {
   readonly shards: readonly Shard[];
-  readonly data: Dataset | null;
+  readonly material: Material | null;
   /** Ranges that no worker has; the last is handed out first. */
   readonly waiting: Range[];
   readonly results: ShardResult[];
@@ -53,7 +52,7 @@ interface Run {
 interface Member {
   readonly handle: WorkerHandle;
   state: 'starting' | 'idle' | { readonly run: Run; readonly range: Range };
-  holds: Dataset | null;
+  holds: Material | null;
   /** Shards that it is likely to finish in a time slice. */
   capacity: number;
 }
@@ -84,7 +83,7 @@ export class Pool implements Host {
 
   run(
     shards: readonly Shard[],
-    data: Dataset | null,
+    material: Material | null,
     onProgress: (progress: Progress) => void,
     signal: AbortSignal
   ): Promise<ShardResult[]> {
@@ -98,10 +97,10 @@ export class Pool implements Host {
         return;
       }
       const onAbort = (): void => this.end(run, { reason: signal.reason });
-      const needsData = data !== null && shards.some(({ task }) => task.kind === 'train');
+      const isNeeded = material !== null && shards.some(({ task }) => needsMaterial(task));
       const run: Run = {
         shards,
-        data: needsData ? this.platform.share(data) : null,
+        material: isNeeded ? this.platform.share(material) : null,
         waiting: [{ from: 0, to: shards.length }],
         results: new Array<ShardResult>(shards.length),
         done: 0,
@@ -164,9 +163,9 @@ export class Pool implements Host {
     if (end < to) {
       run.waiting.push({ from: end, to });
     }
-    if (member.holds !== run.data) {
-      member.handle.post({ type: 'data', data: run.data });
-      member.holds = run.data;
+    if (member.holds !== run.material) {
+      member.handle.post({ type: 'material', material: run.material });
+      member.holds = run.material;
     }
     member.state = { run, range: { from, to: end } };
     member.handle.post({ type: 'run', shards: run.shards.slice(from, end) });

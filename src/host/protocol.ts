@@ -2,13 +2,12 @@
 // in their order until its time slice is over and answers with the results so far; the pool gives the rest out
 // again. There is no message for cancelling, since a busy worker would not read it: it is terminated.
 
-import type { Dataset } from '../engine/dropout/dataset';
-import type { Shard, ShardResult } from '../engine/shard';
+import type { Material, Shard, ShardResult } from '../engine/shard';
 
 /** From the pool to a worker. */
 export type Request =
-  /** Keep this data set for the shards that follow, in place of the one before; not answered. */
-  | { readonly type: 'data'; readonly data: Dataset | null }
+  /** Keep this data set or graph for the shards that follow, in place of the one before; not answered. */
+  | { readonly type: 'material'; readonly material: Material | null }
   /** Run these shards, at least the first. */
   | { readonly type: 'run'; readonly shards: readonly Shard[] };
 

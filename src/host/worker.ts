@@ -1,18 +1,17 @@
 // The worker's side of the protocol, the same on every platform.
 
-import type { Dataset } from '../engine/dropout/dataset';
-import { runShard, type Shard, type ShardResult } from '../engine/shard';
+import { runShard, type Material, type Shard, type ShardResult } from '../engine/shard';
 import type { Reply, Request } from './protocol';
 
 /** Work between two replies, in milliseconds: long against a message, short against a reader's patience. */
 const SLICE = 25;
 
-function runSlice(shards: readonly Shard[], data: Dataset | null): Reply {
+function runSlice(shards: readonly Shard[], material: Material | null): Reply {
   const end = performance.now() + SLICE;
   const results: ShardResult[] = [];
   try {
     do {
-      results.push(runShard(shards[results.length], data));
+      results.push(runShard(shards[results.length], material));
     } while (results.length < shards.length && performance.now() < end);
   } catch (error) {
     return { type: 'failed', position: results.length, message: String(error) };
@@ -27,13 +26,13 @@ function runSlice(shards: readonly Shard[], data: Dataset | null): Reply {
  * @returns the handler of the pool's requests
  */
 export function serve(post: (reply: Reply) => void): (request: Request) => void {
-  let data: Dataset | null = null;
+  let material: Material | null = null;
   post({ type: 'ready' });
   return request => {
-    if (request.type === 'data') {
-      data = request.data;
+    if (request.type === 'material') {
+      material = request.material;
     } else {
-      post(runSlice(request.shards, data));
+      post(runSlice(request.shards, material));
     }
   };
 }

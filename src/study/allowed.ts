@@ -1,6 +1,7 @@
 // What a key accepts, in words.
 
-import { DATA_NAMES, type Type } from './keys';
+import type { Type } from './key';
+import { DATA_NAMES } from './keys/dropout';
 
 /** What a type allows, in words, for messages and documentation. */
 export function allowed(type: Type): string {
@@ -9,7 +10,7 @@ export function allowed(type: Type): string {
       return `an integer from ${type.min} to ${type.max}`;
     case 'number': {
       const end = type.below ? `below ${type.max}` : `to ${type.max}`;
-      return `a number ${type.above ? 'above' : 'from'} ${type.min} ${end}${type.none ? ', or none' : ''}`;
+      return `a number ${type.above ? 'above' : 'from'} ${type.min} ${end}${type.none ? ', or none' : ''}${type.byLayer ? ', or a list of lists of them, one for each layer' : ''}`;
     }
     case 'choice':
       return type.of.join(', ');
@@ -19,6 +20,10 @@ export function allowed(type: Type): string {
       return 'any string';
     case 'widths':
       return 'a list of at least two integers from 1 to 1000000, from input to output';
+    case 'size':
+      return 'a pair of integers from 1 to 10000, [height, width]';
+    case 'edges':
+      return 'a list of pairs [from, to] of names or integers';
     case 'data':
       return `${DATA_NAMES.join(', ')}, or a mapping with name and path`;
   }

@@ -5,7 +5,7 @@ import { TEACHER } from '../engine/dropout/data/teacher';
 import { trainingRows } from '../engine/dropout/data/split';
 import type { Dataset } from '../engine/dropout/dataset';
 import { StudyError, type Diagnostic } from './diagnostic';
-import type { Setting } from './keys';
+import type { Setting } from './key';
 import { arraysHash } from './hash';
 import type { Study } from './study';
 

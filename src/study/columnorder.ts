@@ -2,7 +2,8 @@
 // and a notebook is saved with the keys of every object in alphabetical order; figure, table and digest need
 // their own order back.
 
-import { keysOf, nameOf, type Kind } from './keys';
+import { nameOf, type Kind } from './key';
+import { keysOf } from './keys';
 import type { Result } from './result';
 
 const MEASURED: Readonly<Record<Kind, readonly string[]>> = {
@@ -13,8 +14,46 @@ const MEASURED: Readonly<Record<Kind, readonly string[]>> = {
     'log_one_minus_theta',
     'theta_low',
     'theta_high',
+    'one_minus_theta_low',
+    'one_minus_theta_high',
+    'band_low',
+    'band_high',
     'trials',
-    'method'
+    'method',
+    'algorithm',
+    'threshold',
+    'threshold_low',
+    'threshold_high',
+    'threshold_trials',
+    'reach',
+    'reach_low',
+    'reach_high',
+    'live',
+    'live_low',
+    'live_high',
+    'trainable',
+    'trainable_low',
+    'trainable_high',
+    'paths',
+    'paths_low',
+    'paths_high',
+    'paths_spread',
+    'cut',
+    'cut_low',
+    'cut_high',
+    'mincut',
+    'largest',
+    'largest_low',
+    'largest_high',
+    'cluster',
+    'cluster_low',
+    'cluster_high',
+    'crossing',
+    'crossing_low',
+    'crossing_high',
+    'blocks',
+    'blocks_spread',
+    'collapse'
   ],
   dropout: [
     'arm',
@@ -29,13 +68,20 @@ const MEASURED: Readonly<Record<Kind, readonly string[]>> = {
   ]
 };
 
+/** Names of the columns that a study of a kind can measure, in their order; all others are inputs. */
+export function measuredColumns(kind: Kind): readonly string[] {
+  return MEASURED[kind];
+}
+
 /** Names of all columns that a study of a kind can give, in their order. */
 function order(kind: Kind): string[] {
   const measured = MEASURED[kind];
   const inputs = keysOf(kind)
     .map(key => nameOf(key.path))
     .filter(name => !measured.includes(name));
-  return [...inputs, ...measured];
+  return [...new Set([...inputs, 'replicate'])]
+    .filter(name => !measured.includes(name))
+    .concat(measured);
 }
 
 /**

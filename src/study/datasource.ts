@@ -1,7 +1,7 @@
 // Reading the `data` key: a name, or a mapping with a name and what that source needs.
 
 import type { DataSource } from '../engine/dropout/source';
-import { DATA_NAMES } from './keys';
+import { DATA_NAMES } from './keys/dropout';
 import type { Entry, Node } from './source';
 import { suggest } from './suggest';
 import { found, type Complain } from './value';

@@ -2,18 +2,31 @@
 // it and Plotly draws it, picture.ts draws the same without a browser.
 
 import { dropoutFigure } from './figure/dropout';
-import { percolationFigure } from './figure/percolation';
+import { type Described, percolationFigure } from './figure/percolation';
 import type { Figure } from './figure/types';
 import type { Result } from './result';
 
+export type { Described } from './figure/percolation';
 export type { Figure } from './figure/types';
 
 /**
- * Figure of a result. Pure; an empty result gives axes without traces.
+ * Figure of a result, and in words what its panels show. Pure; an empty result gives axes without traces.
+ *
+ * @param result a result whose columns are complete and of equal length
+ * @throws TypeError naming a missing column
+ */
+export function described(result: Result): Described {
+  return result.study.study === 'percolation'
+    ? percolationFigure(result)
+    : { figure: dropoutFigure(result), notes: [] };
+}
+
+/**
+ * Figure of a result alone.
  *
  * @param result a result whose columns are complete and of equal length
  * @throws TypeError naming a missing column
  */
 export function figure(result: Result): Figure {
-  return result.study.study === 'percolation' ? percolationFigure(result) : dropoutFigure(result);
+  return described(result).figure;
 }

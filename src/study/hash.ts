@@ -2,6 +2,7 @@
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { EdgeList } from '../engine/network/edges';
 import type { Result } from './result';
 
 function hexOf(bytes: Uint8Array): string {
@@ -42,4 +43,10 @@ export function arraysHash(...arrays: readonly ArrayBufferView[]): string {
     hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
   }
   return `sha256:${bytesToHex(hash.digest())}`;
+}
+
+/** Hash of a graph: the names of its units, its edges, inputs, outputs and kept units. */
+export function edgesHash({ names, source, target, inputs, outputs, kept }: EdgeList): string {
+  const text = utf8ToBytes(JSON.stringify(names));
+  return arraysHash(text, source, target, inputs, outputs, kept);
 }

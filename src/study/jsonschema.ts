@@ -1,7 +1,9 @@
 // The study's JSON Schema, for editors, made from the same table as validation.
 
 import { allowed } from './allowed';
-import { DATA_NAMES, KEYS, type Key, type Kind, type Type } from './keys';
+import type { Key, Kind, Type } from './key';
+import { KEYS } from './keys';
+import { DATA_NAMES } from './keys/dropout';
 
 type Json = { readonly [key: string]: unknown };
 
@@ -31,6 +33,24 @@ function schemaOfType(type: Type): Json {
       return { type: ['string', 'number'] };
     case 'widths':
       return { type: 'array', minItems: 2, items: { type: 'integer', minimum: 1, maximum: 1e6 } };
+    case 'size':
+      return {
+        type: 'array',
+        minItems: 2,
+        maxItems: 2,
+        items: { type: 'integer', minimum: 1, maximum: 1e4 }
+      };
+    case 'edges':
+      return {
+        type: 'array',
+        minItems: 1,
+        items: {
+          type: 'array',
+          minItems: 2,
+          maxItems: 2,
+          items: { type: ['string', 'number'] }
+        }
+      };
     case 'data':
       return {
         anyOf: [
@@ -53,35 +73,44 @@ function schemaOfType(type: Type): Json {
 function schemaOfKey(key: Key): Json {
   const one = schemaOfType(key.type);
   const numeric = key.type.is === 'integer' || key.type.is === 'number';
-  const many = { type: 'array', minItems: 1, items: numeric ? { anyOf: [one, RANGE] } : one };
+  const byLayer = key.type.is === 'number' && key.type.byLayer === true;
+  const layers = byLayer ? [{ type: 'array', minItems: 1, items: one }] : [];
+  const items = numeric ? { anyOf: [one, RANGE, ...layers] } : one;
+  const many = { type: 'array', minItems: 1, items };
   const described = {
     description: `${key.about} Allowed: ${allowed(key.type)}.`,
     ...(key.default === undefined ? {} : { default: key.default })
   };
-  return key.takes === 'one'
+  return key.takes === 'one' || key.type.is === 'edges'
     ? { ...described, ...one }
     : { ...described, anyOf: [one, many, ...(numeric && key.takes === 'axis' ? [RANGE] : [])] };
 }
 
+/** Properties of the keys below a group; the groups among them are objects. */
+function propertiesOf(keys: readonly Key[], group: string): Record<string, Json> {
+  const properties: Record<string, Json> = {};
+  for (const key of keys.filter(({ path }) => path.startsWith(group))) {
+    const [name, ...rest] = key.path.slice(group.length).split('.');
+    properties[name] ??=
+      rest.length === 0
+        ? schemaOfKey(key)
+        : {
+            type: 'object',
+            properties: propertiesOf(keys, `${group}${name}.`),
+            additionalProperties: false
+          };
+  }
+  return properties;
+}
+
 function schemaOfKind(kind: Kind): Json {
   const keys = KEYS.filter(({ studies }) => studies.includes(kind));
-  const properties: Record<string, Json> = {
-    study: { const: kind, description: 'Kind of study.' }
-  };
-  for (const group of ['', ...new Set(keys.flatMap(({ path }) => path.split('.').slice(0, -1)))]) {
-    const members = keys.filter(({ path }) => path.split('.').slice(0, -1).join('.') === group);
-    const schemas = Object.fromEntries(
-      members.map(key => [key.path.slice(group ? group.length + 1 : 0), schemaOfKey(key)])
-    );
-    if (group) {
-      properties[group] = { type: 'object', properties: schemas, additionalProperties: false };
-    } else {
-      Object.assign(properties, schemas);
-    }
-  }
   return {
     type: 'object',
-    properties,
+    properties: {
+      study: { const: kind, description: 'Kind of study.' },
+      ...propertiesOf(keys, '')
+    },
     required: ['study', 'network'],
     additionalProperties: false
   };

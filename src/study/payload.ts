@@ -1,18 +1,29 @@
 // Reading a result that comes from outside, e.g. from a notebook: nothing in it is believed before it is checked.
 
 import { inOrder } from './columnorder';
-import type { Result, Traces, Value } from './result';
+import type { Mask, MaskState, Profiles, Result, Traces, Value } from './result';
 
 /** A payload that is not a result; the message is short and holds nothing of the payload. */
 export class PayloadError extends Error {
   override readonly name = 'PayloadError';
 }
 
-const MOST_COLUMNS = 64;
+const MOST_COLUMNS = 96;
 const MOST_ROWS = 1_000_000;
 const LONGEST_TRACES = 1_000_000;
 const LONGEST_STRING = 1_000;
-const LONGEST_STUDY = 5_000_000;
+const LONGEST_STUDY = 8_000_000;
+const LONGEST_PROFILES = 1_000_000;
+const MOST_MASKS = 100;
+/** Units and edges of one mask. */
+const LARGEST_MASK = 20_000;
+const STATES: readonly unknown[] = [
+  'removed',
+  'open',
+  'reachable',
+  'live',
+  'cut'
+] satisfies MaskState[];
 /** Letters that the different words of all columns may have together. */
 const LONGEST_WORDS = 5_000_000;
 /** Letters of the words that a study has for one key. */
@@ -81,11 +92,72 @@ function readTraces(value: unknown, rows: number): Traces {
     check(series.length === (row as unknown[]).length, 'its traces differ in length');
     check(series.every(isValue), 'a trace holds something that is no number and no short string');
   }
-  const inRange = (at: unknown): boolean =>
-    Number.isInteger(at) && (at as number) >= 0 && (at as number) < rows;
-  check((row as unknown[]).every(inRange), 'a trace has no row');
+  check((row as unknown[]).every(isIndex(rows)), 'a trace has no row');
   check((step as unknown[]).every(Number.isInteger), 'a trace has a step that is no integer');
   return { row, step, loss, open } as unknown as Traces;
+}
+
+function readProfiles(value: unknown, rows: number): Profiles {
+  check(isObject(value), 'its profiles are not an object');
+  const { row, measure, at, value: values, low, high } = value;
+  for (const series of [row, measure, at, values, low, high]) {
+    check(Array.isArray(series), 'a profile is not a list');
+    check(
+      series.length <= LONGEST_PROFILES,
+      `its profiles have more than ${LONGEST_PROFILES} entries`
+    );
+    check(series.length === (row as unknown[]).length, 'its profiles differ in length');
+    check(series.every(isValue), 'a profile holds something that is no number and no short string');
+  }
+  check((row as unknown[]).every(isIndex(rows)), 'a profile has no row');
+  check(
+    (measure as unknown[]).every(name => typeof name === 'string' && COLUMN_NAME.test(name)),
+    'a profile has an impossible name'
+  );
+  return { row, measure, at, value: values, low, high } as unknown as Profiles;
+}
+
+/** Whether something counts one of `count` things, from 0. */
+function isIndex(count: number): (value: unknown) => boolean {
+  return value => Number.isInteger(value) && (value as number) >= 0 && (value as number) < count;
+}
+
+function readMask(value: unknown, rows: number): Mask {
+  check(isObject(value), 'a mask is not an object');
+  const { row, layer, place, unit, from, to, edge } = value;
+  check(isIndex(rows)(row), 'a mask has no row');
+  for (const list of [layer, place, unit, from, to, edge]) {
+    check(Array.isArray(list), 'a mask holds something that is not a list');
+    check(list.length <= LARGEST_MASK, `a mask has more than ${LARGEST_MASK} units or edges`);
+  }
+  const [units, edges] = [(layer as unknown[]).length, (from as unknown[]).length];
+  check(
+    (place as unknown[]).length === units && (unit as unknown[]).length === units,
+    'the units of a mask differ in number'
+  );
+  check(
+    (to as unknown[]).length === edges && (edge as unknown[]).length === edges,
+    'the edges of a mask differ in number'
+  );
+  check(
+    [...(layer as unknown[]), ...(place as unknown[])].every(Number.isFinite),
+    'a mask has a unit without place'
+  );
+  check(
+    [...(from as unknown[]), ...(to as unknown[])].every(isIndex(units)),
+    'a mask has an edge without unit'
+  );
+  check(
+    [...(unit as unknown[]), ...(edge as unknown[])].every(state => STATES.includes(state)),
+    'a mask has an unknown state'
+  );
+  return { row, layer, place, unit, from, to, edge } as unknown as Mask;
+}
+
+function readMasks(value: unknown, rows: number): readonly Mask[] {
+  check(Array.isArray(value), 'its masks are not a list');
+  check(value.length <= MOST_MASKS, `it has more than ${MOST_MASKS} masks`);
+  return value.map(mask => readMask(mask, rows));
 }
 
 /**
@@ -96,7 +168,7 @@ function readTraces(value: unknown, rows: number): Traces {
  */
 export function parseResult(payload: unknown): Result {
   check(isObject(payload), 'it is not an object');
-  const { percolab, study, digest, rows, columns, traces } = payload;
+  const { percolab, study, digest, rows, columns, traces, profiles, masks } = payload;
   check(typeof percolab === 'string' && percolab.length <= 40, 'it names no version');
   check(isObject(study), 'it holds no study');
   const { study: kind } = study;
@@ -115,5 +187,11 @@ export function parseResult(payload: unknown): Result {
     rows: rows as number,
     columns: inOrder(kind, readColumns(columns, rows as number))
   };
-  return traces === undefined ? read : { ...read, traces: readTraces(traces, rows as number) };
+  const count = rows as number;
+  return {
+    ...read,
+    ...(traces === undefined ? {} : { traces: readTraces(traces, count) }),
+    ...(profiles === undefined ? {} : { profiles: readProfiles(profiles, count) }),
+    ...(masks === undefined ? {} : { masks: readMasks(masks, count) })
+  };
 }

@@ -1,16 +1,22 @@
 // The one door to a valid study: text or object in, Study out, every mistake named with its place.
 
-import { WIDEST_CHAIN } from '../engine/percolation/chain';
 import { readDataSource } from './datasource';
 import { StudyError, type Diagnostic, type Position } from './diagnostic';
-import { keysOf, nameOf, type Key, type Kind, type Setting } from './keys';
+import { familyOf } from './family';
+import { readEdges, type GraphSource } from './graphsource';
+import { nameOf, type Family, type Key, type Kind, type Setting } from './key';
+import { keysOf } from './keys';
 import { parseSource, type Entry, type Node } from './source';
 import { cellCount, type Study } from './study';
 import { keyHint, suggest } from './suggest';
+import { checkFamily, checkTogether } from './together';
 import { found, readValues } from './value';
 
 /** Most cells of a grid. */
 export const MOST_CELLS = 100_000;
+
+/** Independent runs where nothing but splitting is sampled. */
+const RUNS_OF_SPLITTING = 64;
 
 /** How to read a study. */
 export interface ReadOptions {
@@ -25,6 +31,14 @@ export interface ReadOptions {
 }
 
 const KINDS: readonly Kind[] = ['percolation', 'dropout'];
+
+/** How groups of keys are written. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  network: 'network: {width: 8, depth: 16}',
+  'network.skip': 'skip: {span: 2, removable: true}',
+  'network.tree': 'tree: {branching: 2, depth: 8}',
+  optimizer: 'optimizer: {name: sgd, rate: 0.1}'
+};
 
 class Reader {
   readonly diagnostics: Diagnostic[] = [];
@@ -84,9 +98,12 @@ class Reader {
         continue;
       }
       const direct = keys.find(({ path }) => path === key);
-      const nested = keys.find(({ path }) => nameOf(path) === key);
+      const nested = keys.find(({ path }) => path.split('.').length === 2 && nameOf(path) === key);
+      const group = keys.find(({ path }) => path.split('.').slice(1, -1).includes(key));
       if (direct || (nested && this.options.flat)) {
         put((direct ?? nested)!.path, entry);
+      } else if (group && this.options.flat) {
+        this.sortGroup(group.path.slice(0, group.path.lastIndexOf('.')), value, keys, put);
       } else {
         this.unknown(entry, key, keys);
       }
@@ -100,23 +117,24 @@ class Reader {
     keys: readonly Key[],
     put: (path: string, entry: Entry) => void
   ): void {
-    const names = keys
-      .filter(({ path }) => path.startsWith(`${group}.`))
-      .map(({ path }) => nameOf(path));
+    const below = keys.filter(({ path }) => path.startsWith(`${group}.`));
+    const names = [...new Set(below.map(({ path }) => path.split('.')[group.split('.').length]))];
     if (value.is !== 'map') {
-      const message = `found ${found(value)}; allowed: a mapping with ${names.join(', ')}, e.g. ${
-        group === 'network' ? 'network: {width: 8, depth: 16}' : 'optimizer: {name: sgd, rate: 0.1}'
-      }`;
+      const message = `found ${found(value)}; allowed: a mapping with ${names.join(', ')}, e.g. ${EXAMPLES[group]}`;
       this.complain({ at: value.at, key: group, message });
       return;
     }
     for (const entry of value.entries) {
-      if (names.includes(entry.key)) {
-        put(`${group}.${entry.key}`, entry);
+      const path = `${group}.${entry.key}`;
+      if (below.some(key => key.path === path)) {
+        put(path, entry);
+      } else if (names.includes(entry.key)) {
+        this.places.set(path, entry.at);
+        this.sortGroup(path, entry.value, keys, put);
       } else {
         this.complain({
           at: entry.at,
-          key: `${group}.${entry.key}`,
+          key: path,
           message: `unknown key;${keyHint(entry.key, names)} allowed here: ${names.join(', ')}`
         });
       }
@@ -142,84 +160,32 @@ class Reader {
   }
 }
 
-type Settings = Map<string, readonly Setting[]>;
+/** Whether a key that is not given gets its default: keys of other networks, and of options not taken, do not. */
+function hasDefault(
+  { path, families }: Key,
+  family: Family,
+  entries: ReadonlyMap<string, Entry>
+): boolean {
+  switch (path) {
+    case 'network.quenched':
+      return entries.has('network.density') || entries.has('network.degree');
+    case 'network.skip.kind':
+    case 'network.skip.removable':
+      return entries.has('network.skip.span');
+    case 'trials':
+      return !entries.has('precision');
+    case 'theta_star':
+      return false;
+    case 'replicates':
+      return entries.has('network.quenched') || families === undefined;
+    default:
+      return families?.includes(family) ?? true;
+  }
+}
 
-/** Rules that tie several keys together. */
-function checkTogether(kind: Kind, settings: Settings, reader: Reader, root: Node): void {
-  const at = (path: string): Position | null => reader.places.get(path) ?? root.at;
-  const has = (path: string): boolean => settings.has(path);
-  const complain = (key: string, message: string): void =>
-    reader.complain({ at: at(key), key, message });
-
-  if (has('network.widths')) {
-    for (const other of ['input', 'width', 'depth', 'output']) {
-      if (has(`network.${other}`)) {
-        complain(
-          `network.${other}`,
-          'widths already gives every layer; keep widths or width and depth'
-        );
-      }
-    }
-  } else {
-    for (const needed of ['width', 'depth']) {
-      if (!has(`network.${needed}`)) {
-        const path = `network.${needed}`;
-        reader.complain({
-          at: reader.places.get('network') ?? root.at,
-          key: path,
-          message:
-            'missing key; write network: {width: 8, depth: 16} or network: {widths: [784, 16, 16, 10]}'
-        });
-      }
-    }
-  }
-
-  const models = settings.get('model')!;
-  if (models.includes('mixed') && models.length > 1) {
-    complain('model', 'mixed takes p_site and p_bond, the others p; give mixed a study of its own');
-  }
-  const rates = models.includes('mixed') ? ['p_site', 'p_bond'] : ['p'];
-  for (const rate of rates.filter(name => !has(name))) {
-    const message = `missing key; write ${rate}: 0.5 or ${rate}: 0..1 by 0.02 (probability of removal)`;
-    reader.complain({ at: root.at, key: rate, message });
-  }
-  for (const stray of ['p', 'p_site', 'p_bond'].filter(
-    name => has(name) && !rates.includes(name)
-  )) {
-    complain(
-      stray,
-      `model ${models.join(', ')} takes ${rates.join(' and ')}; remove ${stray} or change the model`
-    );
-  }
-
-  const widest = Math.max(
-    0,
-    ...(settings.get('network.width') ?? []).map(Number),
-    ...(settings.get('network.widths') ?? []).flatMap(widths =>
-      (widths as readonly number[]).slice(1, -1)
-    )
-  );
-  const chain = models.some(model => model !== 'site');
-  if (
-    kind === 'percolation' &&
-    chain &&
-    widest > WIDEST_CHAIN &&
-    settings.get('method')!.includes('exact')
-  ) {
-    complain(
-      'method',
-      `exact needs a matrix of ${widest} x ${widest} for this model; allowed: width up to ${WIDEST_CHAIN}; use method: montecarlo`
-    );
-  }
-  if (kind === 'percolation') {
-    const deepest = Math.max(0, ...(settings.get('network.depth') ?? []).map(Number));
-    if (chain && deepest > 1e9) {
-      complain(
-        'network.depth',
-        `found ${deepest}; allowed for bond and mixed: depth up to 1e9; site goes to 1e18`
-      );
-    }
-  }
+function fileOf(settings: ReadonlyMap<string, readonly Setting[]>): GraphSource | null {
+  const file = settings.get('network.file')?.[0];
+  return typeof file === 'string' ? { file } : null;
 }
 
 /**
@@ -246,27 +212,67 @@ export function readStudy(source: unknown, options: ReadOptions = {}): Study {
   const keys = keysOf(kind);
   const entries = reader.sort(root.entries, keys);
 
-  const settings: Settings = new Map();
-  for (const key of keys.filter(({ type }) => type.is !== 'data')) {
+  const drop = entries.get('network.drop')?.value;
+  const family = familyOf(
+    path => entries.has(path),
+    drop?.is === 'scalar' ? drop.value : undefined
+  );
+  const settings = new Map<string, readonly Setting[]>();
+  for (const key of keys.filter(({ type }) => type.is !== 'data' && type.is !== 'edges')) {
     const entry = entries.get(key.path);
     if (entry) {
       settings.set(key.path, readValues(entry.value, key, reader.complain));
-    } else if (key.default !== undefined) {
+    } else if (key.default !== undefined && hasDefault(key, family, entries)) {
       settings.set(key.path, Array.isArray(key.default) ? key.default : [key.default as Setting]);
     }
+  }
+  if (family === 'blocks' && !entries.has('measure')) {
+    settings.set('measure', ['theta', 'blocks']);
+  }
+  const methods = settings.get('method') ?? [];
+  const onlySplits = methods.every(method => method === 'exact' || method === 'splitting');
+  if (methods.includes('splitting') && onlySplits && !entries.has('trials')) {
+    settings.set('trials', [RUNS_OF_SPLITTING]);
+  }
+  if (settings.get('measure')?.includes('threshold') && !settings.has('theta_star')) {
+    settings.set('theta_star', [0.5]);
   }
   const data =
     kind === 'dropout'
       ? readDataSource(entries.get('data')?.value, options.arrays, reader.complain)
       : null;
+  const edges = entries.get('network.edges');
+  const graph = edges ? readEdges(edges.value, reader.complain) : fileOf(settings);
   reader.stop();
-  checkTogether(kind, settings, reader, root);
+  const at = (path: string): Position | null =>
+    reader.places.get(path) ??
+    (path.startsWith('network') ? reader.places.get('network') : null) ??
+    root.at;
+  checkFamily({
+    kind,
+    family,
+    settings,
+    given: path => entries.has(path),
+    at,
+    complain: reader.complain
+  });
+  reader.stop();
+  checkTogether({
+    kind,
+    family,
+    settings,
+    given: path => entries.has(path),
+    at,
+    complain: reader.complain
+  });
   reader.stop();
 
   const study: Study = {
     kind,
+    family,
     settings,
     data,
+    graph,
     fingerprint: null,
     locate: path => reader.places.get(path) ?? null,
     source: options.name ?? 'study'

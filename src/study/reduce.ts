@@ -1,24 +1,20 @@
 // From the results of shards, in the order of the plan, to the columns of a result.
 
 import { exactTheta } from '../engine/percolation/exact';
-import { wilson } from '../engine/percolation/wilson';
-import { log, log1p } from '../engine/math/log';
+import { layerLaw } from '../engine/percolation/layerlaw';
 import type { TrainingOutcome } from '../engine/dropout/task';
 import type { ShardResult } from '../engine/shard';
 import { columnsDigest } from './hash';
-import { nameOf } from './keys';
-import { networkOf, removalOf } from './network';
+import { inOrder } from './columnorder';
+import { nameOf, type Kind } from './key';
+import { encode, type Answer } from './measure/part';
+import { layersOf, removalOf } from './network';
 import type { Plan } from './plan';
-import type { Result, Traces, Value } from './result';
+import type { Profiles, Result, Traces, Value } from './result';
 import { cellsOf, columnPaths, resolve, show, type Cell, type Study } from './study';
 import { VERSION } from './version';
 
 type Row = Readonly<Record<string, Value>>;
-
-/** A number as JSON can carry it. */
-function encode(value: number): Value {
-  return Number.isFinite(value) ? value : String(value);
-}
 
 function encodeRow(row: Readonly<Record<string, number | string>>): Row {
   return Object.fromEntries(
@@ -27,44 +23,6 @@ function encodeRow(row: Readonly<Record<string, number | string>>): Row {
       typeof value === 'number' ? encode(value) : value
     ])
   );
-}
-
-/** Columns of an exact cell, or of a Monte Carlo cell whose trials are summed over its shards. */
-function percolationRow(results: readonly ShardResult[]): Row {
-  const first = results[0];
-  if (first.kind === 'exact') {
-    return encodeRow({
-      theta: first.theta,
-      one_minus_theta: first.oneMinusTheta,
-      log_theta: first.logTheta,
-      log_one_minus_theta: first.logOneMinusTheta,
-      theta_low: first.theta,
-      theta_high: first.theta,
-      trials: 0,
-      method: 'exact'
-    });
-  }
-  let open = 0;
-  let trials = 0;
-  for (const result of results) {
-    if (result.kind === 'montecarlo') {
-      open += result.open;
-      trials += result.trials;
-    }
-  }
-  const theta = open / trials;
-  const closed = (trials - open) / trials;
-  const { low, high } = wilson(open, trials);
-  return encodeRow({
-    theta,
-    one_minus_theta: closed,
-    log_theta: theta < 0.5 ? log(theta) : 0 + log1p(-closed),
-    log_one_minus_theta: closed < 0.5 ? log(closed) : 0 + log1p(-theta),
-    theta_low: low,
-    theta_high: high,
-    trials,
-    method: 'montecarlo'
-  });
 }
 
 function trainingRow(arm: string, replicate: number, theta: number, outcome: TrainingOutcome): Row {
@@ -95,11 +53,82 @@ function tracesOf(outcomes: readonly TrainingOutcome[]): Traces {
 
 /** The values of a cell that stand in columns. */
 function axisValues(study: Study, cell: Cell): Row {
-  return Object.fromEntries(columnPaths(study).map(path => [nameOf(path), show(cell.get(path)!)]));
+  return Object.fromEntries(
+    columnPaths(study).map(path => [nameOf(path), show(path, cell.get(path)!)])
+  );
 }
 
-function toColumns(rows: readonly Row[]): Result['columns'] {
-  return Object.fromEntries(Object.keys(rows[0]).map(name => [name, rows.map(row => row[name])]));
+/** Columns in their order; a cell that a row has nothing for is NaN. */
+function toColumns(kind: Kind, rows: readonly Row[]): Result['columns'] {
+  const names = new Set(rows.flatMap(row => Object.keys(row)));
+  const columns = [...names].map(name => [name, rows.map(row => row[name] ?? 'NaN')] as const);
+  return inOrder(kind, Object.fromEntries(columns));
+}
+
+function profilesOf(answers: readonly (readonly [number, Answer])[]): Profiles | null {
+  const entries = answers.flatMap(([row, { profile = [] }]) =>
+    profile.map(entry => ({ row, ...entry }))
+  );
+  const numbers = (name: 'at' | 'value' | 'low' | 'high'): Value[] =>
+    entries.map(entry => encode(entry[name]));
+  return entries.length === 0
+    ? null
+    : {
+        row: entries.map(({ row }) => row),
+        measure: entries.map(({ measure }) => measure),
+        at: numbers('at'),
+        value: numbers('value'),
+        low: numbers('low'),
+        high: numbers('high')
+      };
+}
+
+function reducePercolation(
+  study: Study,
+  { points, parts }: Plan,
+  results: readonly ShardResult[]
+): Parts {
+  const rows = points.map(({ cell, replicate }) => ({
+    ...axisValues(study, cell),
+    ...(replicate === null ? {} : { replicate: replicate + 1 })
+  }));
+  const answers = parts.flatMap(({ part, from, to }) => [...part.finish(results.slice(from, to))]);
+  for (const [row, { columns }] of answers) {
+    Object.assign(rows[row], encodeRow(columns));
+  }
+  const profiles = profilesOf(answers);
+  const masks = answers.flatMap(([row, { drawing }]) => (drawing ? [{ row, ...drawing }] : []));
+  return {
+    rows,
+    extras: { ...(profiles ? { profiles } : {}), ...(masks.length > 0 ? { masks } : {}) }
+  };
+}
+
+function reduceTraining(study: Study, plan: Plan, results: readonly ShardResult[]): Parts {
+  const rows: Row[] = [];
+  const outcomes: TrainingOutcome[] = [];
+  const cells = cellsOf(study);
+  const thetas = new Map<number, number>();
+  plan.shards.forEach(({ task, cell: index, block }, i) => {
+    const result = results[i];
+    if (task.kind !== 'train' || result.kind !== 'train') {
+      return;
+    }
+    const cell = cells[index];
+    const theta =
+      thetas.get(index) ?? exactTheta(layerLaw(layersOf(cell), removalOf(cell), null)).theta;
+    thetas.set(index, theta);
+    outcomes.push(result.outcome);
+    const row = trainingRow(task.training.arm, block + 1, theta, result.outcome);
+    rows.push({ ...axisValues(study, cell), ...row });
+  });
+  return { rows, extras: { traces: tracesOf(outcomes) } };
+}
+
+/** What both kinds of study reduce to. */
+interface Parts {
+  readonly rows: readonly Row[];
+  readonly extras: Pick<Result, 'traces' | 'profiles' | 'masks'>;
 }
 
 /**
@@ -110,38 +139,15 @@ function toColumns(rows: readonly Row[]): Result['columns'] {
  * @param results results of all shards, in the order of the plan
  */
 export function reduceStudy(study: Study, plan: Plan, results: readonly ShardResult[]): Result {
-  const cells = cellsOf(study);
-  const rows: Row[] = [];
-  const outcomes: TrainingOutcome[] = [];
-  let at = 0;
-  for (const cell of cells) {
-    const first = at;
-    while (at < results.length && plan.shards[at].cell === cell.index) {
-      at += 1;
-    }
-    const axes = axisValues(study, cell);
-    if (study.kind === 'percolation') {
-      rows.push({ ...axes, ...percolationRow(results.slice(first, at)) });
-      continue;
-    }
-    const { theta } = exactTheta(networkOf(cell), removalOf(cell));
-    for (let i = first; i < at; i++) {
-      const { task, block } = plan.shards[i];
-      const result = results[i];
-      if (task.kind === 'train' && result.kind === 'train') {
-        outcomes.push(result.outcome);
-        const row = trainingRow(task.training.arm, block + 1, theta, result.outcome);
-        rows.push({ ...axes, ...row });
-      }
-    }
-  }
-  const columns = toColumns(rows);
+  const reduce = study.kind === 'percolation' ? reducePercolation : reduceTraining;
+  const { rows, extras } = reduce(study, plan, results);
+  const columns = toColumns(study.kind, rows);
   return {
     percolab: VERSION,
     study: resolve(study),
     digest: columnsDigest(columns),
     rows: rows.length,
     columns,
-    ...(study.kind === 'dropout' ? { traces: tracesOf(outcomes) } : {})
+    ...extras
   };
 }

@@ -18,6 +18,40 @@ export interface Traces {
   readonly open: readonly Value[];
 }
 
+/**
+ * What a percolation study measured layer by layer, or over a range of values, as columns of equal length.
+ * `at` is the layer (reachable, live; 0 is the input), the layer of weights (trainable; 1 enters the first hidden
+ * layer), the first layer that no open path reaches (cut; 0 where no input is kept), p (threshold) or the number of active blocks (blocks).
+ */
+export interface Profiles {
+  /** Row of the result, from 0. */
+  readonly row: readonly number[];
+  readonly measure: readonly string[];
+  readonly at: readonly Value[];
+  /** A fraction or probability; for `threshold` the distribution function P(T <= p) of a trial's threshold. */
+  readonly value: readonly Value[];
+  /** 95 % interval; both ends are the value where it is exact. */
+  readonly low: readonly Value[];
+  readonly high: readonly Value[];
+}
+
+/** State of a unit or edge in a drawn mask; `cut`: removed, right behind what is reachable, in a trial without open path. */
+export type MaskState = 'removed' | 'open' | 'reachable' | 'live' | 'cut';
+
+/** One trial, for drawing. */
+export interface Mask {
+  /** Row of the result, from 0. */
+  readonly row: number;
+  /** Layer of each unit, from 0, and its place in the layer, 0 to 1. */
+  readonly layer: readonly number[];
+  readonly place: readonly number[];
+  readonly unit: readonly MaskState[];
+  /** Units that each edge joins, and the state of the edge. */
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  readonly edge: readonly MaskState[];
+}
+
 /** Result of a study (public contract). */
 export interface Result {
   /** Version of percolab that made it. */
@@ -29,4 +63,6 @@ export interface Result {
   readonly rows: number;
   readonly columns: { readonly [name: string]: readonly Value[] };
   readonly traces?: Traces;
+  readonly profiles?: Profiles;
+  readonly masks?: readonly Mask[];
 }

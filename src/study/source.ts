@@ -20,9 +20,9 @@ export interface Entry {
 }
 
 /** Longest text accepted, in characters. */
-const LONGEST_TEXT = 1_000_000;
+const LONGEST_TEXT = 8_000_000;
 /** Most nodes of a tree: a list may hold a whole axis, an alias may not multiply without end. */
-const MOST_NODES = 200_000;
+const MOST_NODES = 1_000_000;
 /** No study nests deeper than a list of lists of widths. */
 const DEEPEST = 8;
 

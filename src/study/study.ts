@@ -2,16 +2,22 @@
 
 import type { DataSource } from '../engine/dropout/source';
 import type { Position } from './diagnostic';
-import { keysOf, type Kind, type Setting } from './keys';
+import type { GraphSource } from './graphsource';
+import type { Family, Kind, Setting } from './key';
+import { keysOf } from './keys';
 
 /** A valid study. */
 export interface Study {
   readonly kind: Kind;
+  /** The form in which the network is given. */
+  readonly family: Family;
   /** Values of each key that is set or has a default; more than one value of an axis key is a sweep. */
   readonly settings: ReadonlyMap<string, readonly Setting[]>;
   /** Data of a dropout study; null for percolation. */
   readonly data: DataSource | null;
-  /** Hash of the data that were read from a file or handed over; null before, and where the name says it all. */
+  /** Edges of the network, or the file that holds them; null for every other form. */
+  readonly graph: GraphSource | null;
+  /** Hash of the data or of the graph that were read from a file or handed over; null before, and where the name says it all. */
   readonly fingerprint: string | null;
   /** Where a key was written; null where it was not, or not in text. */
   locate(path: string): Position | null;
@@ -35,29 +41,40 @@ export type ResolvedStudy = { readonly study: Kind; readonly [key: string]: unkn
 export function resolve(study: Study): ResolvedStudy {
   const resolved: Record<string, unknown> & { study: Kind } = { study: study.kind };
   for (const key of keysOf(study.kind)) {
-    if (key.path === 'data') {
-      resolved['data'] = study.fingerprint
-        ? { ...study.data, sha256: study.fingerprint }
-        : study.data;
-    }
     const values = study.settings.get(key.path);
-    if (values === undefined || key.path === 'force') {
-      continue;
-    }
-    const value = key.takes === 'list' || values.length > 1 ? values : values[0];
-    const [group, name] = key.path.includes('.') ? key.path.split('.') : [undefined, key.path];
-    if (group === undefined) {
-      resolved[name] = value;
-    } else {
-      resolved[group] = { ...(resolved[group] as object | undefined), [name]: value };
+    if (key.path === 'data') {
+      resolved['data'] = withFingerprint(study.data, study.fingerprint);
+    } else if (key.path === 'network.edges' && study.graph && 'edges' in study.graph) {
+      put(resolved, key.path, study.graph.edges);
+    } else if (values !== undefined && key.path !== 'force') {
+      put(resolved, key.path, key.takes === 'list' || values.length > 1 ? values : values[0]);
     }
   }
+  if (study.graph && 'file' in study.graph && study.fingerprint !== null) {
+    put(resolved, 'network.sha256', study.fingerprint);
+  }
   return resolved;
+}
+
+function withFingerprint(data: DataSource | null, fingerprint: string | null): unknown {
+  return fingerprint === null ? data : { ...data, sha256: fingerprint };
+}
+
+/** Puts a value under its path, into groups that are made as needed. */
+function put(resolved: Record<string, unknown>, path: string, value: unknown): void {
+  const names = path.split('.');
+  let group = resolved;
+  for (const name of names.slice(0, -1)) {
+    group = (group[name] ??= {}) as Record<string, unknown>;
+  }
+  group[names.at(-1)!] = value;
 }
 
 /** One cell of the grid: a value for every key. */
 export interface Cell {
   readonly index: number;
+  /** The form in which the study gives its networks. */
+  readonly family: Family;
   /** The cell's value of a key; undefined where the study leaves it out. */
   get(path: string): Setting | undefined;
 }
@@ -86,24 +103,52 @@ export function cellsOf(study: Study): Cell[] {
       at.set(path, values[rest % values.length]);
       rest = Math.floor(rest / values.length);
     }
-    return { index, get: path => (at.has(path) ? at.get(path) : study.settings.get(path)?.[0]) };
+    return {
+      index,
+      family: study.family,
+      get: path => (at.has(path) ? at.get(path) : study.settings.get(path)?.[0])
+    };
   });
 }
 
-/** How a value stands in a column or a message: widths as `784-16-10`, null as `none`. */
-export function show(value: Setting): string | number {
+/** Keys whose lists are heights and widths. */
+const SIZES = ['network.size', 'network.image'];
+
+/**
+ * How a value stands in a column or a message: widths as `784-16-10`, sizes as `16x32`, rates by layer as
+ * `0.2, 0.5`, null as `none`.
+ */
+export function show(path: string, value: Setting): string | number {
   if (typeof value === 'number' || typeof value === 'string') {
     return value;
   }
-  return value === null ? 'none' : typeof value === 'boolean' ? String(value) : value.join('-');
+  if (value === null || typeof value === 'boolean') {
+    return value === null ? 'none' : String(value);
+  }
+  return value.join(SIZES.includes(path) ? 'x' : path.startsWith('network') ? '-' : ', ');
 }
 
-/** Keys that a result shows as columns: those that are swept, and always width, depth and p. */
+/** Keys that a result shows as columns also where they are not swept. */
+const ALWAYS = [
+  'network.widths',
+  'network.width',
+  'network.depth',
+  'network.channels',
+  'network.size',
+  'network.tree.branching',
+  'network.tree.depth',
+  'p_site',
+  'p_bond',
+  'p'
+];
+
+/** Keys that stand in columns of their own among what was measured. */
+const REPORTED = ['method', 'trials'];
+
+/** Keys that a result shows as columns: those that are swept, and always those of size and p. */
 export function columnPaths(study: Study): string[] {
-  const always = ['network.widths', 'network.width', 'network.depth', 'p_site', 'p_bond', 'p'];
-  const reported = ['method', 'trials'];
-  const swept = axesOf(study).filter(path => !reported.includes(path));
+  const swept = axesOf(study).filter(path => !REPORTED.includes(path));
   return keysOf(study.kind)
     .map(key => key.path)
-    .filter(path => swept.includes(path) || (always.includes(path) && study.settings.has(path)));
+    .filter(path => swept.includes(path) || (ALWAYS.includes(path) && study.settings.has(path)));
 }

@@ -1,9 +1,8 @@
-// What each cell asks of the engine: the tasks of a study, before they are cut into shards.
+// What each cell of a training study asks of the engine.
 
-import { WIDEST_CHAIN } from '../engine/percolation/chain';
 import type { Arm, TrainingTask } from '../engine/dropout/task';
-import type { ExactTask, MonteCarloTask, TrainTask } from '../engine/shard';
-import { networkOf, removalOf, widestOf } from './network';
+import type { TrainTask } from '../engine/shard';
+import { layersOf } from './network';
 import { cellCount, single, type Cell, type Study } from './study';
 import { widthsOf } from '../engine/network/layered';
 
@@ -13,17 +12,6 @@ const TRACE_BUDGET = 300_000;
 const LONGEST_TRACE = 200;
 /** Series of a trace: step, loss, open. */
 const TRACE_SERIES = 3;
-
-/** The exact or Monte Carlo task of a percolation cell; `auto` is exact wherever an exact method applies. */
-export function percolationTask(cell: Cell): ExactTask | MonteCarloTask {
-  const network = networkOf(cell);
-  const removal = removalOf(cell);
-  const method = cell.get('method');
-  const feasible = removal.bond === 0 || widestOf(network) <= WIDEST_CHAIN;
-  return method === 'exact' || (method === 'auto' && feasible)
-    ? { kind: 'exact', network, removal }
-    : { kind: 'montecarlo', network, removal, trials: cell.get('trials') as number };
-}
 
 /** Arms of a dropout study, in the order of its rows. */
 export function armsOf(study: Study): readonly Arm[] {
@@ -49,7 +37,7 @@ export function traceLength(study: Study): number {
 export function trainingTask(study: Study, cell: Cell, arm: Arm): TrainTask {
   const setting = <T>(path: string): T => cell.get(path) as T;
   const training: TrainingTask = {
-    widths: widthsOf(networkOf(cell)),
+    widths: widthsOf(layersOf(cell)),
     bias: setting('network.bias'),
     activation: setting('network.activation'),
     init: setting('network.init'),

@@ -2,7 +2,7 @@
 
 import { allowed } from './allowed';
 import type { Diagnostic } from './diagnostic';
-import type { Key, Setting, Type } from './keys';
+import type { Key, Setting, Type } from './key';
 import { looksLikeRange, RangeFault, readRange } from './range';
 import type { Node, Scalar } from './source';
 import { suggest } from './suggest';
@@ -58,7 +58,9 @@ function convert(value: Scalar, type: Type): Setting | undefined {
     case 'text':
       return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
     case 'widths':
+    case 'size':
     case 'data':
+    case 'edges':
       return undefined;
   }
 }
@@ -89,16 +91,28 @@ function readScalar(node: Node, key: Key, complain: Complain): Setting[] {
   return [setting];
 }
 
-function readWidths(node: Node, key: Key, complain: Complain): Setting[] {
+/** What the lists of integers of a type may hold. */
+const INTEGERS = {
+  widths: { most: 1e6, fits: (length: number) => length >= 2 },
+  size: { most: 1e4, fits: (length: number) => length === 2 }
+} as const;
+
+function readIntegers(
+  node: Node,
+  key: Key,
+  type: keyof typeof INTEGERS,
+  complain: Complain
+): Setting[] {
   if (node.is === 'list' && node.items.length > 0 && node.items.every(item => item.is === 'list')) {
-    return node.items.flatMap(item => readWidths(item, key, complain));
+    return node.items.flatMap(item => readIntegers(item, key, type, complain));
   }
+  const { most, fits } = INTEGERS[type];
   const widths =
     node.is === 'list' ? node.items.map(item => (item.is === 'scalar' ? item.value : null)) : [];
   const valid = widths.every(
-    width => typeof width === 'number' && Number.isInteger(width) && width >= 1 && width <= 1e6
+    width => typeof width === 'number' && Number.isInteger(width) && width >= 1 && width <= most
   );
-  if (widths.length < 2 || !valid) {
+  if (!fits(widths.length) || !valid) {
     const what =
       node.is === 'list' ? `[${node.items.map(found).join(', ').slice(0, 60)}]` : found(node);
     complain({
@@ -109,6 +123,12 @@ function readWidths(node: Node, key: Key, complain: Complain): Setting[] {
     return [];
   }
   return [widths as number[]];
+}
+
+/** A list inside a list: one value, a number for each layer. */
+function readByLayer(node: Extract<Node, { is: 'list' }>, key: Key, complain: Complain): Setting[] {
+  const values = node.items.flatMap(item => readScalar(item, key, complain));
+  return values.length === node.items.length && values.length > 0 ? [values as number[]] : [];
 }
 
 function dropRepeated(values: Setting[], node: Node, key: Key, complain: Complain): Setting[] {
@@ -134,22 +154,28 @@ function dropRepeated(values: Setting[], node: Node, key: Key, complain: Complai
  * @returns the values in their order; empty when there was a mistake
  */
 export function readValues(node: Node, key: Key, complain: Complain): Setting[] {
-  if (key.type.is === 'widths') {
-    return dropRepeated(readWidths(node, key, complain), node, key, complain);
+  const { type } = key;
+  if (type.is === 'widths' || type.is === 'size') {
+    return dropRepeated(readIntegers(node, key, type.is, complain), node, key, complain);
   }
   if (node.is !== 'list') {
     return readScalar(node, key, complain);
   }
   if (key.takes === 'one') {
-    const message = `found ${found(node)}; allowed: one value, ${allowed(key.type)}; this key can't be swept`;
+    const message = `found ${found(node)}; allowed: one value, ${allowed(type)}; this key can't be swept`;
     complain({ at: node.at, key: key.path, message });
     return [];
   }
   if (node.items.length === 0) {
-    const message = `found an empty list; allowed: ${allowed(key.type)}; give at least one value`;
+    const message = `found an empty list; allowed: ${allowed(type)}; give at least one value`;
     complain({ at: node.at, key: key.path, message });
     return [];
   }
-  const values = node.items.flatMap(item => readScalar(item, key, complain));
+  const byLayer = type.is === 'number' && type.byLayer === true;
+  const values = node.items.flatMap(item =>
+    byLayer && item.is === 'list'
+      ? readByLayer(item, key, complain)
+      : readScalar(item, key, complain)
+  );
   return dropRepeated(values, node, key, complain);
 }

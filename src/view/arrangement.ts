@@ -1,7 +1,7 @@
 // Where the parts of a figure stand in the room there is: panels that are too narrow side by side go under one
 // another, and a legend that would leave too little to the curves goes below them.
 
-import type { Layout, LayoutAxis } from '../study/figure/types';
+import type { Figure, Layout, LayoutAxis } from '../study/figure/types';
 
 /** Least width in pixels for panels side by side: what their ticks and titles need. */
 const SIDE_BY_SIDE = 680;
@@ -12,16 +12,43 @@ const PANEL = 190;
 const GAP = 62;
 
 /**
- * The layout of a figure for a width; a layout that fits is left as it is.
+ * A figure for a width; one that fits is left as it is.
  *
- * @param layout a figure's layout
+ * @param figure a figure
  * @param width pixels
- * @returns a layout with the height that suits it
+ * @returns a figure with the height that suits it
  */
-export function arranged(layout: Layout, width: number): Layout {
+export function arranged(figure: Figure, width: number): Figure {
+  const { layout } = figure;
   const panels = Object.keys(layout).filter(isY).length;
-  const placed = panels > 1 && width < SIDE_BY_SIDE ? stacked(layout, panels) : layout;
-  return width < LEGEND_BESIDE ? { ...placed, legend: { ...layout.legend, ...BELOW } } : placed;
+  const isWide = Object.keys(layout).some(part => isX(part) && layout[part].domain[1] < 1);
+  const placed = isWide && width < SIDE_BY_SIDE ? stacked(layout, panels) : layout;
+  return width < LEGEND_BESIDE
+    ? legendBelow({ ...figure, layout: placed })
+    : withLayout(figure, placed);
+}
+
+function withLayout(figure: Figure, layout: Layout): Figure {
+  return layout === figure.layout ? figure : { ...figure, layout };
+}
+
+/** One legend below all panels, also for those that had their own. */
+function legendBelow({ data, layout }: Figure): Figure {
+  const parts = Object.entries(layout).filter(([part]) => !/^legend\d+$/.test(part));
+  const said = new Set<string>();
+  return {
+    data: data.map(mark => {
+      if (mark.type === 'heatmap') return mark;
+      const name = `${mark.legendgroup} ${mark.name}`;
+      const showlegend = mark.showlegend && !said.has(name);
+      if (showlegend) said.add(name);
+      return { ...mark, legend: 'legend', showlegend };
+    }),
+    layout: {
+      ...(Object.fromEntries(parts) as unknown as Layout),
+      legend: { ...layout.legend, ...BELOW }
+    }
+  };
 }
 
 const BELOW = {
@@ -34,6 +61,10 @@ const BELOW = {
 
 function isY(part: string): part is `yaxis${string}` {
   return /^yaxis\d*$/.test(part);
+}
+
+function isX(part: string): part is `xaxis${string}` {
+  return /^xaxis\d*$/.test(part);
 }
 
 /** All panels in one column, the first on top. */

@@ -58,6 +58,9 @@ function subjectParts(result: Result, trans: Translation): string[] {
     ['widths', trans.__('widths')],
     ['width', trans.__('width')],
     ['depth', trans.__('depth')],
+    ['channels', trans.__('channels')],
+    ['size', trans.__('size')],
+    ['branching', trans.__('branching')],
     ['p', 'p'],
     ['p_site', 'p_site'],
     ['p_bond', 'p_bond']

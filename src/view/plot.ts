@@ -7,8 +7,7 @@ import { arranged } from './arrangement';
 import { drawInTurn } from './drawingqueue';
 import { onThemeChange, readTheme, themedLayout, type Theme } from './theme';
 
-// Only the core, which draws lines and points: a third of the size and start-up time of the full bundle.
-const loadPlotly = async () => (await import('plotly.js/lib/core')).default;
+const loadPlotly = async () => (await import('./plotly')).default;
 type Plotly = Awaited<ReturnType<typeof loadPlotly>>;
 
 // `uirevision` keeps the reader's zoom and hidden lines when a figure is drawn again in another size or theme.
@@ -100,7 +99,7 @@ export class Plot {
     this.plotly ??= await loadPlotly();
     if (!this.isDue()) return;
     const { clientWidth: width } = this.element;
-    const plain = arranged(this.figure.layout, width);
+    const { data: marks, layout: plain } = arranged(this.figure, width);
     this.setHeight(plain.height);
     const theme = readTheme(this.element);
     this.drawn = this.look(theme);
@@ -113,7 +112,7 @@ export class Plot {
       height: this.element.clientHeight
     };
     // Plotly writes into the traces and the layout that it is given.
-    const data = this.figure.data.map(trace => ({ ...trace })) as Data[];
+    const data = marks.map(mark => ({ ...mark })) as unknown as Data[];
     await this.plotly.react(this.element, data, layout, CONFIG);
     // What was freed while Plotly was at work has been filled again.
     if (this.disposed) this.plotly.purge(this.element);

@@ -2,7 +2,7 @@
 // The payload comes from a notebook that anybody may have written, so nothing of it is shown unchecked.
 
 import { unknownColumns } from '../study/columnorder';
-import { figure, type Figure } from '../study/figure';
+import { described, type Figure } from '../study/figure';
 import { unescaped } from '../study/figure/text';
 import { parseResult, PayloadError } from '../study/payload';
 import type { Result } from '../study/result';
@@ -108,7 +108,11 @@ export class ResultView {
       this.table = tableSection(result, true, trans);
       return [message(note), line, this.table];
     }
-    const drawn = figure(result);
+    const { figure: drawn, notes } = described(result);
+    if (notes.length > 0) {
+      const shown = element('div', 'panels', ...notes.map(note => element('p', '', note)));
+      line.prepend(shown);
+    }
     if (result.rows === 0) {
       const note = message(trans.__('This study has no rows, so there is nothing to draw.'));
       return [heading(drawn), note, line];

@@ -1,6 +1,7 @@
 // The numbers of a result as a table that a screen reader, a keyboard and a clipboard can use. It is filled when
 // it is first opened and shows the first rows only: a browser can't lay out a million cells.
 
+import { inputs as inputsOf } from '../study/figure/axis';
 import type { Result } from '../study/result';
 import { element } from './element';
 import type { Translation } from './translation';
@@ -22,18 +23,37 @@ export function tableSection(
 ): HTMLDetailsElement {
   const section = element('details', 'data', element('summary', 'summary', trans.__('Table')));
   section.addEventListener('toggle', () => {
-    if (section.open && section.childElementCount === 1) section.append(...content(result, trans));
+    if (section.open && section.childElementCount === 1) {
+      section.append(...content(result, trans.__('Table'), trans));
+      const profiles = profileTable(result);
+      if (profiles !== null) {
+        const label = trans.__('Profiles');
+        section.append(element('p', 'note', label), ...content(profiles, label, trans));
+      }
+    }
   });
   section.open = open;
   return section;
 }
 
-function content(result: Result, trans: Translation): HTMLElement[] {
+/** What a table shows: columns of equal length. */
+type Columns = Pick<Result, 'rows' | 'columns'>;
+
+/** The profiles of a result: each row with the inputs of the result's row that it belongs to. */
+function profileTable(result: Result): Columns | null {
+  const { profiles } = result;
+  if (profiles === undefined || profiles.row.length === 0) return null;
+  const { row, ...measured } = profiles;
+  const inputs = inputsOf(result).map(({ name, column }) => [name, row.map(at => column[at])]);
+  return { rows: row.length, columns: { ...Object.fromEntries(inputs), ...measured } };
+}
+
+function content(result: Columns, label: string, trans: Translation): HTMLElement[] {
   const scroller = element('div', 'scroller', table(result));
   // A region that scrolls must be reachable by the keyboard.
   scroller.tabIndex = 0;
   scroller.setAttribute('role', 'region');
-  scroller.setAttribute('aria-label', trans.__('Table'));
+  scroller.setAttribute('aria-label', label);
   if (result.rows <= ROW_LIMIT) return [scroller];
   const note = trans.__('First %1 of %2 rows', ROW_LIMIT, result.rows);
   return [scroller, element('p', 'note', note)];
@@ -42,9 +62,9 @@ function content(result: Result, trans: Translation): HTMLElement[] {
 /**
  * The first rows of a result, each number as the data has it.
  *
- * @param result a checked result
+ * @param result the columns of a checked result
  */
-export function table(result: Result): HTMLTableElement {
+export function table(result: Columns): HTMLTableElement {
   const columns = Object.entries(result.columns);
   const head = element('tr', '');
   for (const [name] of columns) {

@@ -62,7 +62,7 @@ function plainColor(computed: string): string {
 }
 
 /**
- * The layout of a figure in a theme: transparent, so that the cell shows through, with every axis and legend in
+ * The layout of a figure in a theme: transparent, so that the cell shows through, with every axis, legend and colour bar in
  * the page's colours.
  *
  * @param layout a figure's layout; it is left as it is
@@ -92,6 +92,20 @@ export function themedLayout(layout: Layout, theme: Theme): object {
     const isAxis = /^[xy]axis\d*$/.test(part);
     if (isAxis)
       themed[part] = { ...axis, title: { ...(given as LayoutAxis).title, font: { size } } };
+    if (/^legend\d+$/.test(part)) themed[part] = { bgcolor: CLEAR };
+  }
+  if (layout.coloraxis) {
+    const { colorbar } = layout.coloraxis;
+    const title = { ...colorbar.title, font: { family, size, color } };
+    themed['coloraxis'] = {
+      colorbar: {
+        ...colorbar,
+        bgcolor: CLEAR,
+        tickcolor: theme.axis,
+        tickfont: { family, size, color },
+        title
+      }
+    };
   }
   const parts = Object.entries(themed).map(([part, colours]) => [
     part,

@@ -46,7 +46,8 @@ test('run prints the result as JSON and nothing else', async () => {
     'theta_low',
     'theta_high',
     'trials',
-    'method'
+    'method',
+    'algorithm'
   ]);
   expect(new Set(result.columns.method)).toEqual(new Set(['exact', 'montecarlo']));
 });
@@ -258,8 +259,8 @@ const LONG = `study: percolation
 network: {width: 64, depth: 64}
 model: bond
 p: 0.9
-method: montecarlo
-trials: 3e6
+method: bit-parallel
+trials: 4e6
 `;
 
 test('a long run says its cost first; an interrupt ends it at once with status 130', async () => {

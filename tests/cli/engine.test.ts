@@ -28,8 +28,8 @@ const LONG = `study: percolation
 network: {width: 64, depth: 64}
 model: bond
 p: 0.9
-method: montecarlo
-trials: 3e6
+method: bit-parallel
+trials: 4e6
 `;
 
 let engine: ChildProcessWithoutNullStreams;
@@ -94,7 +94,7 @@ test('a run answers with what the command line prints, a picture and words', asy
 });
 
 test('progress begins with the estimate, never goes back, and ends with everything', async () => {
-  await run({ study: LONG.replace('3e6', '100000') }, 'mine');
+  await run({ study: LONG.replace('4e6', '20000') }, 'mine');
   const counts = progress.map(({ done }) => done);
   const { total } = progress[0];
   expect(progress[0]).toEqual({ token: 'mine', done: 0, total, seconds: expect.any(Number) });
@@ -147,7 +147,7 @@ test('runs side by side do not mix', async () => {
   const [alone] = [await run({ study: SHORT })];
   const answers = await Promise.all([
     run({ study: SHORT, workers: 1 }),
-    run({ study: LONG.replace('3e6', '5000') }),
+    run({ study: LONG.replace('4e6', '5000') }),
     run({ study: SHORT, workers: 2 })
   ]);
   expect(answers[0]).toEqual(alone);

@@ -149,7 +149,7 @@ describe.each([
       const reason = await reasonOf(host.run(shards, null, ignore, never));
       expect(reason).toBeInstanceOf(HostError);
       expect((reason as Error).message).toMatch(
-        /^shard 40 \(montecarlo, cell -1, block 0\) failed: RangeError: Stream: cell is -1/
+        /^shard 40 \(trials, cell -1, block 0\) failed: RangeError: Stream: cell is -1/
       );
       expect(await host.run(exactShards(9), null, ignore, never)).toEqual(expected(exactShards(9)));
     });

@@ -4,18 +4,23 @@ import type { Dataset } from '../../src/engine/dropout/dataset';
 import type { TrainingTask } from '../../src/engine/dropout/task';
 import { rectangular } from '../../src/engine/network/layered';
 import { keyFromSeed } from '../../src/engine/random/seed';
-import type { ExactTask, MonteCarloTask, Shard } from '../../src/engine/shard';
+import type { PercolationTask, Subject } from '../../src/engine/percolation/task';
+import type { Removal } from '../../src/engine/percolation/removal';
+import type { Shard } from '../../src/engine/shard';
 
 const key = keyFromSeed('hosts');
+
+function layered(width: number, depth: number, removal: Removal): Subject {
+  const layers = rectangular(width, depth);
+  return { network: { is: 'layers', layers, sparse: null }, removal, model: 'mixed' };
+}
 
 /** Exact shards that take microseconds. */
 export function exactShards(count: number): Shard[] {
   return Array.from({ length: count }, (_, index) => {
-    const task: ExactTask = {
-      kind: 'exact',
-      network: rectangular(2 + (index % 5), 1 + (index % 40)),
-      removal: { site: (index % 97) / 97, bond: (index % 3) / 10 }
-    };
+    const removal = { site: (index % 97) / 97, bond: (index % 3) / 10 };
+    const subject = layered(2 + (index % 5), 1 + (index % 40), removal);
+    const task: PercolationTask = { kind: 'exact', subject, enumerate: false };
     return { index, key, cell: index, block: 0, task };
   });
 }
@@ -23,10 +28,10 @@ export function exactShards(count: number): Shard[] {
 /** Monte Carlo shards of very different lengths: none at all up to about `longest` trials. */
 export function monteCarloShards(count: number, longest: number): Shard[] {
   return Array.from({ length: count }, (_, index) => {
-    const task: MonteCarloTask = {
-      kind: 'montecarlo',
-      network: rectangular(6, 12),
-      removal: { site: 0.3, bond: 0.2 },
+    const task: PercolationTask = {
+      kind: 'trials',
+      subject: layered(6, 12, { site: 0.3, bond: 0.2 }),
+      sampler: 'lazy geometric',
       trials: Math.floor(longest * ((index * 7919) % 100) * 0.01)
     };
     return { index, key, cell: index % 7, block: index, task };
@@ -35,11 +40,11 @@ export function monteCarloShards(count: number, longest: number): Shard[] {
 
 /** One shard that runs for minutes. */
 export function endlessShard(index = 0): Shard {
-  const task: MonteCarloTask = {
-    kind: 'montecarlo',
-    network: rectangular(64, 64),
-    removal: { site: 0.5, bond: 0.5 },
-    trials: 1e9
+  const task: PercolationTask = {
+    kind: 'trials',
+    subject: layered(64, 64, { site: 0.5, bond: 0.5 }),
+    sampler: 'bit-parallel',
+    trials: 1e12
   };
   return { index, key, cell: 0, block: 0, task };
 }

@@ -21,17 +21,17 @@ os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPAT
 LONG = {
     "network": {"width": 64, "depth": 64},
     "model": "bond",
-    "p": 0.3,
-    "method": "montecarlo",
-    "trials": 20_000_000,
+    "p": 0.9,
+    "method": "bit-parallel",
+    "trials": 4_000_000,
 }
 
 LONG_CELL = """%%percolation
 network: {width: 64, depth: 64}
 model: bond
-p: 0.3
-method: montecarlo
-trials: 20000000
+p: 0.9
+method: bit-parallel
+trials: 4000000
 """
 
 

@@ -34,6 +34,31 @@ hard, easy = (medians(digits, "p").loc[p].test_accuracy for p in (0.8, 0.2))
 assert hard.dropout < 0.5 and hard.conditioned < 0.5 and hard.intact > 0.9, hard
 assert easy.dropout > 0.8 and easy.conditioned > 0.8, easy
 """,
+    "topologies": """
+import numpy as np
+
+grid = depths.to_dataframe()
+assert np.allclose(grid.theta, (1 - grid.p**8) ** grid.depth, rtol=1e-10, atol=1e-300)
+# A skip can only open paths.
+plain_theta = plain.to_dataframe().set_index("p").theta
+for span, part in skips.to_dataframe().groupby("span"):
+    assert (part.set_index("p").theta >= plain_theta - 1e-15).all(), span
+frame = profile.to_dataframe()
+assert frame.theta[0] < 1 and 0 < frame.live[0] < frame.reach[0] < 1
+assert set(profile.profiles["measure"]) == {"reach", "live", "trainable", "cut"}
+assert len(mask.masks) == 1
+near = lattice.to_dataframe().threshold[0]
+assert abs(near - 0.5) < 0.02, near
+graph = diamond.to_dataframe()
+assert (graph.algorithm == "enumeration").all() and (graph.mincut == 2).all()
+ends = 1 - (1 - (1 - graph.p) * (1 - graph.p**2)) ** 2
+assert np.allclose(graph.theta, ends * (1 - graph.p**2), rtol=1e-12, atol=1e-300)
+table = rare.to_dataframe()
+exact = table[table.method == "exact"].set_index("p").one_minus_theta
+split = table[table.method != "exact"].set_index("p")
+assert (split.one_minus_theta_low <= exact).all() and (exact <= split.one_minus_theta_high).all()
+assert 0.5 < float(safe) < 0.85 and safe.expected_useful_steps >= 200
+""",
 }
 
 

@@ -13,8 +13,8 @@ from conftest import LONG_CELL
 from percolab.progress import duration, html_of, line_of
 
 #: Two seconds of work for one core, so that any machine has progress to show.
-CALL = """percolab.percolation(network={"width": 64, "depth": 64}, model="bond", p=0.3,
-    method="montecarlo", trials=120_000, workers=1, progress=%s)"""
+CALL = """percolab.percolation(network={"width": 64, "depth": 64}, model="bond", p=0.9,
+    method="bit-parallel", trials=60_000, workers=1, progress=%s)"""
 
 
 def test_the_display_is_updated_and_then_emptied(kernel):

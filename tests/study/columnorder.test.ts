@@ -21,6 +21,7 @@ test.each([[mixed], [sampled], [trained]])('sorted keys change nothing: %s', asy
   const result = await runStudy(readStudy(text), {
     host,
     loadData: () => Promise.resolve(null),
+    loadGraph: file => Promise.reject(new Error(`there is no ${file}`)),
     onProgress: () => undefined,
     signal: new AbortController().signal
   });

@@ -3,8 +3,10 @@
  */
 
 import { figure } from '../../src/study/figure';
+import type { LayoutAxis } from '../../src/study/figure/types';
 import { picture } from '../../src/study/picture';
 import type { Result } from '../../src/study/result';
+import * as measured from './figure.measured';
 import { dropout, percolation, steps } from './figure.samples';
 
 const HOSTILE = '</text><script>alert(1)</script>&"\'\u0000\u0008\uD800]]>';
@@ -37,6 +39,15 @@ const KINDS: Record<string, Result> = {
   'decades of depth': percolation({ depths: [1, 10, 100, 1000], ps: [0.5, 0.6] }),
   'models in slots': percolation({ models: ['site', 'bond'], trials: [100] }),
   'a single estimate': percolation({ trials: [1000], exact: false }),
+  'theta over a plane': measured.plane(12),
+  'two bands': measured.simultaneous(),
+  thresholds: measured.thresholds(),
+  'profiles of layers': measured.profiles(),
+  'a collapse': measured.collapse(),
+  'drawn trials': measured.masks(),
+  clusters: measured.clusters(),
+  'active blocks': measured.blocks(),
+  'measures against depth': measured.columns(),
   'training of one cell': dropout({ replicates: 4, traced: true }),
   'training over depth': dropout({ depths: [4, 8, 16], replicates: 4 }),
   'training over activations': dropout({ activations: ['tanh', 'relu'], replicates: 4 })
@@ -77,8 +88,11 @@ describe.each(Object.entries(KINDS))('picture of %s', (_, result) => {
     for (const { name } of named) {
       expect(shown).toContain(name);
     }
-    expect(shown).toContain(layout.xaxis.title.text);
-    expect(shown).toContain(layout.yaxis.title.text);
+    for (const [part, axis] of Object.entries(layout)) {
+      if (/^[xy]axis/.test(part)) {
+        expect(shown).toContain((axis as LayoutAxis).title.text);
+      }
+    }
   });
 });
 
@@ -116,6 +130,66 @@ test('gaps break lines', () => {
   const page = parsed(picture({ ...result, columns: { ...result.columns, theta } }));
   const runs = vertices(page.querySelector('svg svg path')!);
   expect(runs.map(run => run.length)).toEqual([10, 10]);
+});
+
+/** Rectangles of a path: left, top, width and height. */
+function rectangles(path: Element): number[][] {
+  const all = path.getAttribute('d')!.matchAll(/M([-\d.]+),([-\d.]+)h([\d.]+)v([\d.]+)h-[\d.]+z/g);
+  return [...all].map(([, ...numbers]) => numbers.map(Number));
+}
+
+describe('heat map', () => {
+  test('cells fill their panel without overlap, each in the colour of its value', () => {
+    const page = parsed(picture(measured.plane(12)));
+    const panel = page.querySelector('svg svg')!;
+    const [width, height] = ['width', 'height'].map(name => Number(panel.getAttribute(name)));
+    const cells = [...panel.querySelectorAll('g[shape-rendering] path')];
+    const all = cells.flatMap(rectangles);
+    const area = all.reduce((sum, [, , across, down]) => sum + across * down, 0);
+    expect(area / (width * height)).toBeCloseTo(1, 2);
+    // p = 0 is open in every network, the upper right corner closed.
+    const colorAt = (x: number, y: number): string | null =>
+      cells
+        .find(path =>
+          rectangles(path).some(
+            ([left, top, across, down]) =>
+              x >= left && x <= left + across && y >= top && y <= top + down
+          )
+        )!
+        .getAttribute('fill');
+    expect(colorAt(1, height / 2)).toBe('#fde725');
+    expect(colorAt(width - 1, 1)).toBe('#440154');
+  });
+
+  test('a hundred times a hundred cells stay far below a megabyte, also where each differs', () => {
+    const smooth = measured.plane(100);
+    expect(picture(smooth).length).toBeLessThan(200_000);
+    const theta = smooth.columns['theta'].map((_, row) => (row * 0.618034) % 1);
+    const noisy = picture({ ...smooth, columns: { ...smooth.columns, theta } });
+    expect(noisy.length).toBeLessThan(700_000);
+  });
+});
+
+test('every edge of a drawn network is there', () => {
+  const result = percolation({ widths: [50], depths: [1], ps: [0.2] });
+  const mask = measured.mask(50, 1, []);
+  const panel = parsed(picture({ ...result, masks: [mask] })).querySelectorAll('svg svg')[1];
+  const live = [...panel.querySelectorAll('path')].find(
+    path => path.getAttribute('fill') === 'none' && path.getAttribute('d')!.includes('L')
+  )!;
+  expect(vertices(live)).toHaveLength(mask.edge.length);
+  expect(mask.edge).toHaveLength(5000);
+});
+
+test('what panels show is said below them, in lines that fit', () => {
+  const page = parsed(picture(measured.profiles()));
+  const shown = texts(page).join(' ');
+  expect(shown).toContain('Live units are on an open path from input to output.');
+  expect(page.querySelector('desc')?.textContent).toContain('Live units are');
+  const notes = [...page.querySelectorAll('text[font-size="10"]')];
+  for (const note of notes) {
+    expect(note.textContent.length * 6).toBeLessThanOrEqual(672);
+  }
 });
 
 test('an empty result has axes and a caption', () => {

@@ -17,7 +17,7 @@ const ENDLESS = [
     source: `%%percolation
 network: {width: 64, depth: 1000}
 model: bond
-method: montecarlo
+method: bit-parallel
 trials: 1e9
 p: 0.9
 force: true`,

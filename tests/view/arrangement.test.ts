@@ -3,19 +3,22 @@
 import { figure } from '../../src/study/figure';
 import { arranged } from '../../src/view/arrangement';
 import { dropout, percolation } from '../study/figure.samples';
+import * as measured from '../study/figure.measured';
 
-const single = figure(percolation({ depths: [8, 16] })).layout;
-const several = figure(dropout({ traced: true })).layout;
+const single = figure(percolation({ depths: [8, 16] }));
+const several = figure(dropout({ traced: true }));
+const stack = figure(measured.profiles());
 
 test('a figure that has room is left as it is', () => {
   expect(arranged(single, 900)).toBe(single);
   expect(arranged(several, 900)).toBe(several);
   expect(arranged(single, 600)).toBe(single);
+  expect(arranged(stack, 600)).toBe(stack);
 });
 
 test('panels without room go under one another, in their order, apart, in a higher figure', () => {
-  const { height, ...narrow } = arranged(several, 600);
-  expect(height).toBeGreaterThan(several.height);
+  const { height, ...narrow } = arranged(several, 600).layout;
+  expect(height).toBeGreaterThan(several.layout.height);
   const axes = ['', '2', '3', '4'].map(id => [narrow[`xaxis${id}`], narrow[`yaxis${id}`]]);
   expect(axes.map(([x]) => x.domain)).toEqual([0, 1, 2, 3].map(() => [0, 1]));
   const spans = axes.map(([, y]) => y.domain);
@@ -24,10 +27,27 @@ test('panels without room go under one another, in their order, apart, in a high
   for (const [place, [bottom]] of spans.slice(0, -1).entries()) {
     expect(bottom - spans[place + 1][1]).toBeGreaterThan(0.05);
   }
-  expect(narrow.legend).toEqual(several.legend);
+  expect(narrow.legend).toEqual(several.layout.legend);
 });
 
 test('a legend without room goes below', () => {
-  expect(single.legend).toMatchObject({ orientation: 'v', x: 1.02 });
-  expect(arranged(single, 400).legend).toMatchObject({ orientation: 'h', x: 0, y: 0 });
+  expect(single.layout.legend).toMatchObject({ orientation: 'v', x: 1.02 });
+  expect(arranged(single, 400).layout.legend).toMatchObject({ orientation: 'h', x: 0, y: 0 });
+});
+
+test('legends of several panels become one where there is no room beside them', () => {
+  expect(stack.layout.legend2).toBeDefined();
+  const narrow = arranged(stack, 400);
+  expect(narrow.layout.legend).toMatchObject({ orientation: 'h', x: 0, y: 0 });
+  expect(Object.keys(narrow.layout).filter(part => part.startsWith('legend'))).toEqual(['legend']);
+  expect(JSON.stringify(narrow.data)).not.toMatch(/"legend\d/);
+  const names = arranged(figure(measured.masks()), 400).data.filter(mark => mark.showlegend);
+  expect(names.map(({ name }) => name)).toEqual([
+    'removed',
+    'live',
+    'open, not reachable',
+    'reachable',
+    'cut'
+  ]);
+  expect(narrow.data.map(({ name }) => name)).toEqual(stack.data.map(({ name }) => name));
 });

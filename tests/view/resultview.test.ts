@@ -45,7 +45,9 @@ test('a result is a heading, a figure with a name, a caption and a table', () =>
   const figure = host.querySelector<HTMLElement>('[role=group]')!;
   expect(figure.getAttribute('aria-label')).toMatch(/^Figure: Open path .* depth 8, 16/);
   expect(figure.style.height).toBe('calc(420px * var(--percolab-scale))');
-  expect(host.querySelector('.percolab-caption')!.getAttribute('title')).toBe(SWEEP.digest);
+  const caption = host.querySelector('.percolab-caption')!;
+  expect(caption.getAttribute('title')).toBe(SWEEP.digest);
+  expect(caption.firstElementChild!.textContent).toMatch(/^θ is the probability that some input/);
 });
 
 test('columns of a later version are named, and no figure joins rows across them', () => {

@@ -5,6 +5,7 @@
 // The numbers of a result as a table.
 
 import { ROW_LIMIT, table, tableSection } from '../../src/view/table';
+import { profiles } from '../study/figure.measured';
 import { percolation, resultOf, steps } from '../study/figure.samples';
 import { english } from './english';
 
@@ -26,6 +27,27 @@ test('the first rows of many, and a word about the others', async () => {
   await opened(section);
   expect(section.querySelectorAll('tbody tr')).toHaveLength(ROW_LIMIT);
   expect(section.textContent).toContain('First 200 of 201 rows');
+});
+
+test('profiles are a second table, with the inputs of the row that they belong to', async () => {
+  const result = profiles([0.4, 0.6]);
+  const section = tableSection(result, true, english);
+  await opened(section);
+  const [, second] = section.querySelectorAll('table');
+  expect(texts(second, 'th')).toEqual([
+    'width',
+    'depth',
+    'p',
+    'measure',
+    'at',
+    'value',
+    'low',
+    'high'
+  ]);
+  const { measure, at, value, low, high } = result.profiles!;
+  const first = [8, 8, 0.4, measure[0], at[0], value[0], low[0], high[0]].map(String);
+  expect(texts(second.querySelector('tbody tr')!, 'td')).toEqual(first);
+  expect(texts(second.querySelector('tbody tr:last-child')!, 'td')[2]).toBe('0.6');
 });
 
 test('it is filled when it is opened, once', async () => {

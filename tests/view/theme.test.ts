@@ -5,7 +5,9 @@
 // The page's theme in a figure's layout, and its changes. How it is read needs a real browser (tests/ui).
 
 import { figure } from '../../src/study/figure';
+import type { ColorAxis } from '../../src/study/figure/types';
 import { onThemeChange, themedLayout } from '../../src/view/theme';
+import * as measured from '../study/figure.measured';
 import { dropout } from '../study/figure.samples';
 
 const clear = 'rgba(0, 0, 0, 0)';
@@ -33,6 +35,22 @@ test('every axis, the legend and the words take the colours of the page', () => 
   }
   expect(themed['legend']).toMatchObject(layout.legend);
   expect(themed).toMatchObject({ paper_bgcolor: clear, plot_bgcolor: clear });
+});
+
+test('legends of further panels and the colour bar take the colours of the page', () => {
+  const plain = { faint: '', grid: '', surface: '', accent: '', family: 'sans', size: 13 };
+  const theme = { ...plain, text: '#eee', axis: '#888' };
+  const { layout: plane } = figure(measured.plane(8));
+  const { coloraxis } = themedLayout(plane, theme) as { coloraxis: ColorAxis };
+  expect(coloraxis.colorscale).toEqual(plane.coloraxis!.colorscale);
+  expect(coloraxis.colorbar).toMatchObject({
+    len: plane.coloraxis!.colorbar.len,
+    tickfont: { color: '#eee' },
+    title: { text: 'θ', font: { color: '#eee' } }
+  });
+  const { layout: stack } = figure(measured.profiles());
+  const themed = themedLayout(stack, theme) as Record<string, object>;
+  expect(themed['legend2']).toEqual({ ...stack.legend2, bgcolor: clear });
 });
 
 test('a change of theme is told once, in the next frame, until it is stopped', async () => {

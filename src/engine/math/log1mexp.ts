@@ -13,6 +13,9 @@ export function log1mexp(x: number): number {
   return x > -Math.LN2 ? log(-expm1(x)) : log1p(-exp(x));
 }
 
+/** exp of it is below 2e-22: beside a term of 1 it is nothing. */
+const NEGLIGIBLE = -50;
+
 /**
  * ln(sum of exp(x_i)), without overflow or underflow.
  *
@@ -20,15 +23,18 @@ export function log1mexp(x: number): number {
  */
 export function logSumExp(terms: readonly number[] | Float64Array): number {
   let largest = -Infinity;
-  for (const term of terms) {
-    largest = Math.max(largest, term);
+  for (let i = 0; i < terms.length; i++) {
+    largest = Math.max(largest, terms[i]);
   }
   if (largest === -Infinity) {
     return -Infinity;
   }
   let sum = 0;
-  for (const term of terms) {
-    sum += exp(term - largest);
+  for (let i = 0; i < terms.length; i++) {
+    const below = terms[i] - largest;
+    if (below > NEGLIGIBLE) {
+      sum += exp(below);
+    }
   }
   return largest + log(sum);
 }

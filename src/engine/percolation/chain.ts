@@ -6,16 +6,16 @@
 
 import { expm1, exp } from '../math/exp';
 import { log, log1p } from '../math/log';
+import { log1mexp } from '../math/log1mexp';
 import { Sum } from '../math/sum';
-import type { LayeredNetwork } from '../network/layered';
 import { binomialRow } from './binomial';
+import type { LayerLaw } from './layerlaw';
 import { fromLogTheta, SMALLEST_LINEAR, type PathProbability } from './probability';
 import { rareClosedTheta } from './rareclosed';
 import { UnitReach } from './reach';
-import type { Removal } from './removal';
 
 /** Law of K given K >= 1: weights[i] = P(K = lowest + i | K >= 1). */
-interface Law {
+export interface Law {
   readonly lowest: number;
   readonly weights: Float64Array;
 }
@@ -27,7 +27,7 @@ const NEGLIGIBLE = 1e-290;
 const ROUNDING = 1e-12;
 
 /** ln(1 - delta), delta = P(no unit of the next layer is reachable), for a layer of `width` units. */
-function logSurvival({ lowest, weights }: Law, reach: UnitReach, width: number): number {
+export function logSurvival({ lowest, weights }: Law, reach: UnitReach, width: number): number {
   const dies = new Sum();
   const survives = new Sum();
   weights.forEach((weight, i) => {
@@ -41,7 +41,12 @@ function logSurvival({ lowest, weights }: Law, reach: UnitReach, width: number):
 }
 
 /** P(K_{l+1} = j | K_l = k), j = 1 .. width, one row for each k from `lowest` on. */
-function transition(lowest: number, rows: number, reach: UnitReach, width: number): Float64Array {
+export function transition(
+  lowest: number,
+  rows: number,
+  reach: UnitReach,
+  width: number
+): Float64Array {
   const matrix = new Float64Array(rows * width);
   for (let i = 0; i < rows; i++) {
     const k = lowest + i;
@@ -51,7 +56,7 @@ function transition(lowest: number, rows: number, reach: UnitReach, width: numbe
 }
 
 /** The law one layer on, given that the chain is still alive there. */
-function advance({ weights }: Law, matrix: Float64Array, width: number): Law {
+export function advance({ weights }: Law, matrix: Float64Array, width: number): Law {
   const next = new Float64Array(width);
   weights.forEach((weight, i) => {
     if (weight > 0) {
@@ -79,24 +84,75 @@ function relativeChange(before: Float64Array, after: Float64Array): number {
   return largest;
 }
 
+/** One layer more, equal to the one before. */
+export interface EqualLayer {
+  /** ln P(the chain survives this layer | it was alive before). */
+  readonly survival: number;
+  /** The law after it. */
+  readonly law: Law;
+  /** Whether law and survival stay what they are from here on. */
+  readonly settled: boolean;
+}
+
+/**
+ * Equal layers one after another, without end.
+ *
+ * @param law law of the layer before, over 1 .. width
+ * @param reach removal in each layer
+ * @param width units of each layer
+ */
+export function* equalLayers(law: Law, reach: UnitReach, width: number): Generator<EqualLayer> {
+  const matrix = transition(1, width, reach, width);
+  let current = law;
+  let change = Infinity;
+  for (;;) {
+    const survival = logSurvival(current, reach, width);
+    const next = advance(current, matrix, width);
+    const before = change;
+    change = relativeChange(current.weights, next.weights);
+    current = next;
+    const settled = change === 0 || (change < ROUNDING && change >= before);
+    yield { survival, law: current, settled };
+  }
+}
+
+/** The law of the number of input units that are kept, given that it is not 0, and ln P(it is not 0). */
+export function inputLaw({ width, site }: LayerLaw['input']): { law: Law; logAlive: number } {
+  if (site === 0) {
+    return { law: { lowest: width, weights: Float64Array.of(1) }, logAlive: 0 };
+  }
+  const weights = new Float64Array(width);
+  binomialRow(width, 1 - site, site, weights, 0);
+  const alive = new Sum();
+  weights.forEach(weight => alive.add(weight));
+  const total = alive.value;
+  return {
+    law: { lowest: 1, weights: total > 0 ? weights.map(weight => weight / total) : weights },
+    logAlive: log1mexp(width * log(site))
+  };
+}
+
 /** Widest hidden layer that the chain accepts: its matrix of width^2 doubles then takes 128 MiB. */
 export const WIDEST_CHAIN = 4096;
 
 /**
  * Path probability under bond or mixed removal.
  *
- * @param network complete layered network, hidden width at most WIDEST_CHAIN; cost grows with its square
- * @param removal removal probabilities of hidden units and of weights
+ * @param layers layers under removal, hidden width at most WIDEST_CHAIN; cost grows with its square
  * @returns theta and companions, relative error below 1e-12 on each
  * @see the chain-binomial law is derived in docs/theory.md, section 2
  */
-export function chainTheta(network: LayeredNetwork, removal: Removal): PathProbability {
-  const hidden = new UnitReach(removal);
-  const output = new UnitReach({ site: 0, bond: removal.bond });
+export function chainTheta(layers: LayerLaw): PathProbability {
   const logTheta = new Sum();
-  let law: Law = { lowest: network.input, weights: Float64Array.of(1) };
+  const entered = inputLaw(layers.input);
+  let { law } = entered;
+  logTheta.add(entered.logAlive);
+  if (entered.logAlive === -Infinity) {
+    return fromLogTheta(-Infinity);
+  }
 
-  for (const { width, count } of network.hidden) {
+  for (const { width, count, site, bond } of layers.hidden) {
+    const hidden = new UnitReach({ site, bond });
     logTheta.add(logSurvival(law, hidden, width));
     if (logTheta.value === -Infinity) {
       return fromLogTheta(-Infinity);
@@ -106,23 +162,17 @@ export function chainTheta(network: LayeredNetwork, removal: Removal): PathProba
     if (count === 1) {
       continue;
     }
-    const matrix = transition(1, width, hidden, width);
-    let change = Infinity;
-    for (let left = count - 1; left > 0; left--) {
-      const survival = logSurvival(law, hidden, width);
-      const next = advance(law, matrix, width);
-      const before = change;
-      change = relativeChange(law.weights, next.weights);
-      law = next;
-      if (change === 0 || (change < ROUNDING && change >= before)) {
-        logTheta.add(left * survival);
+    let left = count - 1;
+    for (const layer of equalLayers(law, hidden, width)) {
+      law = layer.law;
+      logTheta.add(layer.settled ? left * layer.survival : layer.survival);
+      left -= 1;
+      if (layer.settled || left === 0) {
         break;
       }
-      logTheta.add(survival);
     }
   }
-  logTheta.add(logSurvival(law, output, network.output));
-  return logTheta.value < -SMALLEST_LINEAR
-    ? fromLogTheta(logTheta.value)
-    : rareClosedTheta(network, removal);
+  const output = new UnitReach({ site: 0, bond: layers.output.bond });
+  logTheta.add(logSurvival(law, output, layers.output.width));
+  return logTheta.value < -SMALLEST_LINEAR ? fromLogTheta(logTheta.value) : rareClosedTheta(layers);
 }

@@ -1,20 +1,131 @@
-// Exact path probability of complete layered networks: picks the closed form or the chain.
+// Exact path probability: picks the method that applies to a network, and says which.
 
-import type { LayeredNetwork } from '../network/layered';
-import { chainTheta } from './chain';
-import type { PathProbability } from './probability';
-import type { Removal } from './removal';
+import { exp } from '../math/exp';
+import { log } from '../math/log';
+import { depthOf, fromWidths, type LayeredNetwork } from '../network/layered';
+import type { Convolutional, Network, Skip } from '../network/network';
+import { chainTheta, WIDEST_CHAIN } from './chain';
+import { isSiteOnly, layerLaw, type LayerLaw } from './layerlaw';
+import { fromLogTheta, type PathProbability } from './probability';
+import type { Rate, Removal } from './removal';
+import { DEEPEST_RESIDUAL, residualTheta, WIDEST_RESIDUAL } from './residual';
+import { runLengthTheta } from './runlength';
 import { siteTheta } from './site';
+import { treeTheta } from './tree';
 
 export type { PathProbability } from './probability';
 
+/** Name of an exact method. */
+export type ExactAlgorithm =
+  'closed form' | 'chain' | 'residual chain' | 'run-length chain' | 'recursion';
+
+/** A path probability and how it was found. */
+export interface ExactAnswer extends PathProbability {
+  readonly algorithm: ExactAlgorithm;
+}
+
+/** A method that applies, not yet run. */
+interface Way {
+  readonly algorithm: ExactAlgorithm;
+  readonly theta: () => PathProbability;
+}
+
 /**
- * Exact path probability under site, bond or mixed removal.
+ * Exact path probability of layers under site, bond or mixed removal.
  *
- * @param network complete layered network: depth up to 10^18 for the site model, 10^9 for bond and mixed
- * @param removal removal probabilities, each in 0 .. 1
+ * @param law layers under removal: depth up to 10^18 where only units are removed, else 10^9
  * @returns theta, 1 - theta and their logarithms, relative error below 1e-12 on each
  */
-export function exactTheta(network: LayeredNetwork, removal: Removal): PathProbability {
-  return removal.bond === 0 ? siteTheta(network, removal.site) : chainTheta(network, removal);
+export function exactTheta(law: LayerLaw): PathProbability {
+  return isSiteOnly(law) ? siteTheta(law) : chainTheta(law);
+}
+
+function widest(network: LayeredNetwork): number {
+  return network.hidden.reduce((most, { width }) => Math.max(most, width), network.input);
+}
+
+function ofLayers(law: LayerLaw, network: LayeredNetwork): Way | null {
+  if (isSiteOnly(law)) {
+    return { algorithm: 'closed form', theta: () => siteTheta(law) };
+  }
+  const hidden = network.hidden.reduce((most, { width }) => Math.max(most, width), 0);
+  return hidden <= WIDEST_CHAIN ? { algorithm: 'chain', theta: () => chainTheta(law) } : null;
+}
+
+function ofSkips(network: Skip, removal: Removal): Way | null {
+  const law = layerLaw(network.layers, removal, null);
+  if (network.kind === 'dense') {
+    return isSiteOnly(law)
+      ? { algorithm: 'run-length chain', theta: () => runLengthTheta(law, network.span) }
+      : network.span === 1
+        ? ofLayers(law, network.layers)
+        : null;
+  }
+  const fits =
+    Math.max(widest(network.layers), network.layers.output) <= WIDEST_RESIDUAL &&
+    depthOf(network.layers) <= DEEPEST_RESIDUAL;
+  return fits ? { algorithm: 'residual chain', theta: () => residualTheta(network, law) } : null;
+}
+
+/** All k x k weights from one channel to another are removed. */
+function kernelRate(rate: Rate, kernel: number): Rate {
+  const all = (p: number): number => exp(kernel * kernel * log(p));
+  return typeof rate === 'number' ? all(rate) : rate.map(all);
+}
+
+/** Channels are layers of units where removal takes whole channels, and where every position sees the same kernel. */
+function ofChannels(network: Convolutional, removal: Removal): Way | null {
+  const bonds = [removal.bond].flat().some(p => p > 0);
+  const units = [removal.site].flat().some(p => p > 0) || (removal.input ?? 0) > 0;
+  const uniform = !bonds || network.padding === 'cyclic' || network.kernel === 1;
+  if (!uniform || (units && network.drop !== 'channels')) {
+    return null;
+  }
+  const channels = fromWidths(network.channels);
+  const bond = kernelRate(removal.bond, network.kernel);
+  return ofLayers(layerLaw(channels, { ...removal, bond }, null), channels);
+}
+
+function wayOf(network: Network, removal: Removal): Way | null {
+  switch (network.is) {
+    case 'layers':
+      return network.sparse !== null && network.sparse.graph !== null
+        ? null
+        : ofLayers(layerLaw(network.layers, removal, network.sparse), network.layers);
+    case 'skip':
+      return ofSkips(network, removal);
+    case 'convolutional':
+      return ofChannels(network, removal);
+    case 'tree':
+      return { algorithm: 'recursion', theta: () => treeTheta(network, removal) };
+    case 'blocks':
+      return { algorithm: 'closed form', theta: () => fromLogTheta(0) };
+    case 'lattice':
+    case 'edges':
+      return null;
+  }
+}
+
+/**
+ * Name of the exact method of a network, found without running it.
+ *
+ * @param network any network
+ * @param removal what is removed from it
+ * @returns null where only enumeration or sampling apply
+ */
+export function exactAlgorithm(network: Network, removal: Removal): ExactAlgorithm | null {
+  return wayOf(network, removal)?.algorithm ?? null;
+}
+
+/**
+ * Exact path probability of a network for which exactAlgorithm names a method.
+ *
+ * @throws RangeError where there is none
+ */
+export function exactAnswer(network: Network, removal: Removal): ExactAnswer {
+  const way = wayOf(network, removal);
+  if (way === null) {
+    throw new RangeError(`exactAnswer: no exact method for ${network.is}; enumerate or sample`);
+  }
+  return { ...way.theta(), algorithm: way.algorithm };
 }

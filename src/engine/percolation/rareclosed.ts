@@ -2,13 +2,12 @@
 // every probability held as its logarithm. Deaths are so rare that they don't disturb the law of K, and
 // 1 - theta is the sum of the chances to die in each layer.
 
-import { log } from '../math/log';
+import { log, log1p } from '../math/log';
 import { logSumExp } from '../math/log1mexp';
 import { Sum } from '../math/sum';
-import type { LayeredNetwork } from '../network/layered';
+import type { LayerLaw } from './layerlaw';
 import { fromLogOneMinusTheta, type PathProbability } from './probability';
-import { UnitReach } from './reach';
-import type { Removal } from './removal';
+import { UnitReach, type UnitRemoval } from './reach';
 
 /** ln P(K = k), k = 1 .. width. */
 type LogLaw = Float64Array;
@@ -55,6 +54,15 @@ function advance(law: LogLaw, reach: UnitReach, choose: Float64Array): LogLaw {
   return next.map(value => value - total);
 }
 
+/** ln P(K_0 = k), k = 1 .. width: the input units that are kept. */
+function inputLogLaw({ width, site }: LayerLaw['input']): LogLaw {
+  const choose = logChoose(width);
+  return Float64Array.from({ length: width }, (_, i) => {
+    const kept = i + 1;
+    return choose[kept] + times(kept, log1p(-site)) + times(width - kept, log(site));
+  });
+}
+
 /** Largest change of a component, relative where it is large. */
 function largestChange(before: LogLaw, after: LogLaw): number {
   return after.reduce((largest, value, i) => {
@@ -63,36 +71,64 @@ function largestChange(before: LogLaw, after: LogLaw): number {
   }, 0);
 }
 
+/** Equal layers one after another, without end: ln P(death in this layer), and the law after it. */
+function* equalLayers(
+  law: LogLaw,
+  reach: UnitReach,
+  width: number
+): Generator<{ death: number; law: LogLaw; settled: boolean }> {
+  const choose = logChoose(width);
+  let current = law;
+  let change = Infinity;
+  for (;;) {
+    const death = logDeath(current, reach, width);
+    const next = advance(current, reach, choose);
+    const before = change;
+    change = next.length === current.length ? largestChange(current, next) : Infinity;
+    current = next;
+    yield { death, law: current, settled: change === 0 || (change < ROUNDING && change >= before) };
+  }
+}
+
+/**
+ * ln P(death in a layer) once the law has settled in equal layers, where that is below 1e-280.
+ *
+ * @param width units of each layer
+ * @param removal removal probabilities
+ */
+export function rareDeath(width: number, removal: UnitRemoval): number {
+  const full = new Float64Array(width).fill(-Infinity);
+  full[width - 1] = 0;
+  for (const { death, settled } of equalLayers(full, new UnitReach(removal), width)) {
+    if (settled) {
+      return death;
+    }
+  }
+  return NaN;
+}
+
 /**
  * Path probability where 1 - theta < 1e-280.
  *
- * @param network complete layered network
- * @param removal removal probabilities of hidden units and of weights
+ * @param layers layers under removal
  * @returns theta = 1 to double precision, and ln(1 - theta) to relative 1e-14
  */
-export function rareClosedTheta(network: LayeredNetwork, removal: Removal): PathProbability {
-  const hidden = new UnitReach(removal);
-  const output = new UnitReach({ site: 0, bond: removal.bond });
-  const deaths: number[] = [];
-  let law: LogLaw = new Float64Array(network.input).fill(-Infinity);
-  law[network.input - 1] = 0;
+export function rareClosedTheta({ input, hidden, output }: LayerLaw): PathProbability {
+  const deaths: number[] = [times(input.width, log(input.site))];
+  let law = inputLogLaw(input);
 
-  for (const { width, count } of network.hidden) {
-    const choose = logChoose(width);
-    let change = Infinity;
-    for (let left = count; left > 0; left--) {
-      const death = logDeath(law, hidden, width);
-      const next = advance(law, hidden, choose);
-      const before = change;
-      change = next.length === law.length ? largestChange(law, next) : Infinity;
-      law = next;
-      if (change === 0 || (change < ROUNDING && change >= before)) {
-        deaths.push(log(left) + death);
+  for (const { width, count, site, bond } of hidden) {
+    const reach = new UnitReach({ site, bond });
+    let left = count;
+    for (const layer of equalLayers(law, reach, width)) {
+      law = layer.law;
+      deaths.push(layer.settled ? log(left) + layer.death : layer.death);
+      left -= 1;
+      if (layer.settled || left === 0) {
         break;
       }
-      deaths.push(death);
     }
   }
-  deaths.push(logDeath(law, output, network.output));
+  deaths.push(logDeath(law, new UnitReach({ site: 0, bond: output.bond }), output.width));
   return fromLogOneMinusTheta(logSumExp(deaths));
 }

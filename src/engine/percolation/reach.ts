@@ -3,7 +3,12 @@
 
 import { exp, expm1 } from '../math/exp';
 import { log, log1p } from '../math/log';
-import type { Removal } from './removal';
+
+/** Removal probabilities of a unit and of the weights that enter it. */
+export interface UnitRemoval {
+  readonly site: number;
+  readonly bond: number;
+}
 
 /** The law of one unit of the next layer, given the number of reachable units. */
 export class UnitReach {
@@ -11,7 +16,7 @@ export class UnitReach {
   private readonly siteKeep: number;
 
   /** @param removal removal probabilities; `site` is 0 for the output layer, whose units are kept */
-  constructor(private readonly removal: Removal) {
+  constructor(private readonly removal: UnitRemoval) {
     this.logBond = log(removal.bond);
     this.siteKeep = 1 - removal.site;
   }

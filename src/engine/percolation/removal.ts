@@ -1,9 +1,14 @@
-// What is removed at random: the three percolation models are one, with two removal probabilities.
+// What is removed at random. The percolation models are one, with several removal probabilities.
+
+/** A removal probability: the same in all layers, or one for each layer. */
+export type Rate = number | readonly number[];
 
 /** Removal probabilities. Site model: bond = 0. Bond model: site = 0. Mixed: both. */
 export interface Removal {
-  /** Probability that a hidden unit is removed (Dropout); input and output units are kept. */
-  readonly site: number;
-  /** Probability that a weight is removed (DropConnect). */
-  readonly bond: number;
+  /** Of hidden units (Dropout), one for each hidden layer if they differ; input and output units are kept. */
+  readonly site: Rate;
+  /** Of weights (DropConnect), one for each layer of weights (depth + 1) if they differ. */
+  readonly bond: Rate;
+  /** Of input units (input dropout); 0 if not given. */
+  readonly input?: number;
 }

@@ -1,10 +1,10 @@
-// Site model, closed form: theta is the product over hidden layers of 1 - p^W, because a path exists exactly
-// when every hidden layer keeps a unit. Logarithms throughout, so a depth of 10^18 is one multiplication.
+// Site model, closed form: theta is the product over layers whose units can be removed of 1 - p^W, because a path
+// exists exactly when every layer keeps a unit. Logarithms throughout, so a depth of 10^18 is one multiplication.
 
 import { log } from '../math/log';
 import { log1mexp, logSumExp } from '../math/log1mexp';
 import { Sum } from '../math/sum';
-import type { LayeredNetwork } from '../network/layered';
+import type { LayerLaw } from './layerlaw';
 import {
   fromLogOneMinusTheta,
   fromLogTheta,
@@ -13,21 +13,20 @@ import {
 } from './probability';
 
 /**
- * Path probability under site removal.
+ * Path probability where only units are removed.
  *
- * @param network complete layered network
- * @param p removal probability of a hidden unit, 0 <= p <= 1
+ * @param law layers whose weights are never removed; their rates `bond` are not looked at
  */
-export function siteTheta(network: LayeredNetwork, p: number): PathProbability {
-  const logP = log(p);
+export function siteTheta({ input, hidden }: LayerLaw): PathProbability {
+  const layers = [{ ...input, count: 1 }, ...hidden];
   const logTheta = new Sum();
-  for (const { width, count } of network.hidden) {
-    logTheta.add(count * log1mexp(width * logP));
+  for (const { width, count, site } of layers) {
+    logTheta.add(count * log1mexp(width * log(site)));
   }
   if (logTheta.value < -SMALLEST_LINEAR) {
     return fromLogTheta(logTheta.value);
   }
   return fromLogOneMinusTheta(
-    logSumExp(network.hidden.map(({ width, count }) => log(count) + width * logP))
+    logSumExp(layers.map(({ width, count, site }) => log(count) + width * log(site)))
   );
 }

@@ -15,14 +15,23 @@ export const Purpose = {
   weights: 3,
   batches: 4,
   masks: 5,
-  conditionedMasks: 6
+  conditionedMasks: 6,
+  graph: 7,
+  labels: 8,
+  splitting: 9,
+  lazy: 10,
+  bits: 11,
+  wholeMasks: 12,
+  clusters: 13,
+  countChain: 14
 } as const;
 
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];
 
 const TWO_POW_32 = 2 ** 32;
 
-function checkWord(name: string, value: number): void {
+/** @throws RangeError naming what is no unsigned 32-bit integer and so can't be counted by */
+export function checkWord(name: string, value: number): void {
   if (!Number.isInteger(value) || value < 0 || value >= TWO_POW_32) {
     throw new RangeError(`Stream: ${name} is ${value}; it must be an integer in 0 .. 2^32 - 1`);
   }

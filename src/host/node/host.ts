@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { Host } from '../host';
 import { Pool, type WorkerEvents, type WorkerHandle } from '../pool';
 import type { Reply } from '../protocol';
-import { shareDataset } from './share';
+import { shareMaterial } from './share';
 
 /** Characters of a worker's standard error that are kept as its last words. */
 const LAST_WORDS = 2000;
@@ -49,5 +49,5 @@ function start(script: URL, { onReply, onDeath }: WorkerEvents): WorkerHandle {
 export function nodeHost(options: NodeHostOptions = {}): Host {
   const { workers = availableParallelism(), script = new URL('./worker.js', import.meta.url) } =
     options;
-  return new Pool({ workers, start: events => start(script, events), share: shareDataset });
+  return new Pool({ workers, start: events => start(script, events), share: shareMaterial });
 }

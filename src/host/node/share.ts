@@ -1,6 +1,7 @@
-// A data set in shared memory: however many threads read it, it is there once (MNIST takes 220 MB).
+// Material in shared memory: however many threads read a data set, it is there once (MNIST takes 220 MB).
 
 import type { Dataset, Examples } from '../../engine/dropout/dataset';
+import type { Material } from '../../engine/shard';
 
 function shareExamples({ x, y }: Examples): Examples {
   const sharedX = new Float32Array(new SharedArrayBuffer(x.byteLength));
@@ -13,11 +14,15 @@ function shareExamples({ x, y }: Examples): Examples {
 const shared = new WeakMap<Dataset, Dataset>();
 
 /**
- * A copy of a data set that is sent to threads without being copied again.
+ * Material in a form that is sent to threads without being copied again; the edges of a graph are small and stay.
  *
- * @param data any data set; the same one gives the same copy
+ * @param material any data set or graph; the same data set gives the same copy
  */
-export function shareDataset(data: Dataset): Dataset {
+export function shareMaterial(material: Material): Material {
+  return 'train' in material ? shareDataset(material) : material;
+}
+
+function shareDataset(data: Dataset): Dataset {
   const known = shared.get(data);
   if (known) {
     return known;

@@ -1,6 +1,7 @@
 // Axes of a result: its input columns, which of them are swept, which one is drawn along x, and the
 // groups of rows that the others leave.
 
+import { measuredColumns } from '../columnorder';
 import type { Result, Value } from '../result';
 import { column } from './columns';
 
@@ -49,15 +50,12 @@ export function axisOf(name: string, cells: readonly Value[]): Axis {
   };
 }
 
-/**
- * Input columns of a result: those that stand before its first measure.
- *
- * @param result a result
- * @param measure name of its first measure: `theta` (percolation) or `arm` (dropout)
- */
-export function inputs(result: Result, measure: string): Axis[] {
-  const names = Object.keys(result.columns);
-  return names.slice(0, names.indexOf(measure)).map(name => axisOf(name, column(result, name)));
+/** Input columns of a result: those that were not measured. */
+export function inputs(result: Result): Axis[] {
+  const measured = measuredColumns(result.study.study);
+  return Object.keys(result.columns)
+    .filter(name => !measured.includes(name))
+    .map(name => axisOf(name, column(result, name)));
 }
 
 /** Whether an axis has more than one value. */

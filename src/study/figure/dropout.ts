@@ -74,7 +74,7 @@ function withLegend(traces: readonly Trace[], count: number): Trace[] {
  * @throws TypeError where a column of the contract is missing
  */
 export function dropoutFigure(result: Result): Figure {
-  const axes = inputs(result, 'arm');
+  const axes = inputs(result);
   const swept = axes.filter(isSwept);
   const arms = axisOf('arm', column(result, 'arm'));
   const x = alongX(swept) ?? arms;

@@ -1,7 +1,7 @@
 // The page of a figure: title, panels, legend and margins. Sizes are in pixels at the suggested height.
 
 import type { Scale } from './scale';
-import type { Layout, LayoutAxis, Trace } from './types';
+import type { Layout, LayoutAxis, Legend, Mark } from './types';
 
 /** A pair of axes and the part of the figure that it fills. */
 export interface Panel {
@@ -28,6 +28,40 @@ export interface Page {
 
 const TITLE_SIZE = 15;
 const SUBTITLE_SIZE = 12;
+
+/** Pixels around the panels. */
+export const MARGIN = { l: 64, r: 24, t: 72, b: 56 } as const;
+
+/** Where what stands at the right of the panels begins, in widths of the panels. */
+export const RIGHT = 1.02;
+
+const BELOW: Legend = {
+  orientation: 'h',
+  x: 0,
+  xanchor: 'left',
+  y: 0,
+  yref: 'container',
+  yanchor: 'bottom',
+  tracegroupgap: 0
+};
+
+/**
+ * A legend at the right of the panels.
+ *
+ * @param y its upper or lower end as part of the height of all panels, from below
+ * @param yanchor which end that is
+ */
+export function beside(y: number, yanchor: 'top' | 'bottom'): Legend {
+  return {
+    orientation: 'v',
+    x: RIGHT,
+    xanchor: 'left',
+    y,
+    yref: 'paper',
+    yanchor,
+    tracegroupgap: 0
+  };
+}
 
 function axes(panel: Panel): Record<`xaxis${string}` | `yaxis${string}`, LayoutAxis> {
   const common = { zeroline: false, exponentformat: 'power', automargin: true } as const;
@@ -57,8 +91,7 @@ function axes(panel: Panel): Record<`xaxis${string}` | `yaxis${string}`, LayoutA
  * @param panels the panels; their domains must not overlap
  * @param data the traces; a legend is shown where two or more of them ask for it
  */
-export function layout(page: Page, panels: readonly Panel[], data: readonly Trace[]): Layout {
-  const below = page.legend === 'below';
+export function layout(page: Page, panels: readonly Panel[], data: readonly Mark[]): Layout {
   return {
     title: {
       text: page.title,
@@ -73,16 +106,8 @@ export function layout(page: Page, panels: readonly Panel[], data: readonly Trac
       pad: { t: 12 }
     },
     showlegend: data.filter(trace => trace.showlegend).length > 1,
-    legend: {
-      orientation: below ? 'h' : 'v',
-      x: below ? 0 : 1.02,
-      xanchor: 'left',
-      y: below ? 0 : 1,
-      yref: below ? 'container' : 'paper',
-      yanchor: below ? 'bottom' : 'top',
-      tracegroupgap: 0
-    },
-    margin: { l: 64, r: 24, t: 72, b: 56 },
+    legend: page.legend === 'below' ? BELOW : beside(1, 'top'),
+    margin: MARGIN,
     height: page.height,
     hovermode: 'closest',
     ...Object.assign({}, ...panels.map(axes))

@@ -97,13 +97,13 @@ export function strokes(series: Series, points: Told, length: number): Trace {
   });
 }
 
-function filled(series: Series, outline: Points): Trace {
+function filled(series: Series, outline: Points, opacity = BAND_OPACITY): Trace {
   return {
     ...mark(series, outline),
     mode: 'lines',
     line: { color: series.style.color, width: 0, dash: 'solid' },
     fill: 'toself',
-    fillcolor: translucent(series.style.color, BAND_OPACITY),
+    fillcolor: translucent(series.style.color, opacity),
     hoverinfo: 'skip'
   };
 }
@@ -137,12 +137,12 @@ function outlines(polygons: readonly (readonly (readonly [number, number])[])[])
 }
 
 /** A translucent band from the lower to the upper ends of intervals; parted where one is missing. */
-export function band(series: Series, intervals: Intervals): Trace {
+export function band(series: Series, intervals: Intervals, opacity = BAND_OPACITY): Trace {
   const polygons = runs(intervals).map(run => [
     ...run.map(({ x, high }) => [x, high] as const),
     ...run.map(({ x, low }) => [x, low] as const).reverse()
   ]);
-  return filled(series, outlines(polygons));
+  return filled(series, outlines(polygons), opacity);
 }
 
 /** A translucent box of the same width for each interval. */

@@ -1,188 +1,111 @@
-// Figure of a percolation study: the probability of an open path against one swept axis, a line for each
-// combination of the others. Exact values are a line; Monte Carlo estimates are points in the band of
-// their 95 % intervals.
+// Figure of a percolation study: the panel of theta, and one under it for each further measure that the result has,
+// the drawn trials last.
 
-import type { Result } from '../result';
-import { alongX, type Axis, axisOf, groups, inputs, isSwept } from './axis';
-import { atMost, MOST_LINES, MOST_POINTS } from './budget';
-import { column, finite } from './columns';
-import { layout } from './layout';
-import { band, bars, dots, inLegend, line, type Series, strokes, type Told } from './marks';
-import { styles, symbolAt } from './palette';
-import { fractionScale, type Placement, placement } from './scale';
-import { escaped } from './text';
-import { thin } from './thin';
-import type { Figure, Trace } from './types';
-import { fixedValues, groupName, named } from './words';
+import type { Result, Value } from '../result';
+import { blocksSection } from './blocks';
+import { collapseSection } from './collapse';
+import { column } from './columns';
+import { heatSection, planeOf } from './heatmap';
+import { cutSection, sharesSection } from './layers';
+import { maskSections } from './mask';
+import { measuredSections } from './measured';
+import type { Section } from './section';
+import { hasValues, type Sheet, sheetOf } from './sheet';
+import { stacked } from './stack';
+import { escaped, unescaped } from './text';
+import { isSimultaneous, methodsOf, thetaSection } from './theta';
+import { thresholdSection } from './threshold';
+import type { Figure } from './types';
+import { fixedValues } from './words';
 
-const MOST_IN_LEGEND = 12;
-const KEPT_IN_LONG_LEGEND = 8;
-const MEASURES = ['theta', 'one_minus_theta', 'log_theta'];
-const INTERVAL = ['theta_low', 'theta_high', 'trials'];
-const VALUES = ['θ = %{customdata[1]}', '1 − θ = %{customdata[2]}', 'ln θ = %{customdata[3]}'];
-const SAMPLED = ['95 %: %{customdata[4]} to %{customdata[5]}', '%{customdata[6]} trials'];
+/** Panels that a page still holds, without those of drawn trials. */
+const MOST_PANELS = 5;
+const MOST_MASKS = 2;
 
-type Method = 'exact' | 'Monte Carlo';
-
-/** What all lines have in common. */
-interface Sheet {
-  readonly result: Result;
-  readonly x: Axis;
-  readonly place: Placement;
-  /** Monte Carlo rows that are drawn as points. */
-  readonly points: ReadonlySet<number>;
+/** A figure, and in words what its panels show. */
+export interface Described {
+  readonly figure: Figure;
+  /** Plain text, a sentence or two for each panel. */
+  readonly notes: readonly string[];
 }
 
-function inOrder({ place }: Sheet, rows: readonly number[]): number[] {
-  return rows.toSorted((a, b) => (place.at(a) ?? 0) - (place.at(b) ?? 0));
+function isThere(section: Section | null): section is Section {
+  return section !== null;
 }
 
-/** Points of a line, with what the hover tells: the exact digits of the columns. */
-function told(sheet: Sheet, rows: readonly number[], name: string, method: Method): Told {
-  const { result, x, place } = sheet;
-  const sampled = method === 'Monte Carlo';
-  const measures = sampled ? [...MEASURES, ...INTERVAL] : MEASURES;
-  const cells = measures.map(measure => column(result, measure));
-  const theta = column(result, 'theta');
-  const lines = [name, method, '%{customdata[0]}', ...VALUES, ...(sampled ? SAMPLED : [])];
-  return {
-    x: rows.map(row => place.at(row)),
-    y: rows.map(row => finite(theta[row])),
-    customdata: rows.map(row => [
-      named(x.name, x.column[row]),
-      ...cells.map(cell => escaped(String(cell[row])))
-    ]),
-    hovertemplate: `${lines.filter(text => text !== '').join('<br>')}<extra></extra>`
-  };
+/** The panel of theta, in colour over a plane or as curves. */
+function thetaPanel(sheet: Sheet): Section {
+  const plane = planeOf(sheet);
+  return plane ? heatSection(sheet, plane) : thetaSection(sheet);
 }
 
-/** Exact values: a line, or a stroke where there is nothing to join. */
-function exactMark(sheet: Sheet, series: Series, rows: readonly number[], name: string): Trace {
-  const points = told(sheet, inOrder(sheet, rows), name, 'exact');
-  return sheet.place.continuous && rows.length > 1
-    ? line(series, points)
-    : strokes(series, points, sheet.place.stroke);
+function sections(sheet: Sheet): Section[] {
+  const { result } = sheet;
+  const hasTheta = Object.hasOwn(result.columns, 'theta');
+  const thresholds = sheetOf(result, ['p', 'theta_star']);
+  const stars = sheet.axes.find(({ name, values }) => name === 'theta_star' && values.length > 1);
+  return [
+    hasTheta ? thetaPanel(sheet) : null,
+    hasTheta && hasValues(result, 'collapse') ? collapseSection(sheet) : null,
+    hasValues(result, 'threshold') ? thresholdSection(thresholds, stars ?? null) : null,
+    sharesSection(sheet),
+    cutSection(sheet),
+    blocksSection(sheet),
+    ...measuredSections(result)
+  ].filter(isThere);
 }
 
-/** Monte Carlo estimates: intervals, and points to lie over them. */
-function estimateMarks(
-  sheet: Sheet,
-  series: Series,
-  rows: readonly number[],
-  name: string
-): [Trace, Trace] {
-  const sorted = inOrder(sheet, rows);
-  const [low, high] = [column(sheet.result, 'theta_low'), column(sheet.result, 'theta_high')];
-  const shown = sorted.filter(row => sheet.points.has(row));
-  const points = told(sheet, shown, name, 'Monte Carlo');
-  const isBand = sheet.place.continuous && rows.length > 1;
-  // A band spans all rows, a bar belongs to its point.
-  const spanned = isBand ? sorted : shown;
-  const intervals = {
-    x: spanned.map(row => sheet.place.at(row)),
-    low: spanned.map(row => finite(low[row])),
-    high: spanned.map(row => finite(high[row]))
-  };
-  return [isBand ? band(series, intervals) : bars(series, intervals), dots(series, points)];
-}
-
-/** The axis of the numbers of trials, if Monte Carlo rows differ in it: their lines part by it. */
-function trialsAxes(result: Result, sampled: readonly number[]): Axis[] {
-  const trials = column(result, 'trials');
-  const axis = axisOf(
-    'trials',
-    sampled.map(row => trials[row])
-  );
-  return isSwept(axis) ? [{ ...axis, column: trials }] : [];
-}
-
-function subtitle(
-  result: Result,
-  axes: readonly Axis[],
-  methods: readonly Method[],
-  notes: readonly string[]
-): string {
+function subtitle(sheet: Sheet, notes: readonly string[]): string {
+  const { result } = sheet;
+  const methods = Object.hasOwn(result.columns, 'theta') ? methodsOf(result) : [];
+  const intervals = isSimultaneous(result)
+    ? 'pointwise 95 % and simultaneous (DKW) 95 % bands'
+    : '95 % intervals';
   const how =
     methods.length > 1
-      ? 'line: exact, points: Monte Carlo with 95 % intervals'
+      ? planeOf(sheet)
+        ? 'exact and Monte Carlo'
+        : `line: exact, points: Monte Carlo with ${intervals}`
       : methods[0] === 'Monte Carlo'
-        ? 'Monte Carlo with 95 % intervals'
+        ? planeOf(sheet)
+          ? 'Monte Carlo'
+          : `Monte Carlo with ${intervals}`
         : 'exact';
   const said = methods.length > 0 ? [how] : [];
-  return [...fixedValues(result, axes), ...said, ...notes].join(' · ');
+  return [...fixedValues(result, sheet.axes), ...said, ...notes].join(' · ');
+}
+
+/** Which algorithms found theta. */
+function algorithms({ columns }: Result): string[] {
+  const found = new Set<Value>(Object.hasOwn(columns, 'algorithm') ? columns['algorithm'] : []);
+  const words = [...found]
+    .filter(name => name !== 'NaN')
+    .map(name => unescaped(escaped(String(name))));
+  return words.length > 0 ? [`Algorithm for θ: ${words.slice(0, 4).join(', ')}.`] : [];
 }
 
 /**
- * Figure of a percolation result: one panel, theta from 0 to 1.
+ * Figure of a percolation result: theta from 0 to 1, and what else was measured.
  *
  * @throws TypeError where a column of the contract is missing
  */
-export function percolationFigure(result: Result): Figure {
-  const axes = inputs(result, 'theta');
-  const swept = axes.filter(isSwept);
-  const method = column(result, 'method');
-  const isExact = (row: number): boolean => method[row] === 'exact';
-  const all = [...method.keys()];
-  const x = alongX(swept) ?? alongX(axes.filter(axis => axis.numeric)) ?? axisOf('method', method);
-  const rest = swept.filter(axis => axis !== x);
-  const sampled = all.filter(row => !isExact(row));
-  const methods: readonly Method[] = [
-    ...(sampled.length < all.length ? (['exact'] as const) : []),
-    ...(sampled.length > 0 ? (['Monte Carlo'] as const) : [])
+export function percolationFigure(result: Result): Described {
+  const sheet = sheetOf(result);
+  const masks = maskSections(result, sheet.axes, MOST_MASKS);
+  const found = sections(sheet);
+  if (found.length + masks.length === 0) {
+    // Nothing to draw: says which column is missing.
+    column(result, 'theta');
+  }
+  const all = [...found.slice(0, MOST_PANELS), ...masks];
+  const left = found.slice(MOST_PANELS).map(({ y }) => y.title.text);
+  const notes = [
+    ...all.flatMap(({ omitted }) => omitted),
+    ...(left.length > 0 ? [`in the table only: ${left.join(', ')}`] : [])
   ];
-  const byTrials = trialsAxes(result, sampled);
-  const counts = byTrials.flatMap(({ values }) => values);
-  const { drawn: trials, note: ofTrials } = atMost(counts, MOST_LINES, 'numbers of trials');
-  const shownTrials = new Set(trials);
-  const isEstimate = (row: number): boolean =>
-    !isExact(row) && byTrials.every(axis => shownTrials.has(axis.column[row]));
-  // A line parts into as many as there are numbers of trials.
-  const most = MOST_LINES / Math.max(1, trials.length);
-  const { drawn: lines, note: ofLines } = atMost(groups(all, rest), most, 'lines');
-  const estimated = lines.flatMap(({ rows }) => rows.filter(isEstimate));
-  const { drawn: points, note: ofPoints } = atMost(estimated, MOST_POINTS, 'points');
-  const sheet: Sheet = { result, x, place: placement(x), points: new Set(points) };
-  const looks = styles(lines, rest);
-  const kept = new Set(lines.length > MOST_IN_LEGEND ? thin(lines, KEPT_IN_LONG_LEGEND) : lines);
-  const bands: Trace[] = [];
-  const curves: Trace[] = [];
-  const estimates: Trace[] = [];
-
-  lines.forEach((group, index) => {
-    const common = { group: `line ${index}`, panel: '' };
-    const style = looks[index];
-    const name = groupName(group, rest);
-    const legend = kept.has(group) ? inLegend : (trace: Trace) => trace;
-    const exact = group.rows.filter(isExact);
-    if (exact.length > 0) {
-      const series = { ...common, style, name: name || 'exact' };
-      curves.push(legend(exactMark(sheet, series, exact, name)));
-    }
-    const rows = group.rows.filter(isEstimate);
-    for (const part of groups(rows, byTrials)) {
-      const own = [name, groupName(part, byTrials)].filter(text => text !== '').join(', ');
-      const symbol = byTrials.length > 0 ? symbolAt(part.places[0]) : style.symbol;
-      const series = { ...common, style: { ...style, symbol }, name: own || 'Monte Carlo' };
-      const [intervals, estimate] = estimateMarks(sheet, series, part.rows, own);
-      bands.push(intervals);
-      // The exact line of the same name already stands in the legend.
-      estimates.push(exact.length > 0 && own === name && name !== '' ? estimate : legend(estimate));
-    }
-  });
-
-  const data = [...bands, ...curves, ...estimates];
-  const panel = {
-    id: '',
-    x: sheet.place.scale,
-    y: fractionScale('θ = P(open path)'),
-    across: [0, 1],
-    up: [0, 1]
-  } as const;
-  const page = {
-    title: 'Open path between input and output',
-    subtitle: subtitle(result, axes, methods, [...ofLines, ...ofTrials, ...ofPoints]),
-    legend: 'beside',
-    height: 420
-  } as const;
-  return { data, layout: layout(page, [panel], data) };
+  const page = { title: 'Open path between input and output', subtitle: subtitle(sheet, notes) };
+  return {
+    figure: stacked(page, all),
+    notes: [...all.map(({ note }) => note).filter(note => note !== ''), ...algorithms(result)]
+  };
 }

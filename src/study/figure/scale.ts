@@ -2,6 +2,7 @@
 // picture show the same.
 
 import type { Axis } from './axis';
+import { edges } from './cells';
 import { finite } from './columns';
 import { escaped } from './text';
 import { thin } from './thin';
@@ -57,11 +58,11 @@ function widestGap(sorted: readonly number[]): number {
   return gaps.reduce((widest, gap) => Math.max(widest, gap)) / (sorted.at(-1)! - sorted[0]);
 }
 
-/** Whether values span three decades and stand more evenly on a logarithmic axis than on a linear one. */
-function isGeometric(sorted: readonly number[]): boolean {
+/** Whether values span some decades and stand more evenly on a logarithmic axis than on a linear one. */
+function isGeometric(sorted: readonly number[], least = DECADES_FOR_LOG): boolean {
   const logs = sorted.map(Math.log10);
   const decades = logs.at(-1)! - logs[0];
-  return sorted[0] > 0 && decades >= DECADES_FOR_LOG && widestGap(logs) < widestGap(sorted);
+  return sorted[0] > 0 && decades >= least && widestGap(logs) < widestGap(sorted);
 }
 
 /** The numbers themselves where they make good ticks, as depths 4, 8 and 16 do; else Plotly chooses. */
@@ -73,6 +74,11 @@ function ownTicks(sorted: readonly number[]): Pick<Scale, 'tickvals'> {
     sorted.every(value => String(value).length <= SHORT) &&
     gaps.every(gap => gap >= APART * span);
   return fit ? { tickvals: sorted } : {};
+}
+
+/** Scale of a part of the number line. */
+export function rangeScale(low: number, high: number, title: string): Scale {
+  return linear(low, high, title);
 }
 
 /**
@@ -89,6 +95,24 @@ export function numberScale(sorted: readonly number[], title: string): Scale {
   }
   const reach = Math.abs(low) / 2;
   return low >= 0 && low <= 1 ? linear(0, 1, title) : linear(low - reach, low + reach, title);
+}
+
+/**
+ * Scale of the cells of a heat map, from the outer edge of the first to that of the last; logarithmic already from
+ * one decade, since what is constant along a straight line in logarithms is what such a map is made to show.
+ *
+ * @param middles two or more of the cells' middles, ascending
+ */
+export function cellScale(middles: readonly number[], title: string): Scale {
+  const isLog = isGeometric(middles, 1);
+  const ends = edges(isLog ? middles.map(Math.log10) : middles);
+  const own = isLog
+    ? logarithmic(middles[0], middles.at(-1)!, title)
+    : linear(middles[0], middles.at(-1)!, title);
+  // Fewer than three whole decades would be too few ticks.
+  const few = isLog && Math.log10(middles.at(-1)! / middles[0]) < DECADES_FOR_LOG;
+  const ticks = few ? { tickvals: thin(middles, FEW) } : {};
+  return { ...own, ...ticks, range: [ends[0], ends.at(-1)!] };
 }
 
 /**

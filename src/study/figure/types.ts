@@ -1,5 +1,5 @@
-// The subset of Plotly's JSON that figures use: scatter traces on cartesian panels. The view hands it to
-// Plotly, the static picture draws exactly this and nothing else.
+// The subset of Plotly's JSON that figures use: scatter traces and heat maps on cartesian panels. The view
+// hands it to Plotly, the static picture draws exactly this and nothing else.
 
 /** A coordinate; null is a gap in a line, or parts two polygons. */
 export type Coordinate = number | null;
@@ -8,7 +8,7 @@ export type Coordinate = number | null;
 export type Dash = 'solid' | 'dash' | 'dot' | 'dashdot';
 
 /** Plotly's names of the marker symbols that figures use. */
-export type Symbol = 'circle' | 'square' | 'diamond' | 'triangle-up' | 'circle-open';
+export type Symbol = 'circle' | 'square' | 'diamond' | 'triangle-up' | 'circle-open' | 'x-thin';
 
 /** A line, points or a filled outline. All text is escaped pseudo-HTML, see text.ts. */
 export interface Trace {
@@ -18,6 +18,8 @@ export interface Trace {
   /** Traces of one group are switched together in the legend. */
   readonly legendgroup: string;
   readonly showlegend: boolean;
+  /** `legend2`, ...: the legend that names it, where panels have legends of their own; else `legend`. */
+  readonly legend?: 'legend' | `legend${number}`;
   readonly x: readonly Coordinate[];
   readonly y: readonly Coordinate[];
   /** `x`, `x2`, ...: the panel is the pair of axes. */
@@ -29,7 +31,11 @@ export interface Trace {
     readonly size: number;
     readonly symbol: Symbol;
     readonly opacity: number;
+    /** Stroke of `x-thin`, which has no inside. */
+    readonly line?: { readonly color: string; readonly width: number };
   };
+  /** Of the whole trace; 1 if not given. */
+  readonly opacity?: number;
   readonly fill?: 'toself';
   readonly fillcolor?: string;
   readonly hoverinfo?: 'skip';
@@ -37,6 +43,27 @@ export interface Trace {
   /** One row of texts for each point; the hover template names them by place. */
   readonly customdata?: readonly (readonly string[])[];
 }
+
+/** Coloured cells on a grid; their colours are those of the layout's colour axis. */
+export interface HeatMap {
+  readonly type: 'heatmap';
+  readonly name: string;
+  readonly showlegend: false;
+  /** Middles of the cells, ascending; cells meet halfway in the coordinates of their axis. */
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  /** A row of the cells' values for each y; null where there is none. */
+  readonly z: readonly (readonly Coordinate[])[];
+  readonly xaxis: string;
+  readonly yaxis: string;
+  readonly coloraxis: 'coloraxis';
+  /** Texts of each cell; the hover template names them by place. */
+  readonly customdata: readonly (readonly (readonly (string | number)[])[])[];
+  readonly hovertemplate: string;
+}
+
+/** Anything that is drawn in a panel. */
+export type Mark = Trace | HeatMap;
 
 /** An axis of a panel. The range of a logarithmic axis is in powers of ten. */
 export interface LayoutAxis {
@@ -61,6 +88,37 @@ export interface LayoutAxis {
   readonly automargin: true;
 }
 
+/** Colours of values between `cmin` and `cmax`, and the bar that shows them. */
+export interface ColorAxis {
+  readonly cmin: number;
+  readonly cmax: number;
+  /** Places from 0 to 1 and their colours, mixed linearly in between. */
+  readonly colorscale: readonly (readonly [number, string])[];
+  readonly colorbar: {
+    readonly title: { readonly text: string; readonly side: 'top' };
+    readonly thickness: number;
+    readonly outlinewidth: 0;
+    readonly tickvals: readonly number[];
+    readonly lenmode: 'fraction';
+    /** Height of the panel that it stands beside, as part of the figure. */
+    readonly len: number;
+    readonly x: number;
+    readonly y: number;
+    readonly yanchor: 'top';
+  };
+}
+
+/** Where the names of traces stand. */
+export interface Legend {
+  readonly orientation: 'h' | 'v';
+  readonly x: number;
+  readonly xanchor: 'left';
+  readonly y: number;
+  readonly yref: 'paper' | 'container';
+  readonly yanchor: 'top' | 'bottom';
+  readonly tracegroupgap: 0;
+}
+
 /** Axes, words and proportions of a figure; colours of the page are left to the theme. */
 export interface Layout {
   readonly title: {
@@ -76,15 +134,9 @@ export interface Layout {
     readonly pad: { readonly t: number };
   };
   readonly showlegend: boolean;
-  readonly legend: {
-    readonly orientation: 'h' | 'v';
-    readonly x: number;
-    readonly xanchor: 'left';
-    readonly y: number;
-    readonly yref: 'paper' | 'container';
-    readonly yanchor: 'top' | 'bottom';
-    readonly tracegroupgap: 0;
-  };
+  readonly legend: Legend;
+  /** Legends of further panels. */
+  readonly [legend: `legend${number}`]: Legend;
   readonly margin: {
     readonly l: number;
     readonly r: number;
@@ -94,11 +146,13 @@ export interface Layout {
   /** Height in pixels at which the proportions are right. */
   readonly height: number;
   readonly hovermode: 'closest';
+  /** The colours of the heat map in the first panel, and the bar beside it that explains them. */
+  readonly coloraxis?: ColorAxis;
   readonly [axis: `xaxis${string}` | `yaxis${string}`]: LayoutAxis;
 }
 
 /** A figure as Plotly takes it. */
 export interface Figure {
-  readonly data: readonly Trace[];
+  readonly data: readonly Mark[];
   readonly layout: Layout;
 }

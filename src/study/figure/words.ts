@@ -15,6 +15,7 @@ const TITLES = new Map([
   ['p', 'removal probability p'],
   ['p_site', 'site removal probability p_site'],
   ['p_bond', 'bond removal probability p_bond'],
+  ['p_input', 'input removal probability p_input'],
   ['depth', 'depth L (hidden layers)'],
   ['width', 'width W (units per layer)'],
   ['steps', 'training steps T'],
@@ -27,7 +28,7 @@ const MODELS = new Map([
 ]);
 
 /** Words that say nothing without their key. */
-const NEEDS_KEY = /^(true|false|none|null|NaN|-?Infinity|[\d-]+)$/;
+const NEEDS_KEY = /^(true|false|none|null|NaN|-?Infinity|[\d., x-]+)$/;
 
 /** Title of an axis, escaped. */
 export function axisTitle(name: string): string {

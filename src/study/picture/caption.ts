@@ -32,14 +32,19 @@ function sweep({ name, values }: Axis): string {
   return `${name}: ${shown}`;
 }
 
-/** The study in words, with the whole digest. */
-export function description(result: Result): string {
+/**
+ * The study in words, with the whole digest.
+ *
+ * @param notes what its panels show
+ */
+export function description(result: Result, notes: readonly string[]): string {
   const { study } = result.study;
-  const axes = inputs(result, study === 'percolation' ? 'theta' : 'arm');
+  const axes = inputs(result);
   const parts = [
     ...fixedValues(result, axes).map(unescaped),
     ...axes.filter(isSwept).map(sweep),
     count(result.rows)
   ];
-  return `A ${study} study. ${parts.join('; ')}. Digest ${result.digest}, percolab ${result.percolab}.`;
+  const shown = notes.map(note => ` ${note}`).join('');
+  return `A ${study} study. ${parts.join('; ')}.${shown} Digest ${result.digest}, percolab ${result.percolab}.`;
 }

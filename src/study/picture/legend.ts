@@ -1,7 +1,7 @@
-// The legend: beside the panels one name a line, below them in rows.
+// Legends: beside their panel one name a line, below all panels in rows.
 
 import { unescaped } from '../figure/text';
-import type { Layout, Trace } from '../figure/types';
+import type { Legend as Place, Trace } from '../figure/types';
 import { swatch } from './marks';
 import { fitted, text, textWidth } from './svg';
 
@@ -11,6 +11,8 @@ export interface Legend {
   readonly width: number;
   /** Pixels taken at the bottom. */
   readonly height: number;
+  /** Pixels from its first to its last name. */
+  readonly length: number;
   /** Draws it with its upper left corner at a place. */
   draw(left: number, top: number): string;
 }
@@ -25,15 +27,16 @@ const WIDEST_BESIDE = 240;
 /**
  * Legend of the traces that ask for it.
  *
+ * @param named traces that it names
+ * @param place where it stands
  * @param available pixels that rows below the panels may fill
  */
-export function legendOf(traces: readonly Trace[], layout: Layout, available: number): Legend {
-  const below = layout.legend.orientation === 'h';
+export function legendOf(named: readonly Trace[], place: Place, available: number): Legend {
+  const below = place.orientation === 'h';
   const widest = (below ? available : WIDEST_BESIDE) - SWATCH - GAP;
-  const named = traces.filter(trace => trace.showlegend);
   const names = named.map(trace => fitted(unescaped(trace.name), SIZE, widest));
-  if (!layout.showlegend || named.length === 0) {
-    return { width: 0, height: 0, draw: () => '' };
+  if (named.length === 0) {
+    return { width: 0, height: 0, length: 0, draw: () => '' };
   }
   const widths = names.map(name => SWATCH + GAP + textWidth(name, SIZE));
   let [x, y] = [0, 0];
@@ -41,13 +44,14 @@ export function legendOf(traces: readonly Trace[], layout: Layout, available: nu
     if (index > 0 && (!below || x + width > available)) {
       [x, y] = [0, y + ROW];
     }
-    const place = [x, y] as const;
+    const corner = [x, y] as const;
     x += width + BETWEEN;
-    return place;
+    return corner;
   });
   return {
     width: below ? 0 : Math.max(...widths) + BETWEEN,
     height: below ? y + ROW : 0,
+    length: y + ROW,
     draw: (left, top) =>
       named
         .map((trace, index) => {

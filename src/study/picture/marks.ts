@@ -2,7 +2,9 @@
 // whatever the study.
 
 import { thin } from '../figure/thin';
-import type { Symbol, Trace } from '../figure/types';
+import { isTrace } from '../figure/section';
+import type { Layout, Mark, Symbol, Trace } from '../figure/types';
+import { cells } from './heat';
 import { type Panel, project } from './panel';
 import { element, px } from './svg';
 
@@ -11,6 +13,8 @@ type Pixel = readonly [number, number];
 const MOST_TRACES = 600;
 const MOST_POINTS = 2000;
 const MOST_IN_ALL = 12_000;
+/** Edges of a drawn network, which mean nothing if only some of them are there. */
+const MOST_SEGMENTS = 6000;
 
 /** Points of a trace in pixels, parted at gaps. */
 function runs(trace: Trace, panel: Panel): Pixel[][] {
@@ -28,6 +32,9 @@ function runs(trace: Trace, panel: Panel): Pixel[][] {
 }
 
 function thinned(parts: readonly Pixel[][], most: number): readonly (readonly Pixel[])[] {
+  if (parts.every(run => run.length <= 2)) {
+    return thin(parts, MOST_SEGMENTS);
+  }
   const kept = thin(parts, Math.max(2, Math.floor(most / 2)));
   const each = Math.max(4, Math.floor(most / Math.max(kept.length, 1)));
   return kept.map(run => thin(run, each));
@@ -56,6 +63,8 @@ function outline(symbol: Symbol, [x, y]: Pixel, size: number): string {
     }
     case 'triangle-up':
       return `M${px(x)},${px(y - r)}l${px(r)},${px(1.8 * r)}h-${d}z`;
+    case 'x-thin':
+      return `M${px(x - r)},${px(y - r)}l${d},${d}m-${d},0l${d},-${d}`;
   }
 }
 
@@ -79,9 +88,10 @@ function stroke(line: NonNullable<Trace['line']>, d: string): string {
 
 function points(marker: NonNullable<Trace['marker']>, pixels: readonly Pixel[]): string {
   const outlines = pixels.map(pixel => outline(marker.symbol, pixel, marker.size));
-  if (marker.symbol === 'circle-open') {
+  if (marker.symbol === 'circle-open' || marker.symbol === 'x-thin') {
     const d = outlines.join('');
-    return element('path', { d, fill: 'none', stroke: marker.color, 'stroke-width': 1 });
+    const { color, width } = marker.line ?? { color: marker.color, width: 1 };
+    return element('path', { d, fill: 'none', stroke: color, 'stroke-width': width });
   }
   if (marker.opacity === 1) {
     return element('path', { d: outlines.join(''), fill: marker.color });
@@ -108,21 +118,29 @@ function draw(trace: Trace, parts: readonly (readonly Pixel[])[]): string {
   if (trace.mode !== 'lines' && trace.marker && parts.length > 0) {
     drawn.push(points(trace.marker, parts.flat()));
   }
-  return drawn.join('');
+  return faded(trace, drawn.join(''));
+}
+
+function faded({ opacity }: Trace, drawn: string): string {
+  return opacity === undefined || opacity === 1 || drawn === ''
+    ? drawn
+    : element('g', { opacity: String(opacity) }, drawn);
 }
 
 /**
- * Traces of a panel, clipped to it.
+ * Marks of a panel, clipped to it.
  *
- * @param traces all traces of the figure
+ * @param all all marks of the figure
  */
-export function marks(traces: readonly Trace[], panel: Panel): string {
-  const shown = thin(traces, MOST_TRACES);
+export function marks(all: readonly Mark[], panel: Panel, layout: Layout): string {
+  const shown = thin(all.filter(isTrace), MOST_TRACES);
   const most = Math.min(MOST_POINTS, Math.floor(MOST_IN_ALL / Math.max(shown.length, 1)));
-  const drawn = shown
-    .filter(trace => trace.xaxis === `x${panel.id}`)
-    .map(trace => draw(trace, thinned(runs(trace, panel), most)))
-    .filter(path => path !== '');
+  const isHere = ({ xaxis }: Mark): boolean => xaxis === `x${panel.id}`;
+  const colors = all.filter(mark => mark.type === 'heatmap').filter(isHere);
+  const drawn = [
+    ...colors.map(map => cells(map, panel, layout)),
+    ...shown.filter(isHere).map(trace => draw(trace, thinned(runs(trace, panel), most)))
+  ].filter(path => path !== '');
   const { left: x, top: y, width, height } = panel.box;
   return drawn.length === 0
     ? ''
@@ -141,5 +159,5 @@ export function swatch(trace: Trace, left: number, middle: number, width: number
       ? points({ ...trace.marker, opacity: 1 }, [[left + width / 2, middle]])
       : ''
   ];
-  return drawn.join('');
+  return faded(trace, drawn.join(''));
 }

@@ -2,7 +2,7 @@
 
 import { unescaped } from '../figure/text';
 import type { Layout, LayoutAxis } from '../figure/types';
-import { element, fitted, px, text } from './svg';
+import { element, fitted, px, text, textWidth } from './svg';
 import { decadeTicks, linearTicks, signed, type Tick } from './ticks';
 
 /** A rectangle in pixels. */
@@ -86,7 +86,8 @@ function ticksOf(axis: LayoutAxis, length: number, room: number): Tick[] {
       .filter((_, index) => index % stride === 0);
   }
   if (axis.tickvals) {
-    return axis.tickvals.map(at => ({ at, label: signed(String(at)) }));
+    const place = axis.type === 'log' ? Math.log10 : Number;
+    return axis.tickvals.map(value => ({ at: place(value), label: signed(String(value)) }));
   }
   const most = Math.min(Math.max(2, Math.floor(length / room)), MOST_TICKS);
   return axis.type === 'log' ? decadeTicks(low, high, most) : linearTicks(low, high, most);
@@ -105,7 +106,9 @@ export function frame(panel: Panel): string {
   const title = { size: TITLE_SIZE, fill: TITLE, anchor: 'middle' } as const;
   const share = (axis: LayoutAxis, at: number): number =>
     (at - axis.range[0]) / (axis.range[1] - axis.range[0]);
-  const vertical = ticksOf(y, box.height, ROOM_Y).map(tick => {
+  const ticks = ticksOf(y, box.height, ROOM_Y);
+  const widest = Math.max(0, ...ticks.map(tick => textWidth(tick.label, LABEL_SIZE)));
+  const vertical = ticks.map(tick => {
     const at = bottom - box.height * share(y, tick.at);
     return [
       line(box.left, at, box.left + box.width, at, GRID),
@@ -127,9 +130,14 @@ export function frame(panel: Panel): string {
     ...horizontal,
     line(box.left, bottom, box.left + box.width, bottom, AXIS),
     text(box.left + box.width / 2, bottom + 36, fit(x.title.text, box.width), title),
-    text(box.left - 42, box.top + box.height / 2, fit(y.title.text, box.height), {
-      ...title,
-      upward: true
-    })
+    text(
+      box.left - Math.max(42, widest + 15),
+      box.top + box.height / 2,
+      fit(y.title.text, box.height),
+      {
+        ...title,
+        upward: true
+      }
+    )
   ].join('\n');
 }

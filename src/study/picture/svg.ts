@@ -56,6 +56,20 @@ export function fitted(text: string, size: number, width: number): string {
   return shown;
 }
 
+/** A text in lines that are not wider than `width` pixels, broken between words. */
+export function wrapped(content: string, size: number, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of content.split(' ')) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && textWidth(longer, size) <= width) {
+      lines[lines.length - 1] = longer;
+    } else {
+      lines.push(fitted(word, size, width));
+    }
+  }
+  return lines;
+}
+
 /** How a text stands. */
 export interface TextStyle {
   readonly size: number;

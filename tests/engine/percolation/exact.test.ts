@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { fromWidths, rectangular, type LayeredNetwork } from '../../../src/engine/network/layered';
-import { exactTheta, type PathProbability } from '../../../src/engine/percolation/exact';
 import { chainTheta } from '../../../src/engine/percolation/chain';
+import { exactTheta, type PathProbability } from '../../../src/engine/percolation/exact';
+import { layerLaw } from '../../../src/engine/percolation/layerlaw';
+import type { Removal } from '../../../src/engine/percolation/removal';
 import golden from '../../golden/path-probability.json';
 import random from '../../golden/path-probability-random.json';
 
@@ -25,6 +27,9 @@ function networkOf({ uniform, widths, width, depth }: GoldenValue): LayeredNetwo
   return widths ? fromWidths(widths) : rectangular(width!, depth!);
 }
 
+const thetaOf = (network: LayeredNetwork, removal: Removal): PathProbability =>
+  exactTheta(layerLaw(network, removal, null));
+
 /** |value - reference| / |reference|, with 0 where both are the same, also at infinity or both underflow. */
 function relativeError(value: number, reference: string): number {
   const expected = reference === '-inf' ? -Infinity : Number(reference);
@@ -43,7 +48,7 @@ const names: [keyof PathProbability, keyof GoldenValue][] = [
 
 /** Largest relative error of the four columns that a double can hold. */
 function worst(value: GoldenValue): number {
-  const result = exactTheta(networkOf(value), { site: value.p_site, bond: value.p_bond });
+  const result = thetaOf(networkOf(value), { site: value.p_site, bond: value.p_bond });
   return Math.max(
     ...names.map(([column, reference]) => relativeError(result[column], value[reference] as string))
   );
@@ -70,8 +75,8 @@ test('reversing the widths leaves theta unchanged', () => {
   fc.assert(
     fc.property(someWidths, probability, (widths, bond) => {
       const removal = { site: 0, bond };
-      const forward = exactTheta(fromWidths(widths), removal);
-      const backward = exactTheta(fromWidths(widths.toReversed()), removal);
+      const forward = thetaOf(fromWidths(widths), removal);
+      const backward = thetaOf(fromWidths(widths.toReversed()), removal);
       for (const [column] of names) {
         expect(relativeError(forward[column], String(backward[column]))).toBeLessThan(1e-12);
       }
@@ -82,8 +87,8 @@ test('reversing the widths leaves theta unchanged', () => {
 test('the chain without bond removal is the closed form of the site model', () => {
   fc.assert(
     fc.property(someWidths, probability, (widths, site) => {
-      const closedForm = exactTheta(fromWidths(widths), { site, bond: 0 });
-      const chain = chainTheta(fromWidths(widths), { site, bond: 0 });
+      const closedForm = thetaOf(fromWidths(widths), { site, bond: 0 });
+      const chain = chainTheta(layerLaw(fromWidths(widths), { site, bond: 0 }, null));
       for (const [column] of names) {
         expect(relativeError(chain[column], String(closedForm[column]))).toBeLessThan(1e-12);
       }
@@ -95,9 +100,9 @@ test('mixed removal without site removal is bond removal; more removal means les
   fc.assert(
     fc.property(someWidths, probability, probability, (widths, bond, site) => {
       const network = fromWidths(widths);
-      const mixed = exactTheta(network, { site: site / 2, bond });
-      expect(mixed.theta).toBeLessThanOrEqual(exactTheta(network, { site: 0, bond }).theta);
-      expect(exactTheta(network, { site, bond }).logTheta).toBeLessThanOrEqual(mixed.logTheta);
+      const mixed = thetaOf(network, { site: site / 2, bond });
+      expect(mixed.theta).toBeLessThanOrEqual(thetaOf(network, { site: 0, bond }).theta);
+      expect(thetaOf(network, { site, bond }).logTheta).toBeLessThanOrEqual(mixed.logTheta);
     })
   );
 });
@@ -139,10 +144,10 @@ test.each([
   [[4, 4], 0.9, 0.6]
 ])('all masks of %j at p_site = %d, p_bond = %d', (widths, site, bond) => {
   const expected = bruteForce(widths, site, bond);
-  expect(exactTheta(fromWidths(widths), { site, bond }).theta).toBeCloseTo(expected, 12);
+  expect(thetaOf(fromWidths(widths), { site, bond }).theta).toBeCloseTo(expected, 12);
 });
 
 test('a depth of 10^18 under site removal', () => {
-  const { logTheta } = exactTheta(rectangular(100, 1e18), { site: 0.5, bond: 0 });
+  const { logTheta } = thetaOf(rectangular(100, 1e18), { site: 0.5, bond: 0 });
   expect(relativeError(logTheta, String(-1e18 * 2 ** -100))).toBeLessThan(1e-12);
 });

@@ -76,3 +76,24 @@ test('a cell or block outside 32 bits is refused, not wrapped', () => {
   expect(() => new Stream(KEY, 2 ** 32, 0, Purpose.trials)).toThrow(/cell is 4294967296/);
   expect(() => new Stream(KEY, 0, -1, Purpose.trials)).toThrow(/block is -1/);
 });
+
+test('streams of different keys, cells, blocks and purposes share no words and no correlation', () => {
+  const length = 20_000;
+  const draw = (stream: Stream): number[] => Array.from({ length }, () => stream.uniform());
+  const streams = [
+    new Stream(KEY, 0, 0, Purpose.trials),
+    new Stream(KEY, 1, 0, Purpose.trials),
+    new Stream(KEY, 0, 1, Purpose.trials),
+    new Stream(KEY, 0, 0, Purpose.masks),
+    new Stream(keyFromSeed('another'), 0, 0, Purpose.trials)
+  ].map(draw);
+  expect(new Set(streams.flat()).size).toBe(streams.length * length);
+  for (let a = 0; a < streams.length; a++) {
+    const mean = streams[a].reduce((sum, x) => sum + x, 0) / length;
+    expect(Math.abs(mean - 0.5)).toBeLessThan(4.5 * Math.sqrt(1 / 12 / length));
+    for (let b = 0; b < a; b++) {
+      const product = streams[a].reduce((sum, x, i) => sum + (x - 0.5) * (streams[b][i] - 0.5), 0);
+      expect(Math.abs(product / length)).toBeLessThan((4.5 * (1 / 12)) / Math.sqrt(length));
+    }
+  }
+});

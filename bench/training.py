@@ -1,6 +1,6 @@
 """Speed of the engine beside NumPy in one run, interleaved; one worker, one thread.
 
-    OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 .venv/bin/python bench/bench.py > bench/README.md
+    OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 .venv/bin/python bench/training.py > bench/README.md
 
 The peer is what a user would write in NumPy: the same masks, vectorised over trials; the count
 chain with NumPy's binomial; the same training step with float32 matrix products.
@@ -116,10 +116,10 @@ def main() -> None:
     versions = f"Node {node}, Python {platform.python_version()}, NumPy {np.__version__}"
     print(f"""# Speed
 
-Made by `bench/bench.py`: one worker against one thread of NumPy, {ROUNDS} interleaved rounds after
-one that is not counted; medians, in brackets least and greatest. Times of percolab include its call
-from Python, and for training the data and the evaluation. A ratio above 1 means that percolab is
-faster.
+Made by `bench/training.py`: one worker against one thread of NumPy, {ROUNDS} interleaved rounds
+after one that is not counted; medians, in brackets least and greatest. Times of percolab include
+its call from Python, and for training the data and the evaluation. A ratio above 1 means that
+percolab is faster.
 
 {processor()}; {versions}, percolab {version("percolab")}.
 

@@ -1,0 +1,242 @@
+"""Whether a path is open: percolab beside other libraries, in one run, interleaved, one core.
+
+    pip install numba igraph networkx torch    # and apt-get install python3-graph-tool
+    OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 .venv/bin/python bench/percolation/run.py
+
+Writes bench/percolation/README.md: medians and spread of trials per second, and the ratio of
+percolab to each peer, round by round. All go through the public call; the time of percolab includes
+the way from Python to the engine and back.
+"""
+
+from __future__ import annotations
+
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+import networkx
+import numpy as np
+import peers
+import torch
+
+import percolab
+from percolab.node import find_node
+
+ROUNDS = 5
+#: Seconds that a measured call should take.
+LONG_ENOUGH = 0.4
+HERE = Path(__file__).parent
+
+
+class Case(NamedTuple):
+    """A network at theta = 1/2 for each model."""
+
+    width: int
+    depth: int
+    bond: float
+    site: float
+
+
+CASES = [Case(8, 8, 0.872, 0.7326), Case(32, 32, 0.9653, 0.8868), Case(64, 100, 0.9822, 0.9252)]
+
+
+class GraphTool:
+    """The process of graph-tool; seconds are measured in it."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            ["/usr/bin/python3", HERE / "graph_tool_peer.py"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __call__(self, model: str, width: int, depth: int, p: float, trials: int) -> float:
+        print(model, width, depth, p, trials, file=self._process.stdin, flush=True)
+        return float(self._process.stdout.readline().split()[0])
+
+
+def seconds(work: Callable[[int], object], trials: int) -> float:
+    """Seconds of a call; a peer that measures itself returns them."""
+    start = time.perf_counter()
+    own = work(trials)
+    elapsed = time.perf_counter() - start
+    return (
+        own
+        if isinstance(own, float) and getattr(work, "func", None).__class__ is GraphTool
+        else elapsed
+    )
+
+
+def trials_for(work: Callable[[int], object], first: int) -> int:
+    """Trials that take long enough, found by doubling."""
+    trials = first
+    while (took := seconds(work, trials)) < LONG_ENOUGH / 4:
+        trials *= 4
+    return max(first, int(trials * LONG_ENOUGH / took) // first * first)
+
+
+def compare(name: str, ours: Callable, others: dict[str, Callable]) -> list[str]:
+    """Rows of the table: rates, and the ratio of ours to each peer."""
+    works = {"percolab": ours, **others}
+    first = {key: 8 if key in {"networkx", "igraph", "graph-tool"} else 2048 for key in works}
+    trials = {key: trials_for(work, first[key]) for key, work in works.items()}
+    rates: dict[str, list[float]] = {key: [] for key in works}
+    for _ in range(ROUNDS):
+        for key, work in works.items():
+            rates[key].append(trials[key] / seconds(work, trials[key]))
+    rows = []
+    for peer in others:
+        ratios = [a / b for a, b in zip(rates["percolab"], rates[peer], strict=True)]
+        row = [name, shown(rates["percolab"]), peer, shown(rates[peer]), shown(ratios, 2)]
+        rows.append(f"| {' | '.join(row)} |")
+        print(rows[-1], file=sys.stderr, flush=True)
+    return rows
+
+
+def shown(values: list[float], digits: int = 3) -> str:
+    """Median, least and greatest."""
+    return f"{statistics.median(values):.{digits}g} ({min(values):.2g} to {max(values):.2g})"
+
+
+def ours(keys: dict) -> Callable[[int], object]:
+    """A study of one p on one worker, as a function of its trials."""
+    fixed = {"method": "montecarlo", "workers": 1, "progress": False, **keys}
+    return lambda trials: percolab.percolation(**fixed, trials=trials)
+
+
+def rows_of(case: Case, graph_tool: GraphTool) -> list[str]:
+    """All comparisons on one network."""
+    width, depth, bond, site = case
+    size = f"{width} x {depth}"
+    layers = {"width": width, "depth": depth}
+    pairs = peers.edges_of(width, depth)
+    edges = np.array(pairs)
+    lists = peers.Lists(width, depth)
+    arguments = {"width": width, "depth": depth}
+
+    def at(work: Callable, p: float) -> Callable[[int], object]:
+        return lambda trials: work(**arguments, p=p, trials=trials)
+
+    def by_graph_tool(model: str, p: float) -> Callable[[int], object]:
+        return partial(graph_tool, model, width, depth, p)
+
+    searches = {
+        "graph-tool": by_graph_tool("bond", bond),
+        "Numba, lazy geometric": at(partial(peers.numba_lazy, lists), bond),
+        "NumPy, batched": at(peers.numpy_bond, bond),
+        "torch, batched": at(peers.torch_bond, bond),
+        "igraph": at(partial(peers.igraph_bond, edges), bond),
+        "networkx": at(partial(peers.networkx_bond, edges), bond),
+    }
+    any_graph = {"network": networkx.DiGraph(pairs), "model": "bond", "p": bond}
+    site_graph = {"network": networkx.DiGraph(pairs), "model": "site", "p": site}
+    sites = {
+        "graph-tool": by_graph_tool("site", site),
+        "NumPy, batched": at(peers.numpy_site, site),
+    }
+    chain = {"NumPy, binomial chain": at(peers.numpy_chain, bond)}
+    curve = {"NumPy, max-min": at(peers.numpy_maxmin, bond)}
+    complete = {**layers, "model": "bond", "p": bond}
+    return [
+        *compare(f"bond, complete layers, {size}", ours(complete), {**chain, **searches}),
+        *compare(f"bond, given as edges, {size}", ours(any_graph), searches),
+        *compare(f"site, complete layers, {size}", ours({**layers, "p": site}), sites),
+        *compare(f"site, given as edges, {size}", ours(site_graph), sites),
+        *compare(f"whole curve, bond, {size}", ours({**complete, "method": "max-min"}), curve),
+    ]
+
+
+def exact_rows() -> list[str]:
+    """Whole exact studies, in milliseconds, from the call in Python to the result in Python."""
+    studies = {
+        "exact curve of 101 points, bond, W = 64, L = 100": {
+            **{"width": 64, "depth": 100, "model": "bond"},
+            "p": (0, 1, 0.01),
+        },
+        "exact heat map, 100 p x 100 depths to 10^6, bond, W = 8": {
+            **{"width": 8, "depth": "1..1000000 log 100", "model": "bond"},
+            "p": "0.01..0.99 in 100",
+        },
+        "exact heat map, 100 p x 100 depths to 10^6, bond, W = 32": {
+            **{"width": 32, "depth": "1..1000000 log 100", "model": "bond"},
+            "p": "0.01..0.99 in 100",
+        },
+    }
+    rows = []
+    for name, study in studies.items():
+        percolab.percolation(**study, progress=False)
+        times = []
+        for _ in range(ROUNDS):
+            start = time.perf_counter()
+            percolab.percolation(**study, progress=False)
+            times.append(1000 * (time.perf_counter() - start))
+        rows.append(f"| {name} | {shown(times)} |")
+    return rows
+
+
+def workers_row() -> str:
+    """One worker against two, on a study that is long enough to share."""
+    study = {"width": 32, "depth": 32, "model": "bond", "p": 0.9653, "method": "bit-parallel"}
+    call = partial(percolab.percolation, **study, trials=400_000, progress=False)
+    ratios = []
+    for _ in range(ROUNDS):
+        times = []
+        for workers in (1, 2):
+            start = time.perf_counter()
+            call(workers=workers)
+            times.append(time.perf_counter() - start)
+        ratios.append(times[0] / times[1])
+    return f"Two workers against one, bit-parallel, 32 x 32: {shown(ratios)} times as fast."
+
+
+def processor() -> str:
+    """Name of the processor."""
+    with open("/proc/cpuinfo") as lines:
+        return next(line.split(":")[1].strip() for line in lines if line.startswith("model name"))
+
+
+def main() -> None:
+    """Measure all and write the page."""
+    torch.set_num_threads(1)
+    graph_tool = GraphTool()
+    node = subprocess.run([find_node(), "--version"], capture_output=True, text=True).stdout.strip()
+    packages = ", ".join(
+        f"{name} {version(name)}" for name in ("numpy", "numba", "networkx", "igraph", "torch")
+    )
+    rows = [row for case in CASES for row in rows_of(case, graph_tool)]
+    exact = exact_rows()
+    page = f"""# Speed of percolation
+
+Made by `bench/percolation/run.py`: one worker of percolab against one thread of each peer, {ROUNDS}
+interleaved rounds; trials per second, medians, in brackets least and greatest. p is that of
+theta = 1/2. Times of percolab include its call from Python and the planning of the study; where
+edges are given, also their way into the engine. A ratio above 1 means that percolab is faster.
+
+{processor()}; Node {node}, Python {platform.python_version()}, {packages}, graph-tool of Debian,
+percolab {version("percolab")}.
+
+| what | percolab | peer | its rate | ratio |
+| --- | --- | --- | --- | --- |
+{chr(10).join(rows)}
+
+Exact studies, milliseconds from the call to the result, all workers:
+
+| study | ms |
+| --- | --- |
+{chr(10).join(exact)}
+
+{workers_row()}
+"""
+    (HERE / "README.md").write_text(page)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""The theory of rectangular networks: thresholds, depths, rates and laws, and the largest safe p.
+
+All numbers come from the engine and are exact to about 12 digits, except those of
+`critical_p_law`, which are limits. `p` is the probability of removal; `model` is "site" (Dropout)
+or "bond" (DropConnect).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .axes import study_value
+from .graphs import is_graph, network_of_graph
+from .process import running_engine
+
+
+class SafeP(float):
+    """The largest safe p: a number, with what speaks for it.
+
+    theta: probability of an open path at that p.
+    expected_useful_steps: steps * theta.
+    probability: P(at least the steps needed have an open path).
+    reasoning: the argument in sentences.
+    """
+
+    theta: float
+    expected_useful_steps: float
+    probability: float
+    reasoning: list[str]
+
+    def __repr__(self) -> str:
+        return "\n".join([f"p = {float(self):.6g}", *self.reasoning])
+
+
+def critical_p(width: int, depth: int, model: str = "site", theta_star: float = 0.5) -> float:
+    """The p at which theta is `theta_star`, exact."""
+    return _number(_ask("critical_p", locals()))
+
+
+def critical_depth(width: int, p: float, model: str = "site", theta_star: float = 0.5) -> float:
+    """The largest depth at which theta is still at least `theta_star`; inf where none closes."""
+    return _number(_ask("critical_depth", locals()))
+
+
+def decay_rate(width: int, p: float, model: str = "site") -> float:
+    """delta = 1 - lambda_1: theta falls like exp(-depth * delta) in deep networks."""
+    return _number(_ask("decay_rate", locals()))
+
+
+def minimum_cuts(width: int, depth: int, model: str = "site") -> tuple[float, int]:
+    """Size of the smallest cut in elements, and how many there are."""
+    answer = _ask("minimum_cuts", locals())
+    return _number(answer["size"]), int(answer["count"])
+
+
+def critical_p_law(
+    width: int, depth: int, model: str = "site", theta_star: float = 0.5
+) -> dict[str, Any]:
+    """The limit law for critical_p: its value `p`, its name, its range, whether it `applies`."""
+    answer = _ask("critical_p_law", locals())
+    return {**answer, "p": _number(answer["p"])}
+
+
+def collapse(width: int, depth: int, p: float, model: str = "site") -> float:
+    """u = ln(depth * decay rate): in it all curves fall on theta = exp(-e^u)."""
+    return _number(_ask("collapse", locals()))
+
+
+def sign_theta(width: int, depth: int, p: float, model: str = "site") -> float:
+    """P(the signal of one fixed input reaches the output) with ReLU at symmetric initialisation."""
+    return _number(_ask("sign_theta", locals()))
+
+
+def safe_p(
+    network: Any, steps: int, needed: int, model: str = "site", confidence: float = 0.95
+) -> SafeP:
+    """The largest p that still leaves enough useful steps.
+
+    A step is useful where its mask has an open path: of `steps` steps with one mask each,
+    N ~ Binomial(steps, theta(p)) are. The safe p is the largest with P(N >= needed) >= confidence.
+
+    network: keys of a study's `network`, what `from_torch` made, or a networkx DiGraph
+    needed: useful steps that the task needs, e.g. how many it takes without dropout
+
+    Raises StudyError where an argument is out of range, and for networks without an exact method.
+    """
+    keys = network_of_graph(network) if is_graph(network) else network
+    answer = _ask("safe_p", {**locals(), "network": keys})
+    safe = SafeP(_number(answer["p"]))
+    safe.theta = _number(answer["theta"])
+    safe.expected_useful_steps = _number(answer["expectedUseful"])
+    safe.probability = _number(answer["probability"])
+    safe.reasoning = answer["reasoning"]
+    return safe
+
+
+def _ask(name: str, arguments: Mapping[str, Any]) -> Any:
+    given = {
+        key: study_value(key, value)
+        for key, value in arguments.items()
+        if key not in ("keys", "name")
+    }
+    return running_engine().request("theory", {"name": name, "arguments": given}, lambda _: None)
+
+
+def _number(value: Any) -> float:
+    return float(value)

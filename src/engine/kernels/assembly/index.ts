@@ -1,0 +1,13 @@
+// The WebAssembly module: everything that the kernels export. AssemblyScript, compiled by `npm run kernels`; each
+// kernel has a plain TypeScript twin one folder up, which gives the same bits.
+
+export { bitSearch } from './bitparallel';
+export { countChain } from './countchain';
+export { fillWords } from './lanes';
+export { lazySearch } from './lazygeometric';
+export { maxMin } from './maxmin';
+
+/** First byte that the kernels' callers may use. */
+export function heapBase(): usize {
+  return __heap_base;
+}

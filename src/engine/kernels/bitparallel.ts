@@ -1,0 +1,175 @@
+// Whether a path is open, 128 trials side by side: bit t of a unit's vector says whether it is reached in trial t. The
+// bits of a removable element are drawn together, by comparing uniform numbers with its rate from the first binary
+// digit until all are decided, and only for trials in which they matter: about 2 + log2 of their number of vectors
+// (derived here). The loop is a kernel, assembly/bitparallel.ts, with its twin in bitplain.ts.
+
+import type { RemovalGraph } from '../network/graph';
+import { LANES, laneStates } from '../random/lanes';
+import type { Key } from '../random/seed';
+import { Purpose } from '../random/stream';
+import { PlainBatches, rateWords } from './bitplain';
+import { kernels, type Kernels } from './module';
+import { placing } from './placing';
+import { NEVER, searchGraph, type SearchGraph } from './searchgraph';
+
+/** Trials of one block: each block has its own stream, so blocks can run anywhere. Results depend on it. */
+export const BIT_BLOCK = 4096;
+
+/** Trials side by side. */
+const BATCH = 128;
+
+// Words of the kernel's records; see assembly/bitparallel.ts.
+const UNIT = { edges: 8, elements: 9, flags: 10, end: 12 };
+const SHARED = { of: 4, end: 8 };
+const IS_OUTPUT = 1;
+const IS_JOINED = 2;
+
+/**
+ * Units whose edges are never removed and lead where those of the next unit lead: what is reached through one of them
+ * is told once for all, at the last. Outputs are left out, since more is asked of them.
+ */
+function joinedUnits({
+  units,
+  edgeFirst,
+  edgeTarget,
+  edgeKind,
+  isOutput,
+  directed
+}: SearchGraph): Uint8Array {
+  const isLikeNext = (unit: number): boolean => {
+    const [first, next, end] = [edgeFirst[unit], edgeFirst[unit + 1], edgeFirst[unit + 2]];
+    if (next - first !== end - next || first === next) {
+      return false;
+    }
+    for (let edge = first, other = next; edge < next; edge++, other++) {
+      const isNever = edgeKind[edge] === NEVER && edgeKind[other] === NEVER;
+      if (!isNever || edgeTarget[edge] !== edgeTarget[other]) {
+        return false;
+      }
+    }
+    return true;
+  };
+  const joined = new Uint8Array(units);
+  for (let unit = 0; directed && unit + 1 < units; unit++) {
+    joined[unit] = isOutput[unit] + isOutput[unit + 1] === 0 && isLikeNext(unit) ? 1 : 0;
+  }
+  return joined;
+}
+
+/** Batches of one graph by the kernel. */
+class KernelBatches {
+  private readonly state: number;
+  private readonly to: number;
+  private readonly job: number;
+
+  constructor(
+    private readonly engine: Kernels,
+    graph: SearchGraph,
+    joined: Uint8Array
+  ) {
+    engine.clear();
+    const place = placing(engine);
+    this.state = engine.place(64);
+    this.to = engine.place(BIT_BLOCK / 8);
+    // The kernel reads both words of a rate as one number, the first of them in front.
+    const classes = place.words(
+      Array.from(graph.rates, rate => [...rateWords(rate)].reverse()).flat()
+    );
+    const sharedWords = new Uint32Array(SHARED.end * graph.sharedClass.length);
+    graph.sharedClass.forEach((of, i) => {
+      sharedWords[SHARED.end * i + SHARED.of] = classes + 8 * of;
+    });
+    const shared = place.words(sharedWords);
+    const kindOf = (kind: number): number =>
+      kind === NEVER
+        ? 0
+        : kind < graph.classes
+          ? classes + 8 * kind
+          : shared + 4 * SHARED.end * (kind - graph.classes) + 1;
+    const elements = place.words(graph.unitKind.map(kindOf));
+    const units = engine.place(4 * UNIT.end * (graph.units + 1));
+    const unitOf = (unit: number): number => units + 4 * UNIT.end * unit;
+    const edgeWords = new Uint32Array(2 * graph.edgeTarget.length);
+    graph.edgeTarget.forEach((target, edge) => {
+      edgeWords[2 * edge] = unitOf(target);
+      edgeWords[2 * edge + 1] = kindOf(graph.edgeKind[edge]);
+    });
+    const edges = place.words(edgeWords);
+    const inputs = place.words(graph.inputs.map(unitOf));
+    this.job = place.words([
+      this.state,
+      units,
+      unitOf(graph.units),
+      inputs,
+      inputs + 4 * graph.inputs.length,
+      graph.directed ? 1 : 0,
+      0
+    ]);
+    place.copy();
+    const records = engine.words(units, UNIT.end * (graph.units + 1));
+    for (let unit = 0, at = 0; unit <= graph.units; unit++, at += UNIT.end) {
+      records[at + UNIT.edges] = edges + 8 * graph.edgeFirst[unit];
+      records[at + UNIT.elements] = elements + 4 * graph.unitFirst[unit];
+      const flags = IS_OUTPUT * graph.isOutput[unit] + IS_JOINED * joined[unit];
+      records[at + UNIT.flags] = unit < graph.units ? flags : 0;
+    }
+  }
+
+  /** Makes batches from these random states on; the trials with an open path of each as four words of `to`. */
+  block(states: Uint32Array, to: Int32Array): void {
+    const { engine, state, job } = this;
+    engine.words(state, states.length).set(states);
+    engine.functions.bitSearch(job, this.to, to.length / LANES);
+    to.set(engine.words(this.to, to.length));
+  }
+}
+
+function ones(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** Ones among the first `bits` bits of a list of words. */
+function onesAmong(words: Int32Array, bits: number): number {
+  let count = 0;
+  for (let i = 0; 32 * i < bits; i++) {
+    const left = bits - 32 * i;
+    count += ones(left < 32 ? words[i] & (2 ** left - 1) : words[i]);
+  }
+  return count;
+}
+
+/**
+ * Counts the trials with an open path, 128 at a time.
+ *
+ * @param removal any graph; each rate in 0 .. 1 is met to 2^-64, and 0 and 1 exactly
+ * @param key the study's key
+ * @param cell index of the cell of the grid
+ * @param block first block; the trials fill it and, beyond BIT_BLOCK, the blocks that follow
+ * @param trials number of trials, integer >= 0
+ * @param engine the kernels; null for the plain twin, which gives the same count
+ * @returns the number of trials with an open path
+ */
+export function bitOpen(
+  removal: RemovalGraph,
+  key: Key,
+  cell: number,
+  block: number,
+  trials: number,
+  engine: Kernels | null = kernels()
+): number {
+  const graph = searchGraph(removal);
+  const joined = joinedUnits(graph);
+  const batches =
+    engine === null ? new PlainBatches(graph, joined) : new KernelBatches(engine, graph, joined);
+  const words = new Int32Array(BIT_BLOCK / 32);
+  let open = 0;
+  for (let done = 0, at = block; done < trials; done += BIT_BLOCK, at++) {
+    const now = Math.min(BIT_BLOCK, trials - done);
+    const states = laneStates(key, cell, at, Purpose.bits);
+    batches.block(states, words.subarray(0, LANES * Math.ceil(now / BATCH)));
+    open += onesAmong(words, now);
+  }
+  return open;
+}

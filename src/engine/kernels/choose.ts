@@ -1,0 +1,146 @@
+// Which search is faster on a graph: lazily, one trial after the other, or 128 trials side by side. From sizes and removal
+// probabilities alone, since the plan of a study depends on it, with constants measured on one core.
+
+import { graphSize, removesOf } from '../network/build';
+import type { EdgeList } from '../network/edges';
+import { depthOf } from '../network/layered';
+import type { Network } from '../network/network';
+import type { Rate } from '../percolation/removal';
+import type { Subject } from '../percolation/task';
+
+/** Ways to search. */
+export type SearchSampler = 'lazy geometric' | 'bit-parallel';
+
+const TRIALS_PER_BATCH = 128;
+/** Of a batch. */
+const SECONDS_PER_ELEMENT = 3e-8;
+const SECONDS_PER_EDGE = 1e-9;
+const SECONDS_PER_UNIT = 5e-9;
+/**
+ * Times that trials arrive at a unit one after the other, on a lattice whose edges have no direction; so many near the
+ * point where an infinite lattice percolates, half as many this far from it.
+ */
+const ARRIVALS = 20;
+const NEAR = 0.12;
+
+/** Of a lazy search. */
+const SECONDS_PER_SEARCH = 3e-8;
+const SECONDS_PER_OPEN_UNIT = 8e-9;
+const SECONDS_PER_DRAW = 8e-9;
+
+/** Share of open units or bonds at which an infinite square lattice percolates. */
+const CRITICAL_SITES = 0.593;
+const CRITICAL_BONDS = 0.5;
+
+/** The mean, over all layers, of the probability of being kept. */
+function kept(rate: Rate): number {
+  return typeof rate === 'number'
+    ? 1 - rate
+    : rate.reduce((sum, p) => sum + (1 - p), 0) / rate.length;
+}
+
+/** Units where a search begins, and edges of a shortest path. */
+function extent(
+  network: Network,
+  edges: EdgeList | null,
+  units: number
+): { inputs: number; depth: number } {
+  switch (network.is) {
+    case 'layers':
+    case 'skip':
+      return { inputs: network.layers.input, depth: depthOf(network.layers) + 1 };
+    case 'convolutional': {
+      const [height, width] = network.image;
+      return { inputs: network.channels[0] * height * width, depth: network.channels.length - 1 };
+    }
+    case 'lattice':
+      return { inputs: network.size[1], depth: network.size[0] };
+    case 'tree':
+      return { inputs: 1, depth: network.depth + 1 };
+    default:
+      return { inputs: edges?.inputs.length ?? 1, depth: Math.sqrt(units) };
+  }
+}
+
+/**
+ * Open units that a lazy search comes to, as of a branching process in which a unit leads to `growth` others: below 1
+ * it dies out, above 1 a path is found early, and near 1 it sees much of the graph.
+ */
+function searchedUnits(
+  units: number,
+  growth: number,
+  isUndirectedLattice: boolean,
+  { inputs, depth }: { inputs: number; depth: number }
+): number {
+  const distance = Math.abs(growth - 1);
+  const early =
+    (growth < 1 ? inputs : depth) *
+    (1 + 1 / (isUndirectedLattice ? distance * distance : distance));
+  return 1 / (1 / units + 1 / early);
+}
+
+/** Whether edges have no direction, so that a unit may be come to from any side. */
+function isUndirected(network: Network): boolean {
+  return network.is === 'lattice' && !network.directed;
+}
+
+/** Open units behind an open unit, in the mean; on a lattice, relative to where an infinite one percolates. */
+function growthOf({ network, removal, model }: Subject, degree: number): number {
+  const site = model === 'bond' ? 1 : kept(removal.site);
+  const bond = model === 'site' ? 1 : kept(removal.bond);
+  if (isUndirected(network)) {
+    return (site * bond) / (model === 'bond' ? CRITICAL_BONDS : CRITICAL_SITES);
+  }
+  return degree * site * bond;
+}
+
+function lazySeconds(subject: Subject, edges: EdgeList | null): number {
+  const { network, removal, model } = subject;
+  const size = graphSize(network, edges);
+  const site = model === 'bond' ? 1 : kept(removal.site);
+  const degree = size.edges / size.units;
+  const growth = growthOf(subject, degree);
+  const ends = extent(network, edges, size.units);
+  const units = searchedUnits(site * size.units, growth, isUndirected(network), ends);
+  // Closed edges with elements of their own cost nothing; others are looked at until one is open.
+  const hasGaps = model !== 'site' && network.is !== 'convolutional';
+  const open = site * (hasGaps || model === 'site' ? 1 : kept(removal.bond));
+  const looked = Math.max(1, Math.min(degree, 1 / open));
+  return SECONDS_PER_SEARCH + units * (SECONDS_PER_OPEN_UNIT + looked * SECONDS_PER_DRAW);
+}
+
+function bitSeconds(subject: Subject, edges: EdgeList | null): number {
+  const { network, removal, model } = subject;
+  const size = graphSize(network, edges, removesOf(model, removal));
+  // The kept edges of complete layers are followed once for a whole layer.
+  const isComplete = network.is === 'layers' && network.sparse === null && model === 'site';
+  const pass =
+    size.elements * SECONDS_PER_ELEMENT +
+    (isComplete ? 0 : size.edges * SECONDS_PER_EDGE) +
+    size.units * SECONDS_PER_UNIT;
+  const distance = (growthOf(subject, size.edges / size.units) - 1) / NEAR;
+  const passes = isUndirected(network) ? 1 + ARRIVALS / (1 + distance * distance) : 1;
+  return (passes * pass) / TRIALS_PER_BATCH;
+}
+
+/**
+ * Estimated seconds of one trial; right within a factor of about three on layers and lattices.
+ *
+ * @param subject a network that has a graph
+ * @param edges edges of a given graph; null for every other network
+ * @param sampler the way to search
+ */
+export function searchSeconds(
+  subject: Subject,
+  edges: EdgeList | null,
+  sampler: SearchSampler
+): number {
+  return sampler === 'lazy geometric' ? lazySeconds(subject, edges) : bitSeconds(subject, edges);
+}
+
+/** The faster way to search, by these estimates. */
+export function fastestSearch(subject: Subject, edges: EdgeList | null): SearchSampler {
+  return lazySeconds(subject, edges) < bitSeconds(subject, edges)
+    ? 'lazy geometric'
+    : 'bit-parallel';
+}

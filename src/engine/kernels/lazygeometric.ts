@@ -1,0 +1,165 @@
+// Whether a path is open, found by a search that reveals elements only when it comes to them, depth first, and stops at
+// the first output. Closed edges are skipped in one step: the gap to the next open one is geometric, and what is left
+// of it at the end of a unit's edges serves other units' edges of its class, since the law has no memory. The loop is a
+// kernel, assembly/lazygeometric.ts, with its twin in lazyplain.ts.
+
+import type { RemovalGraph } from '../network/graph';
+import { laneStates } from '../random/lanes';
+import type { Key } from '../random/seed';
+import { Purpose } from '../random/stream';
+import { bernoulliWords } from './chaintables';
+import { gapTable } from './gaps';
+import { LAZY_VECTORS, PlainSearches } from './lazyplain';
+import { kernels, type Kernels } from './module';
+import { placing, type Placing } from './placing';
+import { NEVER, searchGraph, type SearchGraph } from './searchgraph';
+import { segmentsOf, type Segments } from './segments';
+
+/** Trials of one block: each block has its own stream, so blocks can run anywhere. Results depend on it. */
+export const LAZY_BLOCK = 4096;
+
+// Words of the kernel's records; see assembly/lazygeometric.ts.
+const JOB = { next: 1, end: 9 };
+const CLASS = { gap: 2, end: 5 };
+const UNIT_WORDS = 4;
+const SHARED_WORDS = 3;
+const SHARED_SEGMENT = 1;
+
+/** Searches of one graph by the kernel. */
+class KernelSearches {
+  private readonly state: number;
+  private readonly wordsEnd: number;
+  private readonly classes: number;
+  private readonly job: number;
+
+  constructor(
+    private readonly engine: Kernels,
+    private readonly graph: SearchGraph,
+    segments: Segments
+  ) {
+    engine.clear();
+    const place = placing(engine);
+    this.state = engine.place(64);
+    const words = engine.place(16 * LAZY_VECTORS);
+    this.wordsEnd = words + 16 * LAZY_VECTORS;
+    const stack = engine.place(12 * graph.units);
+    this.classes = this.placeClasses(place);
+    const sharedWords = new Uint32Array(SHARED_WORDS * graph.sharedClass.length);
+    graph.sharedClass.forEach((of, i) => {
+      sharedWords[SHARED_WORDS * i] = this.classOf(of);
+    });
+    const shared = place.words(sharedWords);
+    /** Address of the shared element that a kind names. */
+    const sharedOf = (kind: number): number => shared + 4 * SHARED_WORDS * (kind - graph.classes);
+    const elements = place.words(
+      graph.unitKind.map(kind => (kind < graph.classes ? this.classOf(kind) : sharedOf(kind) + 1))
+    );
+    const units = engine.place(4 * UNIT_WORDS * (graph.units + 1));
+    const unitOf = (unit: number): number => units + 4 * UNIT_WORDS * unit;
+    const targets = place.words(graph.edgeTarget.map(unitOf));
+    const hasShared = graph.edgeKind.some(kind => kind >= graph.classes);
+    const ofEdges = hasShared
+      ? place.words(graph.edgeKind.map(kind => (kind < graph.classes ? 0 : sharedOf(kind))))
+      : targets;
+    const segmentWords = new Uint32Array(2 * segments.edgeFirst.length);
+    segments.edgeFirst.forEach((edge, segment) => {
+      segmentWords.set([this.segmentKind(graph.edgeKind[edge]), targets + 4 * edge], 2 * segment);
+    });
+    const allSegments = place.words(segmentWords);
+    const inputs = place.words(graph.inputs.map(unitOf));
+    this.job = place.words([
+      this.state,
+      this.wordsEnd,
+      words,
+      this.wordsEnd,
+      stack,
+      inputs,
+      inputs + 4 * graph.inputs.length,
+      0,
+      ofEdges - targets
+    ]);
+    place.copy();
+    const records = engine.words(units, UNIT_WORDS * (graph.units + 1));
+    for (let unit = 0, at = 0; unit <= graph.units; unit++) {
+      records[at++] = 0;
+      records[at++] = allSegments + 8 * segments.unitFirst[unit];
+      records[at++] = elements + 4 * graph.unitFirst[unit];
+      records[at++] = unit < graph.units ? graph.isOutput[unit] : 0;
+    }
+  }
+
+  private classOf(of: number): number {
+    return this.classes + 4 * CLASS.end * of;
+  }
+
+  /** What a segment's edges have, given the kind of the first; a segment behind the last has none. */
+  private segmentKind(kind: number | undefined): number {
+    if (kind === undefined || kind === NEVER) {
+      return 0;
+    }
+    return kind < this.graph.classes ? this.classOf(kind) : SHARED_SEGMENT;
+  }
+
+  private placeClasses(place: Placing): number {
+    const { rates, edgeKind, classes } = this.graph;
+    const hasEdges = new Uint8Array(classes);
+    edgeKind.forEach(kind => {
+      if (kind >= 0 && kind < classes) {
+        hasEdges[kind] = 1;
+      }
+    });
+    const records = Array.from(rates, (rate, of) => {
+      if (hasEdges[of] === 0) {
+        return [...bernoulliWords(rate), 0, 0, 0];
+      }
+      const { bits, words } = gapTable(rate);
+      return [...bernoulliWords(rate), 0, 32 - bits, place.words(words)];
+    });
+    return place.words(records.flat());
+  }
+
+  /** Trials of a block that have an open path. */
+  block(states: Uint32Array, trials: number): number {
+    const { engine, state, job, wordsEnd, classes, graph } = this;
+    engine.words(state, states.length).set(states);
+    engine.words(job, JOB.end)[JOB.next] = wordsEnd;
+    const records = engine.words(classes, CLASS.end * graph.classes);
+    for (let of = 0; of < graph.classes; of++) {
+      records[CLASS.end * of + CLASS.gap] = 0;
+    }
+    return engine.functions.lazySearch(job, trials);
+  }
+}
+
+/**
+ * Counts the trials with an open path by lazy search.
+ *
+ * @param removal any graph; each rate in 0 .. 1
+ * @param key the study's key
+ * @param cell index of the cell of the grid
+ * @param block first block; the trials fill it and, beyond LAZY_BLOCK, the blocks that follow
+ * @param trials number of trials, integer in 0 .. 2^32 - 1
+ * @param engine the kernels; null for the plain twin, which gives the same count
+ * @returns the number of trials with an open path
+ */
+export function lazyOpen(
+  removal: RemovalGraph,
+  key: Key,
+  cell: number,
+  block: number,
+  trials: number,
+  engine: Kernels | null = kernels()
+): number {
+  const graph = searchGraph(removal);
+  const segments = segmentsOf(graph);
+  const searches =
+    engine === null
+      ? new PlainSearches(graph, segments)
+      : new KernelSearches(engine, graph, segments);
+  let open = 0;
+  for (let done = 0, at = block; done < trials; done += LAZY_BLOCK, at++) {
+    const states = laneStates(key, cell, at, Purpose.lazy);
+    open += searches.block(states, Math.min(LAZY_BLOCK, trials - done));
+  }
+  return open;
+}

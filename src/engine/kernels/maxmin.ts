@@ -1,0 +1,192 @@
+// The whole curve from one pass (derived here, theory 4). Every swept element gets a label U uniform on [0, 1) and is
+// open iff U >= p; T = max over paths of the min label is the threshold of the trial: theta(p) = P(T >= p) at every p.
+// A label has 32 bits, and U is the middle of its cell, so P(U >= p) is right to 2^-33. Max-min commutes with rounding
+// down: one pass over the leading bytes gives that of T, and behind it only labels with just this byte matter, one in
+// 256, whose other bits are drawn in a second pass as they are met.
+
+import type { RemovalGraph } from '../network/graph';
+import { laneStates } from '../random/lanes';
+import type { Key } from '../random/seed';
+import { Purpose } from '../random/stream';
+import { edgeRuns, farthestTargets, layersOf } from './edgeruns';
+import { labelledGraph, type LabelledGraph } from './labels';
+import { PlainTrials, POOL_VECTORS } from './maxminplain';
+import { kernels, type Kernels } from './module';
+import { WidestPaths } from './widestpath';
+
+/** Trials of one block: each block has its own stream, so blocks can run anywhere. Results depend on it. */
+export const MAXMIN_BLOCK = 256;
+
+/** Which word of the kernel's job says where the next single word is. */
+const POOL_AT = 17;
+
+interface Trials {
+  /** Writes the thresholds of the trials of a block, which begin at these random states. */
+  block(states: Uint32Array, values: Float64Array): void;
+}
+
+/** Trials on one directed graph by the kernel. */
+class KernelTrials implements Trials {
+  private readonly job: number;
+  private readonly state: number;
+  private readonly pool: number;
+  private readonly to: number;
+
+  constructor(
+    private readonly engine: Kernels,
+    { graph, swept, fixed }: LabelledGraph
+  ) {
+    const vectors = Math.ceil(graph.elements / 16);
+    const edges = edgeRuns(graph, 16 * vectors);
+    const labelled = 16 * vectors + edges.never + 16;
+    engine.clear();
+    const copies: (() => void)[] = [];
+    const placed = (words: ArrayLike<number>): number => {
+      const address = engine.place(4 * words.length);
+      copies.push(() => engine.words(address, words.length).set(words));
+      return address;
+    };
+    const bytes = (length: number, fill: (bytes: Uint8Array) => void): number => {
+      const address = engine.place(length);
+      copies.push(() => fill(new Uint8Array(engine.functions.memory.buffer, address, length)));
+      return address;
+    };
+    this.state = engine.place(64);
+    this.pool = engine.place(16 * POOL_VECTORS);
+    this.to = engine.place(8 * MAXMIN_BLOCK);
+    // Behind the labels those of edges that are never removed, and room for a vector that begins there.
+    const labels = bytes(labelled, all => all.fill(255));
+    const isSwept = bytes(labelled, all => {
+      all.fill(0);
+      all.set(swept);
+    });
+    const coarse = engine.place(graph.units + 16);
+    const live = engine.place(graph.units + 16);
+    const fine = engine.place(4 * graph.units);
+    const drawn = graph.shared ? bytes(8 * graph.elements, all => all.fill(0)) : 0;
+    const masks = bytes(32, all => all.fill(255, 0, 16).fill(0, 16));
+    const inputs = placed(graph.inputs);
+    const outputs = placed(graph.outputs);
+    const elements = placed(graph.unitElement);
+    const unitFirst = placed(Uint32Array.from(graph.unitFirst, at => elements + 4 * at));
+    const runs = placed(edges.runs);
+    const runFirst = placed(edges.first.map(at => runs + 4 * at));
+    const layers = layersOf(edges);
+    const runOf = (at: number): number => (at < 0 ? 0 : runs + 4 * at);
+    const allLayers = placed(layers.map((word, i) => (i % 4 === 3 ? runOf(word) : word)));
+    const allFixed = placed(fixed);
+    const farthest = placed(farthestTargets(graph));
+    this.job = placed([
+      graph.units,
+      runFirst,
+      unitFirst,
+      inputs,
+      inputs + 4 * graph.inputs.length,
+      outputs,
+      outputs + 4 * graph.outputs.length,
+      labels,
+      vectors,
+      isSwept,
+      allFixed,
+      allFixed + 4 * fixed.length,
+      coarse,
+      fine,
+      drawn,
+      this.state,
+      this.pool,
+      0,
+      masks,
+      0,
+      live,
+      farthest,
+      graph.outputs.reduce((least, unit) => Math.min(least, unit), graph.units),
+      allLayers,
+      allLayers + 4 * layers.length,
+      graph.unitElement.length
+    ]);
+    copies.forEach(copy => copy());
+  }
+
+  block(states: Uint32Array, values: Float64Array): void {
+    const { engine, job, state, pool, to } = this;
+    engine.words(state, states.length).set(states);
+    engine.words(job, POOL_AT + 1)[POOL_AT] = pool + 16 * POOL_VECTORS;
+    engine.functions.maxMin(job, to, values.length);
+    values.set(engine.doubles(to, values.length));
+  }
+}
+
+function trialsOn(removal: RemovalGraph, engine: Kernels | null): Trials {
+  const labelled = labelledGraph(removal);
+  if (!labelled.graph.directed) {
+    return new WidestPaths(labelled);
+  }
+  return engine === null ? new PlainTrials(labelled) : new KernelTrials(engine, labelled);
+}
+
+/**
+ * Thresholds of trials: a path is open at p iff p <= T.
+ *
+ * @param graph the graph; classes whose rate is NaN are swept, the others are removed at their rate at every p
+ * @param key the study's key
+ * @param cell index of the cell of the grid
+ * @param block first block; the trials fill it and, beyond MAXMIN_BLOCK, the blocks that follow
+ * @param trials number of trials, integer >= 0
+ * @param engine the kernels; null for the plain twin, which gives the same bits
+ * @returns T of each trial; -1 where no path is open at any p, 1 where one is open at every p
+ */
+export function thresholds(
+  graph: RemovalGraph,
+  key: Key,
+  cell: number,
+  block: number,
+  trials: number,
+  engine: Kernels | null = kernels()
+): Float64Array {
+  const values = new Float64Array(trials);
+  const source = trialsOn(graph, engine);
+  for (let done = 0, at = block; done < trials; done += MAXMIN_BLOCK, at++) {
+    source.block(
+      laneStates(key, cell, at, Purpose.labels),
+      values.subarray(done, Math.min(done + MAXMIN_BLOCK, trials))
+    );
+  }
+  return values;
+}
+
+/**
+ * Counts, for each p, the trials with an open path: those of `thresholds` with T >= p.
+ *
+ * @param graph as for thresholds
+ * @param ps removal probabilities, each in 0 .. 1, in any order
+ * @param key the study's key
+ * @param cell index of the cell of the grid
+ * @param block first block
+ * @param trials number of trials, integer >= 0
+ * @param engine the kernels; null for the plain twin, which gives the same counts
+ * @returns a count for each p
+ */
+export function curveOpen(
+  graph: RemovalGraph,
+  ps: readonly number[],
+  key: Key,
+  cell: number,
+  block: number,
+  trials: number,
+  engine: Kernels | null = kernels()
+): number[] {
+  const sorted = thresholds(graph, key, cell, block, trials, engine).sort();
+  return ps.map(p => {
+    let low = 0;
+    let high = trials;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (sorted[middle] < p) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return trials - low;
+  });
+}

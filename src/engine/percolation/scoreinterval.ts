@@ -1,0 +1,53 @@
+// Intervals for the mean of independent trials that are more than a yes or no: a share of units, a count. Shares get
+// Wilson's score interval with the variance m(1 - m) scaled to what was seen (quasi-binomial; McCullagh, Nelder,
+// Generalized Linear Models, 2nd ed. 1989, 4.5), so that ends stay within 0 .. 1 and small means keep a fair upper end.
+
+import { studentQuantile } from './studentt';
+import { wilson } from './wilson';
+
+/**
+ * Variance of a trial over that of a yes or no with the same mean. Not below 1 / trials: values that a sample of this size
+ * easily misses can move the mean by some 1 / trials, however alike those seen are.
+ */
+function dispersion(mean: number, variance: number, trials: number): number {
+  const whole = mean * (1 - mean);
+  return variance > 0 && whole > 0 ? Math.min(1, Math.max(variance / whole, 1 / trials)) : 1;
+}
+
+/**
+ * 95 % interval for the mean of a variable with values in 0 .. 1. For values 0 and 1 alone it is Wilson's interval, and
+ * so it is where all values were the same.
+ *
+ * @param mean mean of the sample, 0 .. 1
+ * @param variance sample variance; 0 or NaN where there is none
+ * @param trials number of independent trials, integer >= 1
+ * @returns lower and upper end within 0 .. 1
+ */
+export function scoreInterval(
+  mean: number,
+  variance: number,
+  trials: number
+): { low: number; high: number } {
+  const effective = trials / dispersion(mean, variance, trials);
+  return wilson(mean * effective, effective);
+}
+
+/**
+ * 95 % interval for the mean of a variable without bounds, by Student's t.
+ *
+ * @param mean mean of the sample
+ * @param variance sample variance (divisor trials - 1)
+ * @param trials number of independent trials, integer >= 0
+ * @returns lower and upper end; NaN for fewer than two trials
+ */
+export function meanInterval(
+  mean: number,
+  variance: number,
+  trials: number
+): { low: number; high: number } {
+  if (trials < 2) {
+    return { low: NaN, high: NaN };
+  }
+  const reach = studentQuantile(trials - 1) * Math.sqrt(variance / trials);
+  return { low: mean - reach, high: mean + reach };
+}

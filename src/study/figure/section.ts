@@ -1,0 +1,35 @@
+// A panel of a figure of several: what it shows and how high it is. Sections are made independently of one
+// another; stack.ts puts them under one another and gives them their axes and legends.
+
+import type { Scale } from './scale';
+import type { Mark, Trace } from './types';
+
+/** A panel that does not know its place yet; its marks are those of the first panel. */
+export interface Section {
+  readonly x: Scale;
+  readonly y: Scale;
+  /** Name of the axis along x, if it is one of the result's: panels along the same one are zoomed together. */
+  readonly along: string | null;
+  readonly marks: readonly Mark[];
+  /** Pixels. */
+  readonly height: number;
+  /** Colours of a heat map from 0 to 1, and the name of what they show. */
+  readonly colors?: { readonly scale: readonly string[]; readonly title: string };
+  /** A sentence or two: what is shown, and what its words mean. */
+  readonly note: string;
+  /** What is left out, for the subtitle. */
+  readonly omitted: readonly string[];
+}
+
+/** Pixels of the first panel, and of any other. */
+export const FIRST_HEIGHT = 292;
+export const NEXT_HEIGHT = 190;
+
+/** Names of a panel that are still read. */
+export const MOST_IN_LEGEND = 12;
+export const KEPT_IN_LONG_LEGEND = 8;
+
+/** Whether a mark is a trace, so that a legend can name it. */
+export function isTrace(mark: Mark): mark is Trace {
+  return mark.type === 'scatter';
+}

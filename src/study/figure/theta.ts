@@ -1,0 +1,191 @@
+// The panel of theta: the probability of an open path against one swept axis, a line for each combination of the
+// others. Exact values are a line; Monte Carlo estimates are points in the band of their 95 % intervals, and in the
+// paler band that holds the whole curve with 95 % (Dvoretzky, Kiefer and Wolfowitz) where one sample gave all of it.
+
+import type { Result } from '../result';
+import { type Axis, axisOf, groups, isSwept } from './axis';
+import { atMost, MOST_LINES, MOST_POINTS } from './budget';
+import { column, finite } from './columns';
+import { band, bars, dots, inLegend, line, type Series, strokes, type Told } from './marks';
+import { styles, symbolAt } from './palette';
+import { fractionScale } from './scale';
+import { FIRST_HEIGHT, KEPT_IN_LONG_LEGEND, MOST_IN_LEGEND, type Section } from './section';
+import { alongSheet, type Sheet } from './sheet';
+import { escaped } from './text';
+import { thin } from './thin';
+import type { Trace } from './types';
+import { groupName, named } from './words';
+
+const MEASURES = ['theta', 'one_minus_theta', 'log_theta'];
+const INTERVAL = ['theta_low', 'theta_high', 'trials'];
+const VALUES = ['θ = %{customdata[1]}', '1 − θ = %{customdata[2]}', 'ln θ = %{customdata[3]}'];
+const SAMPLED = ['95 %: %{customdata[4]} to %{customdata[5]}', '%{customdata[6]} trials'];
+const SIMULTANEOUS_OPACITY = 0.09;
+const NOTE =
+  'θ is the probability that some input is joined to some output by an open path, one on which nothing is removed.';
+
+/** How values were found. */
+export type Method = 'exact' | 'Monte Carlo';
+
+/** Points of a line, with what the hover tells: the exact digits of the columns. */
+function told(sheet: Sheet, rows: readonly number[], name: string, method: Method): Told {
+  const { result, x, place } = sheet;
+  const sampled = method === 'Monte Carlo';
+  const measures = sampled ? [...MEASURES, ...INTERVAL] : MEASURES;
+  const cells = measures.map(measure => column(result, measure));
+  const theta = column(result, 'theta');
+  const lines = [name, method, '%{customdata[0]}', ...VALUES, ...(sampled ? SAMPLED : [])];
+  return {
+    x: rows.map(row => place.at(row)),
+    y: rows.map(row => finite(theta[row])),
+    customdata: rows.map(row => [
+      named(x.name, x.column[row]),
+      ...cells.map(cell => escaped(String(cell[row])))
+    ]),
+    hovertemplate: `${lines.filter(text => text !== '').join('<br>')}<extra></extra>`
+  };
+}
+
+/** Exact values: a line, or a stroke where there is nothing to join. */
+function exactMark(sheet: Sheet, series: Series, rows: readonly number[], name: string): Trace {
+  const points = told(sheet, alongSheet(sheet, rows), name, 'exact');
+  return sheet.place.continuous && rows.length > 1
+    ? line(series, points)
+    : strokes(series, points, sheet.place.stroke);
+}
+
+/** Whether one sample gave whole curves, so that a band holds them. */
+export function isSimultaneous({ columns }: Result): boolean {
+  return (
+    Object.hasOwn(columns, 'band_low') &&
+    Object.hasOwn(columns, 'band_high') &&
+    columns['band_low'].some(value => finite(value) !== null)
+  );
+}
+
+/** Monte Carlo estimates: intervals, and points to lie over them. */
+function estimateMarks(
+  sheet: Sheet,
+  shownPoints: ReadonlySet<number>,
+  series: Series,
+  rows: readonly number[],
+  name: string
+): { readonly bands: readonly Trace[]; readonly points: Trace } {
+  const sorted = alongSheet(sheet, rows);
+  const shown = sorted.filter(row => shownPoints.has(row));
+  const points = dots(series, told(sheet, shown, name, 'Monte Carlo'));
+  const isBand = sheet.place.continuous && rows.length > 1;
+  // A band spans all rows, a bar belongs to its point.
+  const spanned = isBand ? sorted : shown;
+  const intervals = (of: string) => {
+    const [low, high] = [`${of}_low`, `${of}_high`].map(end => column(sheet.result, end));
+    return {
+      x: spanned.map(row => sheet.place.at(row)),
+      low: spanned.map(row => finite(low[row])),
+      high: spanned.map(row => finite(high[row]))
+    };
+  };
+  const pointwise = intervals('theta');
+  const simultaneous =
+    isBand && isSimultaneous(sheet.result)
+      ? [band(series, intervals('band'), SIMULTANEOUS_OPACITY)].filter(({ x }) => x.length > 0)
+      : [];
+  const own = isBand ? band(series, pointwise) : bars(series, pointwise);
+  return { bands: [...simultaneous, own], points };
+}
+
+/**
+ * What parts Monte Carlo rows that no input parts: the numbers of trials (but not those that a precision asks for,
+ * which differ from point to point), and algorithms that were asked for beside one another.
+ */
+function repeatAxes(result: Result, sampled: readonly number[]): { trials: Axis[]; by: Axis[] } {
+  const { precision, method } = result.study;
+  const axis = (name: string): Axis[] => {
+    const cells = column(result, name);
+    const own = axisOf(
+      name,
+      sampled.map(row => cells[row])
+    );
+    return isSwept(own) ? [{ ...own, column: cells }] : [];
+  };
+  return {
+    trials: precision === undefined ? axis('trials') : [],
+    by: Array.isArray(method) && Object.hasOwn(result.columns, 'algorithm') ? axis('algorithm') : []
+  };
+}
+
+/** How the values of theta were found, in the order of the legend. */
+export function methodsOf(result: Result): readonly Method[] {
+  const method = column(result, 'method');
+  return [
+    ...(method.some(value => value === 'exact') ? (['exact'] as const) : []),
+    ...(method.some(value => value !== 'exact') ? (['Monte Carlo'] as const) : [])
+  ];
+}
+
+/**
+ * The panel of theta as curves.
+ *
+ * @throws TypeError where a column of the contract is missing
+ */
+export function thetaSection(sheet: Sheet): Section {
+  const { result, rest } = sheet;
+  const method = column(result, 'method');
+  const isExact = (row: number): boolean => method[row] === 'exact';
+  const all = [...method.keys()];
+  const repeats = repeatAxes(
+    result,
+    all.filter(row => !isExact(row))
+  );
+  const parting = [...repeats.by, ...repeats.trials];
+  const counts = repeats.trials.flatMap(({ values }) => values);
+  const { drawn: trials, note: ofTrials } = atMost(counts, MOST_LINES, 'numbers of trials');
+  const shownTrials = new Set(trials);
+  const isEstimate = (row: number): boolean =>
+    !isExact(row) && repeats.trials.every(axis => shownTrials.has(axis.column[row]));
+  // A line parts into as many as there are numbers of trials.
+  const most = MOST_LINES / Math.max(1, trials.length);
+  const { drawn: lines, note: ofLines } = atMost(groups(all, rest), most, 'lines');
+  const estimated = lines.flatMap(({ rows }) => rows.filter(isEstimate));
+  const { drawn: points, note: ofPoints } = atMost(estimated, MOST_POINTS, 'points');
+  const shownPoints = new Set(points);
+  const looks = styles(lines, rest);
+  const kept = new Set(lines.length > MOST_IN_LEGEND ? thin(lines, KEPT_IN_LONG_LEGEND) : lines);
+  const bands: Trace[] = [];
+  const curves: Trace[] = [];
+  const estimates: Trace[] = [];
+
+  lines.forEach((group, index) => {
+    const common = { group: `line ${index}`, panel: '' };
+    const style = looks[index];
+    const name = groupName(group, rest);
+    const legend = kept.has(group) ? inLegend : (trace: Trace) => trace;
+    const exact = group.rows.filter(isExact);
+    if (exact.length > 0) {
+      const series = { ...common, style, name: name || 'exact' };
+      curves.push(legend(exactMark(sheet, series, exact, name)));
+    }
+    const rows = group.rows.filter(isEstimate);
+    for (const part of groups(rows, parting)) {
+      const own = [name, groupName(part, parting)].filter(text => text !== '').join(', ');
+      const variant = part.places.reduce((sum, place) => sum + place, 0);
+      const symbol = parting.length > 0 ? symbolAt(variant) : style.symbol;
+      const series = { ...common, style: { ...style, symbol }, name: own || 'Monte Carlo' };
+      const marks = estimateMarks(sheet, shownPoints, series, part.rows, own);
+      bands.push(...marks.bands);
+      // The exact line of the same name already stands in the legend.
+      const isNamed = exact.length > 0 && own === name && name !== '';
+      estimates.push(isNamed ? marks.points : legend(marks.points));
+    }
+  });
+
+  return {
+    x: sheet.place.scale,
+    y: fractionScale('θ = P(open path)'),
+    along: sheet.x.name,
+    marks: [...bands, ...curves, ...estimates],
+    height: FIRST_HEIGHT,
+    note: NOTE,
+    omitted: [...ofLines, ...ofTrials, ...ofPoints]
+  };
+}

@@ -1,0 +1,54 @@
+// A key of a study: its path, what it accepts, where it applies.
+
+/** The two kinds of study. */
+export type Kind = 'percolation' | 'dropout';
+
+/** How a network is given; each has its own keys below `network` (family.ts). */
+export type Family =
+  'rectangular' | 'widths' | 'blocks' | 'convolutional' | 'lattice' | 'tree' | 'edges' | 'file';
+
+/** One value of a key: a scalar, or a list that belongs together (widths, a size, rates by layer). null is `none`. */
+export type Setting = string | number | boolean | null | readonly number[];
+
+/** What a key accepts. */
+export type Type =
+  | { readonly is: 'integer'; readonly min: number; readonly max: number }
+  | {
+      readonly is: 'number';
+      readonly min: number;
+      readonly max: number;
+      /** The upper end itself is not allowed. */
+      readonly below?: true;
+      /** The lower end itself is not allowed. */
+      readonly above?: true;
+      /** `none` is allowed too. */
+      readonly none?: true;
+      /** A list inside a list is one value: a number for each layer. */
+      readonly byLayer?: true;
+    }
+  | { readonly is: 'choice'; readonly of: readonly string[] }
+  | { readonly is: 'boolean' }
+  | { readonly is: 'text' }
+  | { readonly is: 'widths' }
+  | { readonly is: 'size' }
+  | { readonly is: 'data' }
+  | { readonly is: 'edges' };
+
+/** A row of the table. */
+export interface Key {
+  /** `name`, `group.name` or `group.group.name`. */
+  readonly path: string;
+  readonly studies: readonly Kind[];
+  readonly type: Type;
+  /** axis: a list or range sweeps it; list: the list itself is the value; one: a single value. */
+  readonly takes: 'axis' | 'list' | 'one';
+  readonly default?: Setting | readonly Setting[];
+  /** Networks that have this key; all of them if not given. */
+  readonly families?: readonly Family[];
+  readonly about: string;
+}
+
+/** The part of a path after its group: the name of the column and of the flat keyword. */
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}

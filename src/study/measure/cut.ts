@@ -1,0 +1,38 @@
+// Cutting trials into pieces of whole blocks. The cut depends on the task alone, never on the place that runs it.
+
+import type { PercolationTask } from '../../engine/percolation/task';
+import { blockOf } from '../../engine/percolation/run';
+import { trialSeconds } from '../cost';
+import type { Context, Piece } from './part';
+
+/** Work that one piece should hold: long against a message, short against a user's patience. */
+const SECONDS_OF_A_PIECE = 0.1;
+/** Runs of splitting that share a pilot, which takes as long as a run. */
+const RUNS_OF_A_PIECE = 8;
+
+/** A task that is done trial by trial. */
+export type SampledTask = Extract<PercolationTask, { trials: number }>;
+
+/**
+ * Pieces of a sampled task.
+ *
+ * @param row row whose random streams it uses
+ * @param task the task with all its trials
+ * @param context the study and the edges of its graph
+ */
+export function cutTrials(row: number, task: SampledTask, { edges, firstBlock }: Context): Piece[] {
+  const block = blockOf(task);
+  const trial = trialSeconds(task, edges);
+  const least = task.kind === 'splitting' ? RUNS_OF_A_PIECE : 1;
+  const blocks = Math.max(least, Math.floor(SECONDS_OF_A_PIECE / (trial * block)));
+  const size = blocks * block;
+  return Array.from({ length: Math.ceil(task.trials / size) }, (_, i) => {
+    const trials = Math.min(size, task.trials - i * size);
+    return {
+      row,
+      block: firstBlock + i * blocks,
+      task: { ...task, trials },
+      seconds: trials * trial
+    };
+  });
+}

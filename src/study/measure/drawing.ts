@@ -1,0 +1,40 @@
+// One trial of a network, for drawing: which elements are removed, what is reachable, what is live, where paths end.
+
+import { graphSize } from '../../engine/network/build';
+import type { PercolationTask } from '../../engine/percolation/task';
+import { taskSeconds } from '../cost';
+import { checkGraph } from './method';
+import { groupPoints, ofKind, type Context, type Part, type Point } from './part';
+
+/** Units and edges that a drawing may have; larger networks have profiles. */
+export const LARGEST_DRAWING = 6000;
+/** Drawings of one result. */
+export const MOST_DRAWINGS = 6;
+
+/**
+ * Parts that draw a trial of the first points whose networks are small enough.
+ *
+ * @param points rows of the study
+ * @param context the study and the edges of its graph
+ */
+export function drawingParts(points: readonly Point[], context: Context): Part[] {
+  const small = points.filter(point => {
+    checkGraph(context, point);
+    const { units, edges } = graphSize(point.subject.network, context.edges);
+    return units + edges <= LARGEST_DRAWING;
+  });
+  // Rows that differ in p alone show one trial, whose elements close in the order of their labels.
+  const shown = groupPoints(context.study, small, ['p']).flatMap(group =>
+    group.map(point => ({ point, stream: group[0].row }))
+  );
+  return shown.slice(0, MOST_DRAWINGS).map(({ point: { row, subject }, stream }) => {
+    const task: PercolationTask = { kind: 'drawing', subject };
+    return {
+      pieces: [{ row: stream, block: 0, task, seconds: taskSeconds(task, context.edges) }],
+      finish: results => {
+        const [{ drawing }] = ofKind(results, 'drawing');
+        return new Map([[row, { columns: {}, drawing }]]);
+      }
+    };
+  });
+}

@@ -1,0 +1,146 @@
+// How theta is found for a point: what the study asks for, or the best that applies. Exact wherever there is a way;
+// sampled by the count chain where layers are exchangeable, else by search on the graph.
+
+import { fastestSearch } from '../../engine/kernels/choose';
+import { graphSize, LARGEST_GRAPH, removesOf } from '../../engine/network/build';
+import { MOST_ENUMERATED } from '../../engine/percolation/enumeration';
+import { exactAlgorithm } from '../../engine/percolation/exact';
+import { StudyError } from '../diagnostic';
+import type { Context, Point } from './part';
+
+/** A way to find theta. */
+export type Method =
+  | { readonly by: 'exact'; readonly enumerate: boolean }
+  | {
+      readonly by: 'trials';
+      readonly sampler: 'count chain' | 'lazy geometric' | 'bit-parallel';
+    }
+  | { readonly by: 'max-min' }
+  | { readonly by: 'splitting' };
+
+/** Values of p from which one pass for all of them is worth more than one for each. */
+const ENOUGH_FOR_CURVE = 5;
+
+function refuse({ study }: Context, message: string): never {
+  throw new StudyError(
+    [{ at: study.locate('method') ?? study.locate('network'), key: 'method', message }],
+    study.source
+  );
+}
+
+/** Whether only the number of reachable units of each layer matters. */
+export function isExchangeable({ subject }: Point): boolean {
+  const { network } = subject;
+  return network.is === 'layers' && (network.sparse === null || network.sparse.graph === null);
+}
+
+/**
+ * Refuses networks that have no graph or are too large for one.
+ *
+ * @throws StudyError naming the size and what is allowed
+ */
+export function checkGraph(context: Context, { subject }: Point): void {
+  const { network } = subject;
+  if (network.is === 'blocks') {
+    refuse(context, 'stochastic depth is exact; allowed: auto, exact');
+  }
+  const { edges } = graphSize(network, context.edges);
+  if (edges > LARGEST_GRAPH) {
+    refuse(
+      context,
+      `this needs the graph of the network, which has ${edges} edges; allowed: up to ${LARGEST_GRAPH}; make the network smaller`
+    );
+  }
+}
+
+function elementsOf({ edges }: Context, { subject }: Point): number {
+  return graphSize(subject.network, edges, removesOf(subject.model, subject.removal)).elements;
+}
+
+function exactMethod(context: Context, point: Point): Method | null {
+  const { network, removal } = point.subject;
+  if (exactAlgorithm(network, removal) !== null) {
+    return { by: 'exact', enumerate: false };
+  }
+  return elementsOf(context, point) <= MOST_ENUMERATED ? { by: 'exact', enumerate: true } : null;
+}
+
+/**
+ * Whether all elements that p governs are removed with probability p itself, so that labels serve every p: not squares of
+ * elements, nor weights that may not be there.
+ */
+export function hasLabels({ subject: { network, model } }: Point): boolean {
+  const squares = network.is === 'convolutional' && network.block > 1 && model === 'site';
+  const annealed =
+    network.is === 'layers' && network.sparse !== null && network.sparse.graph === null;
+  return model !== 'mixed' && !squares && !(annealed && model === 'bond');
+}
+
+/** Whether p is one number that is the same for all elements, so that every trial has a threshold. */
+function hasThreshold(point: Point): boolean {
+  return hasLabels(point) && typeof point.cell.get('p') === 'number';
+}
+
+function sampled(context: Context, point: Point, curve: number): Method {
+  if (isExchangeable(point)) {
+    return { by: 'trials', sampler: 'count chain' };
+  }
+  checkGraph(context, point);
+  return curve >= ENOUGH_FOR_CURVE && hasThreshold(point)
+    ? { by: 'max-min' }
+    : { by: 'trials', sampler: fastestSearch(point.subject, context.edges) };
+}
+
+/**
+ * The method of a point.
+ *
+ * @param context the study and the edges of its graph
+ * @param point a row of the study
+ * @param curve number of points that differ from this one in p alone, itself included
+ * @throws StudyError where what the study asks for does not apply
+ */
+export function methodOf(context: Context, point: Point, curve: number): Method {
+  const asked = point.cell.get('method') as string;
+  switch (asked) {
+    case 'auto':
+      return exactMethod(context, point) ?? sampled(context, point, curve);
+    case 'exact':
+    case 'enumeration': {
+      const found = exactMethod(context, point);
+      const elements = point.subject.network.is === 'blocks' ? 0 : elementsOf(context, point);
+      if (asked === 'enumeration' && elements <= MOST_ENUMERATED) {
+        return { by: 'exact', enumerate: point.subject.network.is !== 'blocks' };
+      }
+      return asked === 'exact' && found
+        ? found
+        : refuse(
+            context,
+            `there is no such method for this network, and its ${elements} removable elements are too many to enumerate; allowed: up to ${MOST_ENUMERATED}; use method: montecarlo`
+          );
+    }
+    case 'count chain':
+      return isExchangeable(point)
+        ? { by: 'trials', sampler: asked }
+        : refuse(
+            context,
+            'the count chain needs complete layers, or sparse ones that are not quenched; use method: montecarlo'
+          );
+    case 'lazy geometric':
+    case 'bit-parallel':
+      checkGraph(context, point);
+      return { by: 'trials', sampler: asked };
+    case 'max-min':
+      checkGraph(context, point);
+      return hasThreshold(point)
+        ? { by: 'max-min' }
+        : refuse(
+            context,
+            'max-min gives theta at every p at once, so every element must be removed with probability p itself; use method: montecarlo'
+          );
+    case 'splitting':
+      checkGraph(context, point);
+      return { by: 'splitting' };
+    default:
+      return sampled(context, point, curve);
+  }
+}

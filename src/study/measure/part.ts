@@ -1,0 +1,125 @@
+// A part of a percolation study: one measure of some rows, cut into pieces that run anywhere, and the way from
+// their results, in order, to what the rows say.
+
+import type { EdgeList } from '../../engine/network/edges';
+import type { PercolationTask, Subject } from '../../engine/percolation/task';
+import type { ShardResult } from '../../engine/shard';
+import type { MaskState, Value } from '../result';
+import type { Cell, Study } from '../study';
+
+/** A row of the result: a cell of the grid, and for quenched networks one of its fixed graphs. */
+export interface Point {
+  readonly row: number;
+  readonly cell: Cell;
+  /** Number of the fixed graph, from 0; null where none is fixed. */
+  readonly replicate: number | null;
+  readonly subject: Subject;
+  /** Trials of each measure that is sampled. */
+  readonly trials: number;
+}
+
+/** A task with its place in the random streams. */
+export interface Piece {
+  readonly row: number;
+  readonly block: number;
+  readonly task: PercolationTask;
+  /** Estimated core-seconds. */
+  readonly seconds: number;
+}
+
+/** What was measured over layers or values, without the row. */
+export interface ProfileEntry {
+  readonly measure: string;
+  readonly at: number;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One trial, without the row. */
+export interface Drawing {
+  readonly layer: readonly number[];
+  readonly place: readonly number[];
+  readonly unit: readonly MaskState[];
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  readonly edge: readonly MaskState[];
+}
+
+/** What a part says of one row. */
+export interface Answer {
+  readonly columns: Readonly<Record<string, number | string>>;
+  readonly profile?: readonly ProfileEntry[];
+  readonly drawing?: Drawing;
+}
+
+/** One measure of some rows. */
+export interface Part {
+  readonly pieces: readonly Piece[];
+  /**
+   * @param results those of the pieces, in their order
+   * @returns the answer for each row of the part
+   */
+  finish(results: readonly ShardResult[]): ReadonlyMap<number, Answer>;
+}
+
+/** What planning looks at beside the points. */
+export interface Context {
+  readonly study: Study;
+  /** Edges of a given graph; null for every other network. */
+  readonly edges: EdgeList | null;
+  /** Number of the first block of every sample: a pilot has blocks of its own. */
+  readonly firstBlock: number;
+}
+
+/** Results of one kind; a host returns them in the order of the pieces. */
+export function ofKind<K extends ShardResult['kind']>(
+  results: readonly ShardResult[],
+  kind: K
+): Extract<ShardResult, { kind: K }>[] {
+  return results.filter(
+    (result): result is Extract<ShardResult, { kind: K }> => result.kind === kind
+  );
+}
+
+/** A number as JSON can carry it. */
+export function encode(value: number): Value {
+  return Number.isFinite(value) ? value : String(value);
+}
+
+/**
+ * A part that asks one thing of one row, whose answer is that of its only piece.
+ *
+ * @param piece what is asked
+ * @param answer from the result of the piece
+ */
+export function singlePart(piece: Piece, answer: (result: ShardResult) => Answer): Part {
+  return { pieces: [piece], finish: ([result]) => new Map([[piece.row, answer(result)]]) };
+}
+
+/**
+ * Points that agree in everything but some keys, in the order of their first members.
+ *
+ * @param points rows of a study
+ * @param paths keys in which members of a group may differ
+ */
+export function groupPoints(
+  study: Study,
+  points: readonly Point[],
+  paths: readonly string[]
+): Point[][] {
+  const fixed = [...study.settings.keys()].filter(
+    path => !paths.includes(path) && (study.settings.get(path)?.length ?? 0) > 1
+  );
+  const groups = new Map<string, Point[]>();
+  for (const point of points) {
+    const name = JSON.stringify([...fixed.map(path => point.cell.get(path)), point.replicate]);
+    const group = groups.get(name);
+    if (group) {
+      group.push(point);
+    } else {
+      groups.set(name, [point]);
+    }
+  }
+  return [...groups.values()];
+}

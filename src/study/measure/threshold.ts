@@ -1,0 +1,154 @@
+// The threshold T of a trial: the largest p at which its path is still open, so that theta(p) = P(T >= p). Columns: the
+// p at which theta is theta_star, with its interval; profile: the distribution function of T.
+
+import { dkwHalfWidth } from '../../engine/percolation/dkw';
+import { exactAlgorithm } from '../../engine/percolation/exact';
+import { quantileInterval } from '../../engine/percolation/quantileinterval';
+import type { PercolationTask } from '../../engine/percolation/task';
+import { taskSeconds } from '../cost';
+import { StudyError } from '../diagnostic';
+import { removalAt } from '../network';
+import { cutTrials } from './cut';
+import { checkGraph, hasLabels } from './method';
+import {
+  groupPoints,
+  ofKind,
+  type Answer,
+  type Context,
+  type Part,
+  type Point,
+  type ProfileEntry
+} from './part';
+
+/** Most thresholds that are kept, 80 MB. */
+const MOST_THRESHOLDS = 10_000_000;
+/** Steps of the distribution function that a result keeps. */
+const STEPS = 64;
+
+function thetaStarOf({ cell }: Point): number {
+  return cell.get('theta_star') as number;
+}
+
+/** The distribution function is kept once, at the first row of the group. */
+function answers(
+  points: readonly Point[],
+  columnsOf: (thetaStar: number) => Answer['columns'],
+  profile: readonly ProfileEntry[]
+): Map<number, Answer> {
+  return new Map(
+    points.map((point, i) => {
+      const columns = columnsOf(thetaStarOf(point));
+      return [point.row, i === 0 ? { columns, profile } : { columns }];
+    })
+  );
+}
+
+function exactPart(points: readonly Point[], context: Context): Part {
+  const [{ row, subject }] = points;
+  const thetas = [...new Set(points.map(thetaStarOf))];
+  const task: PercolationTask = { kind: 'threshold', subject, thetas };
+  return {
+    pieces: [{ row, block: 0, task, seconds: taskSeconds(task, context.edges) }],
+    finish: results => {
+      const [{ ps, law }] = ofKind(results, 'threshold');
+      const profile = law.p.map((at, i) => {
+        const value = law.below[i];
+        return { measure: 'threshold', at, value, low: value, high: value };
+      });
+      return answers(
+        points,
+        thetaStar => {
+          const p = ps[thetas.indexOf(thetaStar)];
+          return { threshold: p, threshold_low: p, threshold_high: p, threshold_trials: 0 };
+        },
+        profile
+      );
+    }
+  };
+}
+
+/** Distribution function of sorted values on equal steps from the least to the greatest, with DKW's band. */
+function distribution(sorted: Float64Array): ProfileEntry[] {
+  const reach = dkwHalfWidth(sorted.length);
+  const least = sorted.find(value => value >= 0) ?? 0;
+  const span = sorted[sorted.length - 1] - least;
+  let below = 0;
+  return Array.from({ length: STEPS + 1 }, (_, i) => {
+    const at = i === STEPS ? least + span : least + (span * i) / STEPS;
+    while (below < sorted.length && sorted[below] <= at) {
+      below += 1;
+    }
+    const value = below / sorted.length;
+    return {
+      measure: 'threshold',
+      at,
+      value,
+      low: Math.max(0, value - reach),
+      high: Math.min(1, value + reach)
+    };
+  });
+}
+
+function sampledPart(points: readonly Point[], context: Context): Part {
+  const [first] = points;
+  checkGraph(context, first);
+  if (!hasLabels(first)) {
+    const message =
+      'the threshold of this network has no exact method, and its elements are not removed with probability p itself; remove it';
+    throw new StudyError(
+      [{ at: context.study.locate('measure'), key: 'measure', message }],
+      context.study.source
+    );
+  }
+  const { row, subject, trials } = first;
+  if (trials > MOST_THRESHOLDS) {
+    const message = `found ${trials}; allowed where thresholds are sampled: at most ${MOST_THRESHOLDS}, since all of them are kept`;
+    throw new StudyError(
+      [{ at: context.study.locate('trials'), key: 'trials', message }],
+      context.study.source
+    );
+  }
+  return {
+    pieces: cutTrials(row, { kind: 'thresholds', subject, trials }, context),
+    finish: results => {
+      const sorted = new Float64Array(trials);
+      let at = 0;
+      for (const { values } of ofKind(results, 'thresholds')) {
+        sorted.set(values, at);
+        at += values.length;
+      }
+      sorted.sort();
+      return answers(
+        points,
+        thetaStar => {
+          const { estimate, low, high } = quantileInterval(sorted, 1 - thetaStar);
+          return {
+            threshold: estimate,
+            threshold_low: low,
+            threshold_high: high,
+            threshold_trials: trials
+          };
+        },
+        distribution(sorted)
+      );
+    }
+  };
+}
+
+/**
+ * Parts that find the thresholds of all points: once for all that differ in p and theta_star alone.
+ *
+ * @param points rows of the study
+ * @param context the study and the edges of its graph
+ */
+export function thresholdParts(points: readonly Point[], context: Context): Part[] {
+  return groupPoints(context.study, points, ['p', 'theta_star']).map(group => {
+    const [{ cell, subject }] = group;
+    const asked = cell.get('method');
+    // Any p inside 0 .. 1 tells whether there is an exact method at all of them.
+    const exact = exactAlgorithm(subject.network, removalAt(cell, 0.5)) !== null;
+    return exact && (asked === 'auto' || asked === 'exact')
+      ? exactPart(group, context)
+      : sampledPart(group, context);
+  });
+}

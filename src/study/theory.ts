@@ -1,0 +1,208 @@
+// The theory of rectangular networks as calls: critical p and depth, decay rate, minimum cuts, limit laws, collapse, sign
+// percolation, and the largest safe p of any network with an exact method. One door for Python and TypeScript, which
+// checks what it is given as a study is checked.
+
+import { rectangular } from '../engine/network/layered';
+import { criticalPLaw } from '../engine/percolation/asymptotics';
+import { collapseVariable } from '../engine/percolation/collapse';
+import { criticalDepth } from '../engine/percolation/criticaldepth';
+import { decayRate } from '../engine/percolation/decayrate';
+import { exactAlgorithm, exactAnswer } from '../engine/percolation/exact';
+import { layerLaw } from '../engine/percolation/layerlaw';
+import { countMinimumCuts, minimumCutOfLayers } from '../engine/percolation/mincut';
+import type { Removal } from '../engine/percolation/removal';
+import { safeP } from '../engine/percolation/safep';
+import { signTheta } from '../engine/percolation/signpercolation';
+import { thresholdsAt } from '../engine/percolation/threshold';
+import { StudyError } from './diagnostic';
+import { networkOf, removalAt } from './network';
+import { readStudy } from './read';
+import { cellsOf } from './study';
+import { suggest } from './suggest';
+
+/** Arguments of a call, by name. */
+export type Arguments = Readonly<Record<string, unknown>>;
+
+type Model = 'site' | 'bond';
+
+function refuse(name: string, key: string, message: string): never {
+  throw new StudyError([{ at: null, key, message }], name);
+}
+
+function say(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 60);
+}
+
+/** Reads the arguments of one call; what is not read is a mistake. */
+class Reader {
+  private readonly known = new Set<string>();
+
+  constructor(
+    private readonly name: string,
+    private readonly given: Arguments
+  ) {}
+
+  private take(key: string): unknown {
+    this.known.add(key);
+    return this.given[key];
+  }
+
+  integer(key: string, least: number, most: number): number {
+    const value = this.take(key);
+    return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
+      ? value
+      : refuse(this.name, key, `found ${say(value)}; allowed: an integer from ${least} to ${most}`);
+  }
+
+  /** A probability; the open interval where `inner`. */
+  probability(key: string, inner: boolean, otherwise?: number): number {
+    const value = this.take(key) ?? otherwise;
+    const fits =
+      typeof value === 'number' && (inner ? value > 0 && value < 1 : value >= 0 && value <= 1);
+    const range = inner ? 'between 0 and 1, without its ends' : 'from 0 to 1';
+    return fits ? value : refuse(this.name, key, `found ${say(value)}; allowed: a number ${range}`);
+  }
+
+  model(): Model {
+    const value = this.take('model') ?? 'site';
+    return value === 'site' || value === 'bond'
+      ? value
+      : refuse(this.name, 'model', `found ${say(value)}; allowed: site, bond`);
+  }
+
+  network(): unknown {
+    return this.take('network');
+  }
+
+  end(): void {
+    const stray = Object.keys(this.given).find(key => !this.known.has(key));
+    if (stray !== undefined) {
+      const near = suggest(stray, [...this.known]);
+      refuse(
+        this.name,
+        stray,
+        `unknown argument; allowed: ${[...this.known].join(', ')}${near ? `; did you mean ${near}?` : ''}`
+      );
+    }
+  }
+}
+
+const WIDEST = 4096;
+const DEEPEST = 1e18;
+
+function at(model: Model, p: number): { site: number; bond: number } {
+  return model === 'site' ? { site: p, bond: 0 } : { site: 0, bond: p };
+}
+
+/** theta(p) of a network by its exact method. */
+function curveOf(
+  name: string,
+  network: unknown,
+  model: Model
+): (p: number) => ReturnType<typeof exactAnswer> {
+  const study = readStudy({ study: 'percolation', network, model, p: 0.5 }, { name });
+  const [cell, ...others] = cellsOf(study);
+  if (others.length > 0) {
+    refuse(name, 'network', `found ${others.length + 1} networks; allowed: one, without lists`);
+  }
+  const subject = networkOf(cell, cell.get('network.quenched') === true ? 0 : null);
+  const removal = (p: number): Removal => removalAt(cell, p);
+  if (subject.is === 'blocks' || exactAlgorithm(subject, removal(0.5)) === null) {
+    refuse(
+      name,
+      'network',
+      'there is no exact method for this network; use a study with measure: [threshold] and theta_star'
+    );
+  }
+  return p => exactAnswer(subject, removal(p));
+}
+
+const CALLS: Readonly<Record<string, (read: Reader, name: string) => () => unknown>> = {
+  critical_p: read => {
+    const network = rectangular(
+      read.integer('width', 1, WIDEST),
+      read.integer('depth', 0, DEEPEST)
+    );
+    const model = read.model();
+    const thetaStar = read.probability('theta_star', true, 0.5);
+    return () =>
+      thresholdsAt(
+        p => exactAnswer({ is: 'layers', layers: network, sparse: null }, at(model, p)),
+        [thetaStar]
+      )[0];
+  },
+  critical_depth: read => {
+    const width = read.integer('width', 1, WIDEST);
+    const p = read.probability('p', false);
+    const model = read.model();
+    const thetaStar = read.probability('theta_star', true, 0.5);
+    return () => criticalDepth(width, at(model, p), thetaStar);
+  },
+  decay_rate: read => {
+    const width = read.integer('width', 1, WIDEST);
+    const p = read.probability('p', false);
+    const model = read.model();
+    return () => decayRate(width, at(model, p));
+  },
+  minimum_cuts: read => {
+    const width = read.integer('width', 1, WIDEST);
+    const depth = read.integer('depth', 0, 1e6);
+    const model = read.model();
+    const network = rectangular(width, depth);
+    const removes = { site: model === 'site', bond: model === 'bond', input: false };
+    return () => ({
+      size: minimumCutOfLayers(network, removes),
+      // Beyond any double: its decimal digits.
+      count: String(model === 'site' ? depth : countMinimumCuts(width, depth))
+    });
+  },
+  critical_p_law: read => {
+    const width = read.integer('width', 1, WIDEST);
+    const depth = read.integer('depth', 0, DEEPEST);
+    const model = read.model();
+    const thetaStar = read.probability('theta_star', true, 0.5);
+    return () => criticalPLaw(model, width, depth, thetaStar);
+  },
+  collapse: read => {
+    const width = read.integer('width', 1, WIDEST);
+    const depth = read.integer('depth', 0, DEEPEST);
+    const p = read.probability('p', false);
+    const model = read.model();
+    return () => collapseVariable(width, depth, p, model);
+  },
+  sign_theta: read => {
+    const network = rectangular(read.integer('width', 1, WIDEST), read.integer('depth', 0, 1e9));
+    const p = read.probability('p', false);
+    const model = read.model();
+    return () => signTheta(layerLaw(network, at(model, p), null)).theta;
+  },
+  safe_p: (read, name) => {
+    const network = read.network();
+    const steps = read.integer('steps', 1, 1e9);
+    const needed = read.integer('needed', 1, steps);
+    const model = read.model();
+    const confidence = read.probability('confidence', true, 0.95);
+    return () => safeP({ theta: curveOf(name, network, model), steps, needed, confidence });
+  }
+};
+
+/** Names of all calls. */
+export const THEORY_CALLS: readonly string[] = Object.keys(CALLS);
+
+/**
+ * Evaluates a function of the theory.
+ *
+ * @param name one of THEORY_CALLS
+ * @param given its arguments by name; `model` is site if not given, `theta_star` 0.5, `confidence` 0.95
+ * @returns a number, or an object of numbers and words
+ * @throws StudyError naming the function, the argument, what was found and what is allowed
+ */
+export function theory(name: string, given: Arguments): unknown {
+  if (!Object.hasOwn(CALLS, name)) {
+    refuse('theory', 'name', `found ${say(name)}; allowed: ${THEORY_CALLS.join(', ')}`);
+  }
+  const read = new Reader(name, given);
+  const evaluate = CALLS[name](read, name);
+  read.end();
+  return evaluate();
+}

@@ -1,0 +1,353 @@
+// Rules that tie several keys of a study together: which keys a form of network has, which rates a model takes,
+// what can be asked of what.
+
+import { WIDEST_CHAIN } from '../engine/percolation/chain';
+import type { Position } from './diagnostic';
+import { FORMS } from './family';
+import { nameOf, type Family, type Kind, type Setting } from './key';
+import { KEYS } from './keys';
+import { SAMPLERS, type Measure } from './keys/percolation';
+import type { Complain } from './value';
+
+/** What the rules look at. */
+export interface Reading {
+  readonly kind: Kind;
+  readonly family: Family;
+  readonly settings: ReadonlyMap<string, readonly Setting[]>;
+  /** Whether a key was written, and not filled in. */
+  given(path: string): boolean;
+  at(path: string): Position | null;
+  readonly complain: Complain;
+}
+
+function say({ at, complain }: Reading, key: string, message: string): void {
+  complain({ at: at(key), key, message });
+}
+
+function valuesOf({ settings }: Reading, path: string): readonly Setting[] {
+  return settings.get(path) ?? [];
+}
+
+function numbersOf(reading: Reading, path: string): number[] {
+  return valuesOf(reading, path).map(Number);
+}
+
+/** Keys of `network`: those that its form needs are there, and no others. */
+export function checkFamily(reading: Reading): void {
+  const { kind, family, given } = reading;
+  const { needs, example, name } = FORMS[family];
+  if (kind === 'dropout' && family !== 'rectangular' && family !== 'widths') {
+    say(
+      reading,
+      'network',
+      `found ${name}; allowed in a dropout study: ${FORMS.rectangular.example}`
+    );
+    return;
+  }
+  for (const path of needs.filter(needed => !given(needed))) {
+    say(reading, path, `missing key; write ${example}`);
+  }
+  const network = KEYS.filter(
+    ({ path, studies }) => path.startsWith('network.') && studies.includes(kind)
+  );
+  for (const { path, families } of network) {
+    if (!given(path) || families === undefined || families.includes(family)) {
+      continue;
+    }
+    const rectangular = families.includes('rectangular') && family === 'widths';
+    const message = rectangular
+      ? 'widths already gives every layer; keep widths or width and depth'
+      : `${name} has no such key; remove it, or write ${FORMS[families[0]].example}`;
+    say(reading, path, message);
+  }
+}
+
+function checkRates(reading: Reading): void {
+  const { kind, family, settings } = reading;
+  const models = valuesOf(reading, 'model') as readonly string[];
+  if (models.includes('mixed') && models.length > 1) {
+    say(
+      reading,
+      'model',
+      'mixed takes p_site and p_bond, the others p; give mixed a study of its own'
+    );
+  }
+  if (family === 'blocks' && models.some(model => model !== 'site')) {
+    say(
+      reading,
+      'model',
+      'stochastic depth removes whole blocks, each with probability p; remove model'
+    );
+  }
+  const rates = models.includes('mixed') ? ['p_site', 'p_bond'] : ['p'];
+  if (kind === 'dropout' || asksForP(reading)) {
+    for (const rate of rates.filter(name => !settings.has(name))) {
+      say(
+        reading,
+        rate,
+        `missing key; write ${rate}: 0.5 or ${rate}: 0..1 by 0.02 (probability of removal)`
+      );
+    }
+  }
+  for (const stray of ['p', 'p_site', 'p_bond'].filter(
+    name => settings.has(name) && !rates.includes(name)
+  )) {
+    const takes = `model ${models.join(', ')} takes ${rates.join(' and ')}`;
+    say(reading, stray, `${takes}; remove ${stray} or change the model`);
+  }
+  if (reading.given('p_input') && (family === 'lattice' || family === 'blocks')) {
+    say(
+      reading,
+      'p_input',
+      `${FORMS[family].name} has no input units that could be removed; remove p_input`
+    );
+  }
+}
+
+/** Measures that have a value without p. */
+const WITHOUT_P: readonly Measure[] = ['threshold', 'mincut'];
+
+function asksForP(reading: Reading): boolean {
+  const measures = valuesOf(reading, 'measure') as readonly Measure[];
+  return measures.some(measure => !WITHOUT_P.includes(measure));
+}
+
+/** Layers that a list of rates must have: of hidden units, and of weights. */
+function layersOf(reading: Reading): { hidden: Set<number>; name: string } | null {
+  switch (reading.family) {
+    case 'rectangular':
+    case 'blocks':
+      return { hidden: new Set(numbersOf(reading, 'network.depth')), name: 'depth' };
+    case 'tree':
+      return { hidden: new Set(numbersOf(reading, 'network.tree.depth')), name: 'depth' };
+    case 'widths':
+    case 'convolutional': {
+      const path = reading.family === 'widths' ? 'network.widths' : 'network.channels';
+      const lists = valuesOf(reading, path) as readonly (readonly number[])[];
+      return { hidden: new Set(lists.map(list => list.length - 2)), name: nameOf(path) };
+    }
+    default:
+      return null;
+  }
+}
+
+/** Lists of rates have a rate for each layer. */
+function checkRatesByLayer(reading: Reading): void {
+  const layers = layersOf(reading);
+  const models = valuesOf(reading, 'model') as readonly string[];
+  for (const path of ['p', 'p_site', 'p_bond']) {
+    const list = valuesOf(reading, path).find(value => Array.isArray(value)) as
+      readonly number[] | undefined;
+    if (list === undefined) {
+      continue;
+    }
+    if (layers === null) {
+      say(
+        reading,
+        path,
+        `${FORMS[reading.family].name} has no layers that could differ; give one number`
+      );
+      continue;
+    }
+    const bond = path === 'p_bond' || (path === 'p' && models.includes('bond'));
+    const what = bond ? 'layer of weights' : 'hidden layer';
+    const lists = valuesOf(reading, path).filter(value => Array.isArray(value));
+    for (const hidden of layers.hidden) {
+      const wanted = hidden + (bond ? 1 : 0);
+      const wrong = lists.find(rates => rates.length !== wanted);
+      if (wrong || (path === 'p' && models.length > 1)) {
+        const found = wrong?.length ?? list.length;
+        const message =
+          `found a list of ${found} rates; allowed: one number, or ${wanted} in a list, ` +
+          `one for each ${what} (${layers.name}), and a single model`;
+        say(reading, path, message);
+        break;
+      }
+    }
+  }
+}
+
+function checkOptions(reading: Reading): void {
+  const { given } = reading;
+  if (given('network.density') && given('network.degree')) {
+    say(reading, 'network.degree', 'density and degree say the same thing; keep one of the two');
+  }
+  const sparse = given('network.density') || given('network.degree');
+  if (given('network.quenched') && !sparse) {
+    say(
+      reading,
+      'network.quenched',
+      'only sparse layers can be quenched; add density: 0.5 or degree: 4'
+    );
+  }
+  if (
+    given('replicates') &&
+    reading.kind === 'percolation' &&
+    !valuesOf(reading, 'network.quenched').includes(true)
+  ) {
+    say(reading, 'replicates', 'replicates are fixed graphs; add quenched: true, or use trials');
+  }
+  const skip = ['network.skip.kind', 'network.skip.removable'].find(given);
+  if (skip !== undefined && !given('network.skip.span')) {
+    say(reading, skip, 'missing key network.skip.span; write skip: {span: 2, removable: true}');
+  }
+  if (given('network.skip.span') && sparse) {
+    say(
+      reading,
+      'network.skip.span',
+      'layers with skips are complete; remove density, degree or skip'
+    );
+  }
+  if (given('trials') && given('precision')) {
+    say(reading, 'precision', 'trials and precision exclude each other; keep one of the two');
+  }
+  if (
+    given('network.drop') &&
+    reading.family === 'convolutional' &&
+    valuesOf(reading, 'network.drop').includes('blocks')
+  ) {
+    say(
+      reading,
+      'network.drop',
+      'found blocks; allowed here: channels, elements; for DropBlock write drop: elements, block: 3'
+    );
+  }
+  const even = numbersOf(reading, 'network.kernel').find(side => side % 2 === 0);
+  if (even !== undefined) {
+    say(
+      reading,
+      'network.kernel',
+      `found ${even}; allowed: odd sides, so that a kernel has a middle; take ${even + 1}`
+    );
+  }
+  const squares = numbersOf(reading, 'network.block').some(side => side > 1);
+  if (squares && !valuesOf(reading, 'network.drop').includes('elements')) {
+    say(
+      reading,
+      'network.block',
+      'squares of elements are removed only with drop: elements; add it'
+    );
+  }
+}
+
+/** Forms of network that a measure is defined for; every form where it is not listed. */
+const MEASURED_ON: Readonly<Partial<Record<Measure, readonly Family[]>>> = {
+  largest: ['lattice'],
+  cluster: ['lattice'],
+  crossing: ['lattice'],
+  collapse: ['rectangular']
+};
+
+function checkMeasures(reading: Reading): void {
+  const { family, given } = reading;
+  const measures = valuesOf(reading, 'measure') as readonly Measure[];
+  const models = valuesOf(reading, 'model');
+  const refuse = (measure: Measure, why: string): void =>
+    say(reading, 'measure', `${measure} ${why}`);
+  for (const measure of measures) {
+    const forms = MEASURED_ON[measure];
+    if (forms && !forms.includes(family)) {
+      refuse(measure, `is defined for ${FORMS[forms[0]].name} only; remove it`);
+    }
+  }
+  const asks = (measure: Measure): boolean => measures.includes(measure);
+  if (asks('blocks') && family !== 'blocks') {
+    refuse(
+      'blocks',
+      'is defined for stochastic depth only; write network: {depth: 50, drop: blocks}'
+    );
+  }
+  if (family === 'blocks') {
+    const other = measures.find(measure => measure !== 'theta' && measure !== 'blocks');
+    if (other !== undefined) {
+      refuse(other, 'is not defined for stochastic depth; allowed: theta, blocks');
+    }
+  }
+  if (asks('threshold')) {
+    if (models.includes('mixed')) {
+      refuse('threshold', 'needs one p for all elements; allowed: model site or bond');
+    }
+    if (['p'].some(path => valuesOf(reading, path).some(value => Array.isArray(value)))) {
+      refuse('threshold', 'needs one p for all layers; give p as a number or leave it out');
+    }
+  }
+  const shares =
+    valuesOf(reading, 'network.block').some(side => Number(side) > 1) ||
+    (models.some(model => model !== 'site') &&
+      valuesOf(reading, 'network.padding').includes('zero') &&
+      numbersOf(reading, 'network.kernel').some(side => side > 1));
+  if (asks('mincut') && shares) {
+    refuse(
+      'mincut',
+      'is not known where an element closes several edges; allowed: cyclic padding without squares'
+    );
+  }
+  if (asks('collapse') && (models.includes('mixed') || given('network.skip.span'))) {
+    refuse('collapse', 'is defined for site and bond removal in plain layers; remove it');
+  }
+  if (given('theta_star') && !asks('threshold')) {
+    say(reading, 'theta_star', 'theta_star defines the threshold; add measure: [theta, threshold]');
+  }
+  const named = valuesOf(reading, 'method').find(method => method === 'splitting');
+  if (named !== undefined && measures.some(measure => measure !== 'theta')) {
+    say(reading, 'measure', 'splitting estimates theta only; remove the other measures');
+  }
+  if (named !== undefined && given('precision')) {
+    say(reading, 'precision', 'splitting takes trials (independent runs), not precision');
+  }
+}
+
+/** Sizes that exact methods can take. */
+function checkSizes(reading: Reading): void {
+  const models = valuesOf(reading, 'model');
+  const chain = models.some(model => model !== 'site');
+  const widest = Math.max(
+    0,
+    ...numbersOf(reading, 'network.width'),
+    ...(valuesOf(reading, 'network.widths') as readonly (readonly number[])[]).flatMap(widths =>
+      widths.slice(1, -1)
+    )
+  );
+  if (chain && widest > WIDEST_CHAIN && valuesOf(reading, 'method').includes('exact')) {
+    say(
+      reading,
+      'method',
+      `exact needs a matrix of ${widest} x ${widest} for this model; allowed: width up to ${WIDEST_CHAIN}; use method: montecarlo`
+    );
+  }
+  if (chain && widest > WIDEST_CHAIN && valuesOf(reading, 'measure').includes('collapse')) {
+    say(
+      reading,
+      'measure',
+      `collapse needs the decay rate of layers of ${widest} units; allowed for this model: width up to ${WIDEST_CHAIN}; remove it`
+    );
+  }
+  const deepest = Math.max(0, ...numbersOf(reading, 'network.depth'));
+  if (chain && deepest > 1e9) {
+    say(
+      reading,
+      'network.depth',
+      `found ${deepest}; allowed for bond and mixed: depth up to 1e9; site goes to 1e18`
+    );
+  }
+}
+
+/**
+ * All rules but those of checkFamily, which come first: what they find wrong would be misread here.
+ *
+ * @param reading a study whose keys are each valid by themselves
+ */
+export function checkTogether(reading: Reading): void {
+  checkRates(reading);
+  if (reading.kind === 'percolation') {
+    checkRatesByLayer(reading);
+    checkOptions(reading);
+    checkMeasures(reading);
+    checkSizes(reading);
+  }
+}
+
+/** Whether a method is the name of one way of sampling. */
+export function isSampler(method: Setting | undefined): boolean {
+  return (SAMPLERS as readonly unknown[]).includes(method);
+}

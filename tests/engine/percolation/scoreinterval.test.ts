@@ -1,0 +1,99 @@
+import { meanInterval, scoreInterval } from '../../../src/engine/percolation/scoreinterval';
+import { studentQuantile } from '../../../src/engine/percolation/studentt';
+import { wilson } from '../../../src/engine/percolation/wilson';
+import { keyFromSeed } from '../../../src/engine/random/seed';
+import { Purpose, Stream } from '../../../src/engine/random/stream';
+
+const key = keyFromSeed('score interval');
+
+function moments(values: readonly number[]): [number, number, number] {
+  const n = values.length;
+  const mean = values.reduce((sum, each) => sum + each, 0) / n;
+  const variance = values.reduce((sum, each) => sum + (each - mean) ** 2, 0) / (n - 1);
+  return [mean, variance, n];
+}
+
+/** Share of samples whose interval misses the mean below and above. */
+function misses(
+  interval: typeof scoreInterval,
+  draw: (stream: Stream) => number,
+  truth: number,
+  trials: number
+): [number, number] {
+  const stream = new Stream(key, trials, 0, Purpose.trials);
+  const samples = 4000;
+  let above = 0;
+  let below = 0;
+  for (let sample = 0; sample < samples; sample++) {
+    const { low, high } = interval(...moments(Array.from({ length: trials }, () => draw(stream))));
+    above += low > truth ? 1 : 0;
+    below += high < truth ? 1 : 0;
+  }
+  return [above / samples, below / samples];
+}
+
+test.each([
+  [0, 10],
+  [1, 10],
+  [5, 10],
+  [10, 10],
+  [37, 4096],
+  [4096, 4096]
+])("%d of %d yeses: Wilson's interval", (yes, trials) => {
+  const values = Array.from({ length: trials }, (_, i) => (i < yes ? 1 : 0));
+  const found = scoreInterval(...moments(values));
+  const { low, high } = wilson(yes, trials);
+  expect(found.low).toBeCloseTo(low, 13);
+  expect(found.high).toBeCloseTo(high, 13);
+});
+
+test('one trial, or values all the same, get no narrower an interval than a yes or no', () => {
+  expect(scoreInterval(0.5, NaN, 4)).toEqual(wilson(2, 4));
+  expect(scoreInterval(0.5, 0, 4)).toEqual(wilson(2, 4));
+  expect(scoreInterval(0, 0, 50)).toEqual(wilson(0, 50));
+});
+
+test('a rounding error for a variance does not make a point of the interval', () => {
+  const { low, high } = scoreInterval(0.5, 1e-33, 100);
+  expect(high - low).toBeGreaterThan(0.01);
+});
+
+test('covers shares of a tenth of the spread of a yes or no, and keeps to 0 .. 1', () => {
+  const truth = 0.3;
+  const ten = (stream: Stream): number =>
+    Array.from({ length: 10 }, () => stream.bernoulli(truth)).filter(yes => yes).length / 10;
+  const [above, below] = misses(scoreInterval, ten, truth, 100);
+  expect(above + below).toBeLessThan(0.065);
+  // A plain Wilson interval would hardly ever miss here.
+  expect(above + below).toBeGreaterThan(0.03);
+});
+
+test('covers small means of values that are mostly 0', () => {
+  const rarely = (stream: Stream): number => (stream.bernoulli(0.05) ? 0.3 : 0);
+  const [above, below] = misses(scoreInterval, rarely, 0.015, 200);
+  expect(above + below).toBeLessThan(0.065);
+});
+
+test("Student's quantile against the integral of its density", () => {
+  for (const freedom of [1, 2, 3, 5, 7, 10, 11, 12, 20, 40, 100, 1000]) {
+    // t = sqrt(f) tan(a): the density becomes cos(a)^(f - 1), up to a constant.
+    const end = Math.atan(studentQuantile(freedom) / Math.sqrt(freedom));
+    const integral = (to: number): number => {
+      const steps = 20_000;
+      let sum = 0;
+      for (let i = 0; i < steps; i++) {
+        sum += Math.cos(((i + 0.5) * to) / steps) ** (freedom - 1);
+      }
+      return (sum * to) / steps;
+    };
+    expect(integral(end) / integral(Math.PI / 2)).toBeCloseTo(0.95, 6);
+  }
+});
+
+test('the interval of an unbounded mean covers for few trials, and needs two', () => {
+  const [above, below] = misses(meanInterval, stream => 7 + 3 * stream.normal(), 7, 4);
+  expect(above + below).toBeGreaterThan(0.04);
+  expect(above + below).toBeLessThan(0.06);
+  expect(meanInterval(3, NaN, 1)).toEqual({ low: NaN, high: NaN });
+  expect(meanInterval(NaN, NaN, 0)).toEqual({ low: NaN, high: NaN });
+});

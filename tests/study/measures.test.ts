@@ -1,0 +1,245 @@
+// Every form of network and every measure through the whole pipeline: columns, profiles, masks, figure and picture.
+
+import { edgeList } from '../../src/engine/network/edges';
+import { inlineHost } from '../../src/host/inline';
+import { figure } from '../../src/study/figure';
+import { parseResult } from '../../src/study/payload';
+import { picture } from '../../src/study/picture';
+import { readStudy } from '../../src/study/read';
+import type { Result } from '../../src/study/result';
+import { runStudy } from '../../src/study/run';
+import { theory } from '../../src/study/theory';
+
+async function run(text: string): Promise<Result> {
+  const host = inlineHost();
+  const result = await runStudy(readStudy(`study: percolation\n${text}`), {
+    host,
+    loadData: () => Promise.resolve(null),
+    loadGraph: file => Promise.reject(new Error(`there is no ${file}`)),
+    onProgress: () => undefined,
+    signal: new AbortController().signal
+  });
+  host.dispose();
+  expect(parseResult(JSON.parse(JSON.stringify(result)))).toEqual(result);
+  expect(figure(result).data.length).toBeGreaterThan(0);
+  expect(picture(result)).toContain('</svg>');
+  return result;
+}
+
+const at = (result: Result, name: string, row = 0): number => result.columns[name][row] as number;
+
+/** Whether a sampled value and its interval agree with an exact one, within 4.5 times the interval's half-width. */
+function expectNear(result: Result, name: string, exact: number): void {
+  const [low, high] = [at(result, `${name}_low`), at(result, `${name}_high`)];
+  const reach = (4.5 / 1.96) * (high - low);
+  expect(at(result, name)).toBeGreaterThanOrEqual(low);
+  expect(at(result, name)).toBeLessThanOrEqual(high);
+  expect(Math.abs(at(result, name) - exact)).toBeLessThan(reach / 2 + 1e-12);
+}
+
+const NETWORKS: readonly (readonly [string, string])[] = [
+  ['{width: 3, depth: 2}', 'model: bond\np: 0.4'],
+  ['{widths: [2, 3, 1, 2]}', 'model: mixed\np_site: 0.2\np_bond: 0.3'],
+  ['{width: 3, depth: 2}', 'model: site\np: [[0.2, 0.6]]'],
+  ['{width: 3, depth: 2}', 'model: bond\np: [[0.2, 0.6, 0.4]]\np_input: 0.3'],
+  ['{width: 3, depth: 2, density: 0.7}', 'model: bond\np: 0.3'],
+  ['{width: 2, depth: 3, skip: {span: 2, removable: true}}', 'model: bond\np: 0.5'],
+  ['{width: 3, depth: 3, skip: {span: 2, kind: dense}}', 'model: site\np: 0.6'],
+  ['{channels: [2, 3, 2], image: [3, 3], kernel: 3}', 'model: site\np: 0.6'],
+  ['{tree: {branching: 2, depth: 3}}', 'model: bond\np: 0.4']
+];
+
+test.each(NETWORKS)(
+  '%s, %s: samplers and splitting agree with the exact method',
+  async (network, rest) => {
+    const exact = await run(`network: ${network}\n${rest}`);
+    expect(exact.columns['method']).toEqual(['exact']);
+    const theta = at(exact, 'theta');
+    for (const method of ['montecarlo', 'lazy geometric', 'bit-parallel', 'splitting']) {
+      const trials = method === 'splitting' ? 40 : 20_000;
+      const sampled = await run(
+        `network: ${network}\n${rest}\nmethod: ${method}\ntrials: ${trials}`
+      );
+      expect(sampled.columns['method']).toEqual(['montecarlo']);
+      expectNear(sampled, 'theta', theta);
+    }
+  }
+);
+
+test('elements of images, squares and lattices are enumerated where they are few, else sampled', async () => {
+  const network = '{channels: [1, 1, 1], image: [3, 3], kernel: 3, drop: elements}';
+  const few = await run(`network: ${network}\np: 0.5`);
+  expect(few.columns['algorithm']).toEqual(['enumeration']);
+  // Every hidden element is joined to inputs and outputs, so that one kept element is enough.
+  expect(at(few, 'theta')).toBeCloseTo(1 - 0.5 ** 9, 12);
+  const squares = await run(
+    'network: {channels: [1, 2, 1], image: [6, 6], kernel: 3, drop: elements, block: 3}\np: 0.8\ntrials: 500'
+  );
+  expect(squares.columns['method']).toEqual(['montecarlo']);
+  const lattice = await run(
+    'network: {lattice: square, size: [20, 21], directed: false}\nmodel: bond\np: [0.3, 0.4, 0.5, 0.6, 0.7]\ntrials: 2000'
+  );
+  expect(new Set(lattice.columns['algorithm'])).toEqual(new Set(['max-min']));
+  expect(at(lattice, 'theta', 0)).toBeGreaterThan(at(lattice, 'theta', 4));
+});
+
+test('quenched sparse layers have a row for each fixed graph, the same for every p', async () => {
+  const result = await run(
+    'network: {width: 2, depth: 1, degree: 1.5, quenched: true}\nmodel: bond\np: [0, 0.5]\nreplicates: 3'
+  );
+  expect(result.rows).toBe(6);
+  expect(result.columns['replicate']).toEqual([1, 2, 3, 1, 2, 3]);
+  // At p = 0 the graph itself decides.
+  expect(
+    [0, 1, 2].map(row => at(result, 'theta', row)).every(theta => theta === 0 || theta === 1)
+  ).toBe(true);
+});
+
+test('stochastic depth: theta is 1, the number of active blocks is binomial', async () => {
+  const result = await run('network: {depth: 3, drop: blocks}\np: 0.5');
+  expect([at(result, 'theta'), at(result, 'blocks')]).toEqual([1, 1.5]);
+  expect(result.profiles!.value).toEqual([0.125, 0.375, 0.375, 0.125]);
+});
+
+test('a cycle and an unknown unit are mistakes of the study', async () => {
+  await expect(run('network: {edges: [[a, b], [b, c], [c, b]]}\np: 0.5')).rejects.toThrow(
+    /network.edges: the edges make a cycle: b -> c -> b/
+  );
+  await expect(run('network: {edges: [[a, b]], inputs: [x]}\np: 0.5')).rejects.toThrow(
+    /inputs: found x/
+  );
+});
+
+test('edges are layers of the same shape; kept units stay', async () => {
+  const edges = '[[x, a], [x, b], [a, y], [b, y]]';
+  const bond = await run(
+    `network: {edges: ${edges}}\nmodel: bond\np: 0.25\nmeasure: [theta, mincut]`
+  );
+  expect(at(bond, 'theta')).toBeCloseTo(1 - (1 - 0.75 ** 2) ** 2, 12);
+  expect(at(bond, 'mincut')).toBe(2);
+  const kept = await run(`network: {edges: ${edges}, kept: [a]}\np: 0.25`);
+  expect(at(kept, 'theta')).toBe(1);
+  expect(edgeList([['a', 'b']], null, null).kept).toHaveLength(0);
+});
+
+test('layers: exact profile and whole masks agree; the cut and theta make 1', async () => {
+  const asked =
+    'network: {width: 3, depth: 3}\nmodel: bond\np: 0.7\nmeasure: [theta, reach, trainable, cut]';
+  const exact = await run(asked);
+  const sampled = await run(`${asked}\nmethod: montecarlo\ntrials: 20000`);
+  for (const name of ['reach', 'live', 'trainable', 'cut']) {
+    expectNear(sampled, name, at(exact, name));
+  }
+  const { measure, value, low, high } = exact.profiles!;
+  const cut = measure.flatMap((name, i) => (name === 'cut' ? [value[i] as number] : []));
+  expect(cut.reduce((sum, chance) => sum + chance) + at(exact, 'theta')).toBeCloseTo(1, 12);
+  expect(low).toEqual(value);
+  expect(high).toEqual(value);
+  expect(sampled.profiles!.at).toEqual(exact.profiles!.at);
+});
+
+test('the number of open paths: all of them at p = 0', async () => {
+  const result = await run(
+    'network: {width: 3, depth: 2}\np: 0\nmeasure: [theta, paths]\ntrials: 10'
+  );
+  expect(at(result, 'paths')).toBeCloseTo(4 * Math.log(3), 12);
+  expect(at(result, 'paths_spread')).toBeCloseTo(0, 12);
+});
+
+test('threshold: exact, sampled, and the p at which theta is theta_star', async () => {
+  const asked =
+    'network: {width: 4, depth: 4}\nmodel: bond\nmeasure: [threshold]\ntheta_star: [0.25, 0.5]';
+  const exact = await run(asked);
+  const theta = await run(
+    `network: {width: 4, depth: 4}\nmodel: bond\np: ${at(exact, 'threshold', 1)}`
+  );
+  expect(at(theta, 'theta')).toBeCloseTo(0.5, 10);
+  expect(theory('critical_p', { width: 4, depth: 4, model: 'bond' })).toBe(
+    at(exact, 'threshold', 1)
+  );
+  const sampled = await run(`${asked}\nmethod: montecarlo\ntrials: 20000`);
+  expectNear(sampled, 'threshold', at(exact, 'threshold'));
+});
+
+test('lattices: clusters, and crossing is theta', async () => {
+  const result = await run(
+    'network: {lattice: square, size: [12, 12]}\nmodel: site\np: 0.3\ntrials: 2000\nmeasure: [theta, largest, cluster, crossing]'
+  );
+  expectNear(result, 'crossing', at(result, 'theta'));
+  expect(at(result, 'largest')).toBeLessThan(0.75);
+});
+
+test('a mask at two p is one trial whose elements close in order', async () => {
+  const result = await run(
+    'network: {width: 3, depth: 2}\nmodel: bond\np: [0.3, 0.6]\nmeasure: [theta, mask]'
+  );
+  const [few, many] = result.masks!;
+  few.edge.forEach((state, i) => {
+    if (state === 'removed' || state === 'cut') {
+      expect(['removed', 'cut']).toContain(many.edge[i]);
+    }
+  });
+});
+
+test('a precision is reached by a pilot and trials of its own', async () => {
+  const result = await run(
+    'network: {width: 4, depth: 4}\np: 0.7\nmethod: montecarlo\nprecision: 0.01'
+  );
+  expect((at(result, 'theta_high') - at(result, 'theta_low')) / 2).toBeLessThanOrEqual(0.01);
+  expectNear(result, 'theta', (1 - 0.7 ** 4) ** 4);
+});
+
+test('splitting sees what counting cannot, on both sides', async () => {
+  for (const [p, name] of [
+    [0.15, 'one_minus_theta'],
+    [0.98, 'theta']
+  ] as const) {
+    const result = await run(
+      `network: {width: 4, depth: 6}\nmodel: bond\np: ${p}\nmethod: [exact, splitting]\ntrials: 64`
+    );
+    const [exact, split] = [at(result, name, 0), at(result, name, 1)];
+    expect(exact).toBeLessThan(1e-6);
+    expect(Math.abs(split / exact - 1)).toBeLessThan(0.3);
+  }
+});
+
+test.each([
+  [
+    'critical_p',
+    { width: 8, depth: 16, modle: 'bond' },
+    /modle: unknown argument.*did you mean model/
+  ],
+  ['critical_p', { width: 0, depth: 16 }, /width: found 0; allowed: an integer from 1/],
+  ['critical_q', {}, /name: found "critical_q"; allowed: critical_p/],
+  [
+    'safe_p',
+    { network: { lattice: 'square', size: [3, 3] }, steps: 10, needed: 5 },
+    /no exact method/
+  ],
+  ['safe_p', { network: { width: 8, depth: 2 }, steps: 10, needed: 50 }, /needed: found 50/]
+])('theory: %s of %j is refused', (name, given, message) => {
+  expect(() => theory(name, given)).toThrow(message);
+});
+
+test('theory: closed forms of the site model', () => {
+  expect(theory('critical_p', { width: 8, depth: 16 })).toBeCloseTo(
+    (1 - 0.5 ** (1 / 16)) ** (1 / 8),
+    12
+  );
+  expect(theory('decay_rate', { width: 8, p: 0.5 })).toBeCloseTo(0.5 ** 8, 15);
+  expect(theory('minimum_cuts', { width: 3, depth: 2, model: 'bond' })).toEqual({
+    size: 9,
+    count: '15'
+  });
+  expect(theory('critical_depth', { width: 8, p: 0.8 })).toBe(
+    Math.floor(Math.log(0.5) / Math.log(1 - 0.8 ** 8))
+  );
+  const safe = theory('safe_p', { network: { width: 8, depth: 16 }, steps: 2000, needed: 200 }) as {
+    p: number;
+    theta: number;
+    probability: number;
+  };
+  expect(safe.theta).toBeCloseTo((1 - safe.p ** 8) ** 16, 10);
+  expect(safe.probability).toBeGreaterThanOrEqual(0.95);
+  expect(safe.probability).toBeLessThan(0.951);
+});
