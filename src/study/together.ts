@@ -191,6 +191,24 @@ function checkOptions(reading: Reading): void {
   if (skip !== undefined && !given('network.skip.span')) {
     say(reading, skip, 'missing key network.skip.span; write skip: {span: 2, removable: true}');
   }
+  const kept = valuesOf(reading, 'network.skip.removable').includes(false);
+  const dense = valuesOf(reading, 'network.skip.kind').includes('dense');
+  if (dense && kept && valuesOf(reading, 'model').some(model => model !== 'site')) {
+    say(
+      reading,
+      'network.skip.removable',
+      'found false; dense skips are weights like all others; remove it, or take kind: identity'
+    );
+  }
+  const shallowest = Math.min(...numbersOf(reading, 'network.depth'));
+  const widest = numbersOf(reading, 'network.skip.span').find(span => span > shallowest + 1);
+  if (widest !== undefined) {
+    say(
+      reading,
+      'network.skip.span',
+      `found ${widest}; a network of depth ${shallowest} has ${shallowest + 1} layers of weights: take at most ${shallowest + 1}`
+    );
+  }
   if (given('network.skip.span') && sparse) {
     say(
       reading,

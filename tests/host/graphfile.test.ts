@@ -109,10 +109,10 @@ test.each([
   ['x.csv', 'a,b\nc, \n', 'line 2: found nothing in column 2'],
   ['x.csv', 'a,b\n"c,d\n', 'line 2: found a quoted field that never ends'],
   ['x.json', '{"directed": tru', 'it is not JSON'],
-  ['x.json', '[1]', 'found [1]; allowed: an object'],
+  ['x.json', '[1]', 'found a list of 1; allowed: an object'],
   ['x.json', '{"nodes": []}', 'found nothing as directed; allowed: true'],
   ['x.json', links({ directed: false }), 'found false as directed; allowed: true'],
-  ['x.json', links({ nodes: {} }), 'found {} as nodes; allowed: a list'],
+  ['x.json', links({ nodes: {} }), 'found an object as nodes; allowed: a list'],
   ['x.json', links({ links: undefined }), 'found nothing as links; allowed: a list'],
   ['x.json', links({ nodes: [{ id: 'a' }, 7] }), 'node 2: found 7; allowed: an object'],
   ['x.json', links({ nodes: [{ name: 'a' }] }), 'node 1: found nothing as id'],
@@ -196,4 +196,9 @@ test('long files', async () => {
   ];
   const graphml = await load('long.graphml', document(lines.join('\n')));
   expect(graphml.edges).toEqual(csv.edges);
+});
+
+test('a file that nests without end is refused in words', async () => {
+  const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+  await expect(load('deep.json', deep)).rejects.toThrow(GraphError);
 });

@@ -161,6 +161,33 @@ test('threshold: exact, sampled, and the p at which theta is theta_star', async 
   expectNear(sampled, 'threshold', at(exact, 'threshold'));
 });
 
+test('threshold of a small graph: a root of its reliability polynomial', async () => {
+  const asked =
+    'network: {edges: [[a, b], [b, c]]}\nmodel: bond\nmeasure: [threshold]\ntheta_star: [0.5, 1.0e-12]';
+  const exact = await run(asked);
+  expect(at(exact, 'threshold')).toBeCloseTo(1 - Math.SQRT1_2, 12);
+  expect(at(exact, 'threshold', 1)).toBeCloseTo(1 - 1e-6, 12);
+  expect(at(exact, 'threshold_trials')).toBe(0);
+  await expect(
+    run('network: {lattice: square, size: [9, 9]}\nmeasure: [threshold]\nmethod: exact')
+  ).rejects.toThrow(/can only be sampled/);
+});
+
+test.each([
+  [
+    '{width: 3, depth: 2, skip: {kind: dense, span: 2, removable: false}}',
+    'model: bond',
+    /dense skips are weights/
+  ],
+  [
+    '{width: 3, depth: 2, skip: {span: 9}}',
+    'model: bond',
+    /found 9; a network of depth 2 has 3 layers/
+  ]
+])('%s with %s is refused', async (network, rest, message) => {
+  await expect(run(`network: ${network}\n${rest}\np: 0.5`)).rejects.toThrow(message);
+});
+
 test('lattices: clusters, and crossing is theta', async () => {
   const result = await run(
     'network: {lattice: square, size: [12, 12]}\nmodel: site\np: 0.3\ntrials: 2000\nmeasure: [theta, largest, cluster, crossing]'

@@ -12,6 +12,7 @@ import { activeBlocks, type ActiveBlocks } from './activeblocks';
 import { CLUSTERS_PER_BLOCK, sampleClusters, type ClusterSums } from './clusters';
 import { drawMask, type Drawing } from './drawing';
 import { enumeratedTheta } from './enumeration';
+import { polynomialTheta } from './polynomial';
 import { exactAnswer, type ExactAlgorithm } from './exact';
 import { layerLaw, type LayerLaw } from './layerlaw';
 import { minimumCutOf } from './mincut';
@@ -20,7 +21,7 @@ import { layerProfile, type Profile } from './profile';
 import type { Removal } from './removal';
 import { SPLITTING_PER_BLOCK, splittingRuns } from './splitting';
 import type { PercolationTask, Subject, TrialsTask } from './task';
-import { thresholdLaw, thresholdsAt, type ThresholdLaw } from './threshold';
+import { thresholdLaw, thresholdsAt, type ThetaCurve, type ThresholdLaw } from './threshold';
 import { MASKS_PER_BLOCK, sampleMasks, type MaskSums } from './wholemask';
 
 /** The answer to each kind of task. */
@@ -76,7 +77,7 @@ function layersOf({ network, removal }: Subject): LayerLaw {
 }
 
 /** theta as a function of p, for a subject with an exact method whose p is the same for all elements. */
-function thetaOf({ network, removal, model }: Subject): (p: number) => PathProbability {
+function thetaOf({ network, removal, model }: Subject): ThetaCurve {
   const at = (p: number): Removal =>
     model === 'bond' ? { ...removal, bond: p } : { ...removal, site: p };
   return p => exactAnswer(network, at(p));
@@ -142,7 +143,10 @@ export function runPercolation(
       return { kind: 'splitting', ...splittingRuns(graph, key, cell, block, task.trials) };
     }
     case 'threshold': {
-      const theta = thetaOf(task.subject);
+      const { subject, enumerate } = task;
+      const theta = enumerate
+        ? polynomialTheta(graphOf(subject, edges, key, true).graph)
+        : thetaOf(subject);
       return { kind: 'threshold', ps: thresholdsAt(theta, task.thetas), law: thresholdLaw(theta) };
     }
     case 'profile':

@@ -44,15 +44,18 @@ export function runLengthTheta({ input, hidden }: LayerLaw, span: number): PathP
     let change = Infinity;
     for (let left = count; left > 0; left--) {
       const death = logDead + law[span - 1];
-      const survival = log1mexp(death);
-      const next = new Float64Array(span);
-      next[0] = logAlive - survival;
+      const reached = new Float64Array(span);
+      reached[0] = logAlive + logSumExp(law);
       for (let run = 1; run < span; run++) {
-        next[run] = logDead + law[run - 1] - survival;
+        reached[run] = logDead + law[run - 1];
       }
+      const alive = logSumExp(reached);
+      // Where death is likely, what survives is known better as itself than as a complement.
+      const survival = death < -Math.LN2 ? log1mexp(death) : alive;
       if (survival === -Infinity) {
         return fromLogTheta(-Infinity);
       }
+      const next = reached.map(value => value - alive);
       const before = change;
       change = largestChange(law, next);
       law = next;

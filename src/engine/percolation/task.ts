@@ -46,6 +46,8 @@ export interface SplittingTask {
 export interface ThresholdTask {
   readonly kind: 'threshold';
   readonly subject: Subject;
+  /** Over all masks, also where there is a formula. */
+  readonly enumerate: boolean;
   /** Probabilities of an open path whose p is wanted. */
   readonly thetas: readonly number[];
 }

@@ -81,7 +81,8 @@ export const NETWORK_KEYS: readonly Key[] = [
     type: { is: 'number', min: 0, max: 1e6, above: true },
     takes: 'axis',
     families: LAYERED,
-    about: 'A-priori sparse layers: mean number of weights that enter a unit, in place of density.'
+    about:
+      'A-priori sparse layers: mean number of weights that enter a unit, in place of density; behind fewer units than that a layer is complete.'
   },
   {
     path: 'network.quenched',

@@ -57,12 +57,17 @@ function elementsOf({ edges }: Context, { subject }: Point): number {
   return graphSize(subject.network, edges, removesOf(subject.model, subject.removal)).elements;
 }
 
+/** Whether all masks can be looked at. */
+export function canEnumerate(context: Context, point: Point): boolean {
+  return point.subject.network.is !== 'blocks' && elementsOf(context, point) <= MOST_ENUMERATED;
+}
+
 function exactMethod(context: Context, point: Point): Method | null {
   const { network, removal } = point.subject;
   if (exactAlgorithm(network, removal) !== null) {
     return { by: 'exact', enumerate: false };
   }
-  return elementsOf(context, point) <= MOST_ENUMERATED ? { by: 'exact', enumerate: true } : null;
+  return canEnumerate(context, point) ? { by: 'exact', enumerate: true } : null;
 }
 
 /**

@@ -9,7 +9,7 @@ import { taskSeconds } from '../cost';
 import { StudyError } from '../diagnostic';
 import { removalAt } from '../network';
 import { cutTrials } from './cut';
-import { checkGraph, hasLabels } from './method';
+import { canEnumerate, checkGraph, hasLabels } from './method';
 import {
   groupPoints,
   ofKind,
@@ -19,6 +19,9 @@ import {
   type Point,
   type ProfileEntry
 } from './part';
+
+/** Methods that need no trials. */
+const WITHOUT_SAMPLE: readonly unknown[] = ['auto', 'exact', 'enumeration'];
 
 /** Most thresholds that are kept, 80 MB. */
 const MOST_THRESHOLDS = 10_000_000;
@@ -43,10 +46,10 @@ function answers(
   );
 }
 
-function exactPart(points: readonly Point[], context: Context): Part {
+function exactPart(points: readonly Point[], enumerate: boolean, context: Context): Part {
   const [{ row, subject }] = points;
   const thetas = [...new Set(points.map(thetaStarOf))];
-  const task: PercolationTask = { kind: 'threshold', subject, thetas };
+  const task: PercolationTask = { kind: 'threshold', subject, enumerate, thetas };
   return {
     pieces: [{ row, block: 0, task, seconds: taskSeconds(task, context.edges) }],
     finish: results => {
@@ -147,8 +150,21 @@ export function thresholdParts(points: readonly Point[], context: Context): Part
     const asked = cell.get('method');
     // Any p inside 0 .. 1 tells whether there is an exact method at all of them.
     const exact = exactAlgorithm(subject.network, removalAt(cell, 0.5)) !== null;
-    return exact && (asked === 'auto' || asked === 'exact')
-      ? exactPart(group, context)
-      : sampledPart(group, context);
+    const labels = hasLabels(group[0]) && (subject.removal.input ?? 0) === 0;
+    const few = labels && canEnumerate(context, group[0]);
+    if (
+      (exact && (asked === 'auto' || asked === 'exact')) ||
+      (few && WITHOUT_SAMPLE.includes(asked))
+    ) {
+      return exactPart(group, !exact || asked === 'enumeration', context);
+    }
+    if (asked === 'exact' || asked === 'enumeration') {
+      const message = 'the threshold of this network can only be sampled; use auto or montecarlo';
+      throw new StudyError(
+        [{ at: context.study.locate('method'), key: 'method', message }],
+        context.study.source
+      );
+    }
+    return sampledPart(group, context);
   });
 }

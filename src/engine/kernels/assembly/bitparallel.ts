@@ -1,5 +1,5 @@
 // 128 trials side by side, a bit of a vector for each: the twin is class PlainBatches of ../bitplain.ts, which says how
-// it works.
+// it works. The generator is that of lanes.ts, step by step, since the words drawn decide whether more are needed.
 
 // The job: words that hold numbers and addresses.
 const STATE: usize = 0; // random state
