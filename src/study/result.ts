@@ -1,5 +1,9 @@
 // The result of a study: columns of equal length, the resolved study and a digest, as JSON can carry them.
 
+import type { Drawing } from '../engine/percolation/drawing';
+
+export type { MaskState } from '../engine/percolation/drawing';
+
 /** MIME type of a result. */
 export const RESULT_MIME = 'application/vnd.percolab.result+json';
 
@@ -35,21 +39,10 @@ export interface Profiles {
   readonly high: readonly Value[];
 }
 
-/** State of a unit or edge in a drawn mask; `cut`: removed, right behind what is reachable, in a trial without open path. */
-export type MaskState = 'removed' | 'open' | 'reachable' | 'live' | 'cut';
-
 /** One trial, for drawing. */
-export interface Mask {
+export interface Mask extends Drawing {
   /** Row of the result, from 0. */
   readonly row: number;
-  /** Layer of each unit, from 0, and its place in the layer, 0 to 1. */
-  readonly layer: readonly number[];
-  readonly place: readonly number[];
-  readonly unit: readonly MaskState[];
-  /** Units that each edge joins, and the state of the edge. */
-  readonly from: readonly number[];
-  readonly to: readonly number[];
-  readonly edge: readonly MaskState[];
 }
 
 /** Result of a study (public contract). */

@@ -7,6 +7,7 @@ import { log } from '../math/log';
 import { binomialRow } from '../percolation/binomial';
 import type { LayerLaw, RemovalLayer } from '../percolation/layerlaw';
 import { UnitReach } from '../percolation/reach';
+import { aliasTable, splitWord } from './aliastable';
 
 const TWO_POW_32 = 2 ** 32;
 
@@ -44,18 +45,12 @@ export function chainLayers({ input, hidden, output }: LayerLaw): ChainLayers {
   };
 }
 
-/** A number of 0 .. 2^bits as a word and the 32 bits behind it. */
-function split(scaled: number): [number, number] {
-  const whole = Math.floor(scaled);
-  return [whole, Math.floor((scaled - whole) * TWO_POW_32)];
-}
-
 /**
  * Threshold words of a probability in 0 .. 1: it comes true for a word below the first, or equal to it and the next
  * below the second. Right to 2^-64, which is also how far 1 stays below 1.
  */
 export function bernoulliWords(probability: number): [number, number] {
-  return probability < 1 ? split(probability * TWO_POW_32) : [TWO_POW_32 - 1, TWO_POW_32 - 1];
+  return probability < 1 ? splitWord(probability * TWO_POW_32) : [TWO_POW_32 - 1, TWO_POW_32 - 1];
 }
 
 /** P(Binomial(width, s_k) = j), j = 0 .. width. */
@@ -73,36 +68,10 @@ function countLaw({ width, site, bond }: RemovalLayer, k: number): Float64Array 
  * @param layer the layer
  * @param k reachable units of the layer before it, >= 1
  * @param bits the table has 2^bits >= width + 1 entries, bits in 1 .. 16
- * @returns for each entry a threshold, which begins with the entry's own index, and a count + 2^16 times another: the
- *   first is drawn by words below the threshold, the other by those above it; then for each entry the 32 bits behind
- *   the threshold, with which a second word is compared where the first is the threshold
+ * @returns words of aliasTable, whose outcomes are counts
  */
 export function aliasRow(layer: RemovalLayer, k: number, bits: number): Uint32Array {
-  const size = 2 ** bits;
-  const share = new Float64Array(size);
-  share.set(countLaw(layer, k).map(probability => probability * size));
-  const small: number[] = [];
-  const large: number[] = [];
-  share.forEach((value, j) => (value < 1 ? small : large).push(j));
-  const row = new Uint32Array(3 * size);
-  const fill = (j: number, own: number, alias: number): void => {
-    const [threshold, low] = split(own * (TWO_POW_32 / size));
-    row[2 * j] = j * (TWO_POW_32 / size) + threshold;
-    row[2 * j + 1] = j + alias * 0x10000;
-    row[2 * size + j] = low;
-  };
-  while (small.length > 0 && large.length > 0) {
-    const j = small.pop()!;
-    const alias = large[large.length - 1];
-    fill(j, share[j], alias);
-    share[alias] -= 1 - share[j];
-    if (share[alias] < 1) {
-      small.push(large.pop()!);
-    }
-  }
-  // Rounding alone decides which of these are left: each has a share of 1.
-  for (const j of [...small, ...large]) {
-    fill(j, 0, j);
-  }
-  return row;
+  const law = new Float64Array(2 ** bits);
+  law.set(countLaw(layer, k));
+  return aliasTable(law, count => count);
 }

@@ -1,8 +1,8 @@
 // Closed edges before the next open one, among edges that are each removed with the same rate: geometric, drawn without
 // logarithms from an alias table. A table is finite, so its last outcome says only how many edges are closed; as the law
-// has no memory, the next draw begins there. Walker's method as by Vose, IEEE Trans. Software Engineering 17 (1991) 972.
+// has no memory, the next draw begins there.
 
-const TWO_POW_32 = 2 ** 32;
+import { aliasTable } from './aliastable';
 
 /** A table has at most 2^MOST_BITS entries. */
 const MOST_BITS = 8;
@@ -15,9 +15,7 @@ export interface GapTable {
   /** It has 2^bits entries. */
   readonly bits: number;
   /**
-   * For each entry a threshold, which begins with the entry's own index, and an outcome + 2^16 times another: the first is
-   * drawn by words below the threshold, the other by those above it; then for each entry the 32 bits behind the
-   * threshold, with which a second word is compared where the first is the threshold. An outcome is twice a number of
+   * Words of aliasTable. An outcome is twice a number of
    * closed edges, and 1 more where an open edge follows; where it is even, nothing is known of the edge that follows.
    */
   readonly words: Uint32Array;
@@ -51,31 +49,6 @@ function bitsFor(rate: number): number {
 export function gapTable(rate: number): GapTable {
   const bits = bitsFor(rate);
   const size = 2 ** bits;
-  const share = gapLaw(rate, bits).map(probability => probability * size);
-  const words = new Uint32Array(3 * size);
   const outcome = (j: number): number => 2 * j + (j < size - 1 ? 1 : 0);
-  const fill = (j: number, own: number, alias: number): void => {
-    const scaled = own * (TWO_POW_32 / size);
-    const whole = Math.floor(scaled);
-    words[2 * j] = j * (TWO_POW_32 / size) + whole;
-    words[2 * j + 1] = outcome(j) + outcome(alias) * 0x10000;
-    words[2 * size + j] = Math.floor((scaled - whole) * TWO_POW_32);
-  };
-  const small: number[] = [];
-  const large: number[] = [];
-  share.forEach((value, j) => (value < 1 ? small : large).push(j));
-  while (small.length > 0 && large.length > 0) {
-    const j = small.pop()!;
-    const alias = large[large.length - 1];
-    fill(j, share[j], alias);
-    share[alias] -= 1 - share[j];
-    if (share[alias] < 1) {
-      small.push(large.pop()!);
-    }
-  }
-  // Rounding alone decides which of these are left: each has a share of 1.
-  for (const j of [...small, ...large]) {
-    fill(j, 0, j);
-  }
-  return { bits, words };
+  return { bits, words: aliasTable(gapLaw(rate, bits), outcome) };
 }

@@ -2,9 +2,10 @@
 // their results, in order, to what the rows say.
 
 import type { EdgeList } from '../../engine/network/edges';
+import type { Drawing } from '../../engine/percolation/drawing';
 import type { PercolationTask, Subject } from '../../engine/percolation/task';
 import type { ShardResult } from '../../engine/shard';
-import type { MaskState, Value } from '../result';
+import type { Value } from '../result';
 import type { Cell, Study } from '../study';
 
 /** A row of the result: a cell of the grid, and for quenched networks one of its fixed graphs. */
@@ -34,16 +35,6 @@ export interface ProfileEntry {
   readonly value: number;
   readonly low: number;
   readonly high: number;
-}
-
-/** One trial, without the row. */
-export interface Drawing {
-  readonly layer: readonly number[];
-  readonly place: readonly number[];
-  readonly unit: readonly MaskState[];
-  readonly from: readonly number[];
-  readonly to: readonly number[];
-  readonly edge: readonly MaskState[];
 }
 
 /** What a part says of one row. */
