@@ -3,8 +3,14 @@
 // checks what it is given as a study is checked.
 
 import { rectangular } from '../engine/network/layered';
-import { criticalPLaw } from '../engine/percolation/asymptotics';
-import { collapseVariable } from '../engine/percolation/collapse';
+import {
+  bondCriticalDepthLaw,
+  criticalPLaw,
+  siteCriticalDepthLaw,
+  siteCriticalP,
+  siteWindowLaw
+} from '../engine/percolation/asymptotics';
+import { collapsedTheta, collapseVariable } from '../engine/percolation/collapse';
 import { criticalDepth } from '../engine/percolation/criticaldepth';
 import { decayRate } from '../engine/percolation/decayrate';
 import { exactAlgorithm, exactAnswer } from '../engine/percolation/exact';
@@ -52,6 +58,13 @@ class Reader {
     return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
       ? value
       : refuse(this.name, key, `found ${say(value)}; allowed: an integer from ${least} to ${most}`);
+  }
+
+  number(key: string): number {
+    const value = this.take(key);
+    return typeof value === 'number'
+      ? value
+      : refuse(this.name, key, `found ${say(value)}; allowed: a number`);
   }
 
   /** A probability; the open interval where `inner`. */
@@ -162,6 +175,22 @@ const CALLS: Readonly<Record<string, (read: Reader, name: string) => () => unkno
     const model = read.model();
     const thetaStar = read.probability('theta_star', true, 0.5);
     return () => criticalPLaw(model, width, depth, thetaStar);
+  },
+  critical_depth_law: read => {
+    const width = read.integer('width', 1, WIDEST);
+    const p = read.probability('p', true);
+    const law = read.model() === 'site' ? siteCriticalDepthLaw : bondCriticalDepthLaw;
+    const thetaStar = read.probability('theta_star', true, 0.5);
+    return () => law(width, p, thetaStar);
+  },
+  window_law: read => {
+    const width = read.integer('width', 1, WIDEST);
+    const depth = read.integer('depth', 1, DEEPEST);
+    return () => siteWindowLaw(width, siteCriticalP(width, depth, 0.5));
+  },
+  collapsed_theta: read => {
+    const u = read.number('u');
+    return () => collapsedTheta(u);
   },
   collapse: read => {
     const width = read.integer('width', 1, WIDEST);

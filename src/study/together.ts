@@ -6,7 +6,7 @@ import type { Position } from './diagnostic';
 import { FORMS } from './family';
 import { nameOf, type Family, type Kind, type Setting } from './key';
 import { KEYS } from './keys';
-import { SAMPLERS, type Measure } from './keys/percolation';
+import type { Measure } from './keys/percolation';
 import type { Complain } from './value';
 
 /** What the rules look at. */
@@ -363,9 +363,4 @@ export function checkTogether(reading: Reading): void {
     checkMeasures(reading);
     checkSizes(reading);
   }
-}
-
-/** Whether a method is the name of one way of sampling. */
-export function isSampler(method: Setting | undefined): boolean {
-  return (SAMPLERS as readonly unknown[]).includes(method);
 }

@@ -13,6 +13,11 @@ def test_closed_forms_of_the_site_model():
     assert theory.decay_rate(8, 0.5) == pytest.approx(0.5**8, rel=1e-12)
     depth = theory.critical_depth(8, 0.8)
     assert (1 - 0.8**8) ** depth >= 0.5 > (1 - 0.8**8) ** (depth + 1)
+    assert theory.critical_depth_law(8, 0.8) == pytest.approx(math.log(2) * 0.8**-8, rel=1e-12)
+    assert theory.window_law(8, 16) == pytest.approx(
+        3.0844 * theory.critical_p(8, 16) / 8, rel=1e-4
+    )
+    assert theory.collapsed_theta(0) == pytest.approx(math.exp(-1), rel=1e-12)
     assert theory.collapse(8, 16, 0.8) == pytest.approx(math.log(16 * 0.8**8), rel=1e-12)
     assert theory.sign_theta(8, 16, 0.6) == pytest.approx((1 - 0.8**8) ** 16, rel=1e-12)
 
