@@ -17,6 +17,8 @@ export default {
     '/node_modules/(?!(@noble|@jupyterlab|@lumino|yaml|lib0|y-protocols|nanoid|uuid)/)'
   ],
   testEnvironment: 'node',
+  // Statistics take seconds, and a machine that is busy several times as long.
+  testTimeout: 30_000,
   // Looked up through the sandbox, Math makes training three times slower.
   sandboxInjectedGlobals: ['Math']
 };

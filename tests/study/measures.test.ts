@@ -218,11 +218,11 @@ test('a precision is reached by a pilot and trials of its own', async () => {
 
 test('splitting sees what counting cannot, on both sides', async () => {
   for (const [p, name] of [
-    [0.15, 'one_minus_theta'],
-    [0.98, 'theta']
+    [0.08, 'one_minus_theta'],
+    [0.985, 'theta']
   ] as const) {
     const result = await run(
-      `network: {width: 4, depth: 6}\nmodel: bond\np: ${p}\nmethod: [exact, splitting]\ntrials: 64`
+      `network: {width: 3, depth: 6}\nmodel: bond\np: ${p}\nmethod: [exact, splitting]\ntrials: 40`
     );
     const [exact, split] = [at(result, name, 0), at(result, name, 1)];
     expect(exact).toBeLessThan(1e-6);
