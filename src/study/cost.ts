@@ -89,7 +89,9 @@ export function taskSeconds(
     case 'exact':
       return task.enumerate ? SECONDS_PER_ENUMERATION : layersCost(task.subject);
     case 'threshold':
-      return (STEPS_TO_A_ROOT * task.thetas.length + STEPS_OF_A_LAW) * layersCost(task.subject);
+      return task.enumerate
+        ? SECONDS_PER_ENUMERATION
+        : (STEPS_TO_A_ROOT * task.thetas.length + STEPS_OF_A_LAW) * layersCost(task.subject);
     case 'profile':
       return 4 * layersCost(task.subject) + SECONDS_PER_SHARD;
     case 'mincut':

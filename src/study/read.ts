@@ -9,7 +9,7 @@ import { keysOf } from './keys';
 import { parseSource, type Entry, type Node } from './source';
 import { cellCount, type Study } from './study';
 import { keyHint, suggest } from './suggest';
-import { checkFamily, checkTogether } from './together';
+import { checkFamily, checkTogether, type Reading } from './together';
 import { found, readValues } from './value';
 
 /** Most cells of a grid. */
@@ -248,23 +248,17 @@ export function readStudy(source: unknown, options: ReadOptions = {}): Study {
     reader.places.get(path) ??
     (path.startsWith('network') ? reader.places.get('network') : null) ??
     root.at;
-  checkFamily({
+  const reading: Reading = {
     kind,
     family,
     settings,
     given: path => entries.has(path),
     at,
     complain: reader.complain
-  });
+  };
+  checkFamily(reading);
   reader.stop();
-  checkTogether({
-    kind,
-    family,
-    settings,
-    given: path => entries.has(path),
-    at,
-    complain: reader.complain
-  });
+  checkTogether(reading);
   reader.stop();
 
   const study: Study = {

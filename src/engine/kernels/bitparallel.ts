@@ -9,6 +9,7 @@ import type { Key } from '../random/seed';
 import { Purpose } from '../random/stream';
 import { PlainBatches, rateWords } from './bitplain';
 import { kernels, type Kernels } from './module';
+import { ones } from './ones';
 import { placing } from './placing';
 import { NEVER, searchGraph, type SearchGraph } from './searchgraph';
 
@@ -122,12 +123,6 @@ class KernelBatches {
     engine.functions.bitSearch(job, this.to, to.length / LANES);
     to.set(engine.words(this.to, to.length));
   }
-}
-
-function ones(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x55555555);
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** Ones among the first `bits` bits of a list of words. */

@@ -3,18 +3,13 @@
 // undirected graphs until nothing changes.
 
 import type { TwoTerminals } from '../network/terminals';
+import { ones } from './ones';
 
 /** Elements that differ inside a word. */
 const INSIDE = 5;
 
 /** Bit b is set where bit e of b is not: the masks of a word that keep element e. */
 const KEEPS = Int32Array.of(0x55555555, 0x33333333, 0x0f0f0f0f, 0x00ff00ff, 0x0000ffff);
-
-function ones(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x55555555);
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
 
 /** Sums of the strides of the elements that each mask removes. */
 function places(strides: Int32Array): Int32Array {

@@ -5,14 +5,10 @@
 import { exp } from '../math/exp';
 import { log, log1p } from '../math/log';
 import { logSumExp } from '../math/log1mexp';
+import { times } from '../math/logchoose';
 import type { Graph } from '../network/graph';
 import { reliabilityPolynomial } from './enumeration';
 import type { ThetaCurve } from './threshold';
-
-/** x * y for a count x and a logarithm y, with 0 * -Infinity = 0. */
-function times(count: number, logarithm: number): number {
-  return count === 0 ? 0 : count * logarithm;
-}
 
 /** Binomial coefficients of n, exact for n <= 56. */
 function choose(n: number): number[] {

@@ -4,7 +4,7 @@
 
 import { log, log1p } from '../math/log';
 import { logSumExp } from '../math/log1mexp';
-import { Sum } from '../math/sum';
+import { logChoose, times } from '../math/logchoose';
 import type { LayerLaw } from './layerlaw';
 import { fromLogOneMinusTheta, type PathProbability } from './probability';
 import { UnitReach, type UnitRemoval } from './reach';
@@ -15,25 +15,9 @@ type LogLaw = Float64Array;
 /** A change of the law that is rounding, not progress, once it no longer shrinks. */
 const ROUNDING = 1e-11;
 
-/** x * y for a count x and a logarithm y, with 0 * -Infinity = 0 (an impossible event that needn't happen). */
-function times(count: number, logarithm: number): number {
-  return count === 0 ? 0 : count * logarithm;
-}
-
 /** ln P(no unit of a layer of `width` units is reachable). */
 function logDeath(law: LogLaw, reach: UnitReach, width: number): number {
   return logSumExp(law.map((weight, i) => weight + width * reach.logMissed(i + 1)));
-}
-
-/** ln of the binomial coefficients of n, over 0 .. n. */
-function logChoose(n: number): Float64Array {
-  const table = new Float64Array(n + 1);
-  const sum = new Sum();
-  for (let j = 1; j <= n; j++) {
-    sum.add(log((n - j + 1) / j));
-    table[j] = sum.value;
-  }
-  return table;
 }
 
 /** The law one layer on. Deaths are too rare to be missing in it, so what its sum lacks of 1 is rounding. */

@@ -7,6 +7,7 @@
 import { exp } from '../math/exp';
 import { log, log1p } from '../math/log';
 import { log1mexp, logSumExp } from '../math/log1mexp';
+import { logChoose, times } from '../math/logchoose';
 import { Sum } from '../math/sum';
 import type { Skip } from '../network/network';
 import { binomialRow } from './binomial';
@@ -44,20 +45,6 @@ function unitLogs({ site, bond }: Step, j: number, skip: number): { hit: number;
   const reached = exp(hit);
   const miss = reached < 0.5 ? log1p(-reached) : logSumExp([log(site), log1p(-site) + logClosed]);
   return { hit, miss };
-}
-
-function times(count: number, logarithm: number): number {
-  return count === 0 ? 0 : count * logarithm;
-}
-
-function logChoose(n: number): Float64Array {
-  const table = new Float64Array(n + 1);
-  const sum = new Sum();
-  for (let j = 1; j <= n; j++) {
-    sum.add(log((n - j + 1) / j));
-    table[j] = sum.value;
-  }
-  return table;
 }
 
 /** ln P(j reachable behind a step | k before it), rows k = 0 .. from, j = 0 .. width. */
