@@ -9,7 +9,8 @@ import { keysOf } from './keys';
 import { parseSource, type Entry, type Node } from './source';
 import { cellCount, type Study } from './study';
 import { keyHint, suggest } from './suggest';
-import { checkFamily, checkTogether, type Reading } from './together';
+import type { Reading } from './reading';
+import { checkFamily, checkTogether } from './together';
 import { found, readValues } from './value';
 
 /** Most cells of a grid. */

@@ -1,36 +1,12 @@
-// Rules that tie several keys of a study together: which keys a form of network has, which rates a model takes,
-// what can be asked of what.
+// Rules that tie several keys of a study together: which keys a form of network has, which rates a model takes, which
+// options go with which. What can be asked of what stands in measurable.ts.
 
 import { WIDEST_CHAIN } from '../engine/percolation/chain';
-import type { Position } from './diagnostic';
 import { FORMS } from './family';
-import { nameOf, type Family, type Kind, type Setting } from './key';
+import { nameOf } from './key';
 import { KEYS } from './keys';
-import type { Measure } from './keys/percolation';
-import type { Complain } from './value';
-
-/** What the rules look at. */
-export interface Reading {
-  readonly kind: Kind;
-  readonly family: Family;
-  readonly settings: ReadonlyMap<string, readonly Setting[]>;
-  /** Whether a key was written, and not filled in. */
-  given(path: string): boolean;
-  at(path: string): Position | null;
-  readonly complain: Complain;
-}
-
-function say({ at, complain }: Reading, key: string, message: string): void {
-  complain({ at: at(key), key, message });
-}
-
-function valuesOf({ settings }: Reading, path: string): readonly Setting[] {
-  return settings.get(path) ?? [];
-}
-
-function numbersOf(reading: Reading, path: string): number[] {
-  return valuesOf(reading, path).map(Number);
-}
+import { asksForP, checkMeasures } from './measurable';
+import { numbersOf, say, valuesOf, type Reading } from './reading';
 
 /** Keys of `network`: those that its form needs are there, and no others. */
 export function checkFamily(reading: Reading): void {
@@ -102,14 +78,6 @@ function checkRates(reading: Reading): void {
       `${FORMS[family].name} has no input units that could be removed; remove p_input`
     );
   }
-}
-
-/** Measures that have a value without p. */
-const WITHOUT_P: readonly Measure[] = ['threshold', 'mincut'];
-
-function asksForP(reading: Reading): boolean {
-  const measures = valuesOf(reading, 'measure') as readonly Measure[];
-  return measures.some(measure => !WITHOUT_P.includes(measure));
 }
 
 /** Layers that a list of rates must have: of hidden units, and of weights. */
@@ -245,73 +213,6 @@ function checkOptions(reading: Reading): void {
       'network.block',
       'squares of elements are removed only with drop: elements; add it'
     );
-  }
-}
-
-/** Forms of network that a measure is defined for; every form where it is not listed. */
-const MEASURED_ON: Readonly<Partial<Record<Measure, readonly Family[]>>> = {
-  largest: ['lattice'],
-  cluster: ['lattice'],
-  crossing: ['lattice'],
-  collapse: ['rectangular']
-};
-
-function checkMeasures(reading: Reading): void {
-  const { family, given } = reading;
-  const measures = valuesOf(reading, 'measure') as readonly Measure[];
-  const models = valuesOf(reading, 'model');
-  const refuse = (measure: Measure, why: string): void =>
-    say(reading, 'measure', `${measure} ${why}`);
-  for (const measure of measures) {
-    const forms = MEASURED_ON[measure];
-    if (forms && !forms.includes(family)) {
-      refuse(measure, `is defined for ${FORMS[forms[0]].name} only; remove it`);
-    }
-  }
-  const asks = (measure: Measure): boolean => measures.includes(measure);
-  if (asks('blocks') && family !== 'blocks') {
-    refuse(
-      'blocks',
-      'is defined for stochastic depth only; write network: {depth: 50, drop: blocks}'
-    );
-  }
-  if (family === 'blocks') {
-    const other = measures.find(measure => measure !== 'theta' && measure !== 'blocks');
-    if (other !== undefined) {
-      refuse(other, 'is not defined for stochastic depth; allowed: theta, blocks');
-    }
-  }
-  if (asks('threshold')) {
-    if (models.includes('mixed')) {
-      refuse('threshold', 'needs one p for all elements; allowed: model site or bond');
-    }
-    if (['p'].some(path => valuesOf(reading, path).some(value => Array.isArray(value)))) {
-      refuse('threshold', 'needs one p for all layers; give p as a number or leave it out');
-    }
-  }
-  const shares =
-    valuesOf(reading, 'network.block').some(side => Number(side) > 1) ||
-    (models.some(model => model !== 'site') &&
-      valuesOf(reading, 'network.padding').includes('zero') &&
-      numbersOf(reading, 'network.kernel').some(side => side > 1));
-  if (asks('mincut') && shares) {
-    refuse(
-      'mincut',
-      'is not known where an element closes several edges; allowed: cyclic padding without squares'
-    );
-  }
-  if (asks('collapse') && (models.includes('mixed') || given('network.skip.span'))) {
-    refuse('collapse', 'is defined for site and bond removal in plain layers; remove it');
-  }
-  if (given('theta_star') && !asks('threshold')) {
-    say(reading, 'theta_star', 'theta_star defines the threshold; add measure: [theta, threshold]');
-  }
-  const named = valuesOf(reading, 'method').find(method => method === 'splitting');
-  if (named !== undefined && measures.some(measure => measure !== 'theta')) {
-    say(reading, 'measure', 'splitting estimates theta only; remove the other measures');
-  }
-  if (named !== undefined && given('precision')) {
-    say(reading, 'precision', 'splitting takes trials (independent runs), not precision');
   }
 }
 

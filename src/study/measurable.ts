@@ -1,0 +1,83 @@
+// What can be asked of which network: the rules between measures and the rest of a study.
+
+import { FORMS } from './family';
+import type { Family } from './key';
+import type { Measure } from './keys/percolation';
+import { numbersOf, say, valuesOf, type Reading } from './reading';
+
+/** Measures that have a value without p. */
+const WITHOUT_P: readonly Measure[] = ['threshold', 'mincut'];
+
+/** Whether a study asks for something that depends on p. */
+export function asksForP(reading: Reading): boolean {
+  const measures = valuesOf(reading, 'measure') as readonly Measure[];
+  return measures.some(measure => !WITHOUT_P.includes(measure));
+}
+
+/** Forms of network that a measure is defined for; every form where it is not listed. */
+const MEASURED_ON: Readonly<Partial<Record<Measure, readonly Family[]>>> = {
+  largest: ['lattice'],
+  cluster: ['lattice'],
+  crossing: ['lattice'],
+  collapse: ['rectangular']
+};
+
+/** Refuses measures that the network, the model or the method has no answer to. */
+export function checkMeasures(reading: Reading): void {
+  const { family, given } = reading;
+  const measures = valuesOf(reading, 'measure') as readonly Measure[];
+  const models = valuesOf(reading, 'model');
+  const refuse = (measure: Measure, why: string): void =>
+    say(reading, 'measure', `${measure} ${why}`);
+  for (const measure of measures) {
+    const forms = MEASURED_ON[measure];
+    if (forms && !forms.includes(family)) {
+      refuse(measure, `is defined for ${FORMS[forms[0]].name} only; remove it`);
+    }
+  }
+  const asks = (measure: Measure): boolean => measures.includes(measure);
+  if (asks('blocks') && family !== 'blocks') {
+    refuse(
+      'blocks',
+      'is defined for stochastic depth only; write network: {depth: 50, drop: blocks}'
+    );
+  }
+  if (family === 'blocks') {
+    const other = measures.find(measure => measure !== 'theta' && measure !== 'blocks');
+    if (other !== undefined) {
+      refuse(other, 'is not defined for stochastic depth; allowed: theta, blocks');
+    }
+  }
+  if (asks('threshold')) {
+    if (models.includes('mixed')) {
+      refuse('threshold', 'needs one p for all elements; allowed: model site or bond');
+    }
+    if (['p'].some(path => valuesOf(reading, path).some(value => Array.isArray(value)))) {
+      refuse('threshold', 'needs one p for all layers; give p as a number or leave it out');
+    }
+  }
+  const shares =
+    valuesOf(reading, 'network.block').some(side => Number(side) > 1) ||
+    (models.some(model => model !== 'site') &&
+      valuesOf(reading, 'network.padding').includes('zero') &&
+      numbersOf(reading, 'network.kernel').some(side => side > 1));
+  if (asks('mincut') && shares) {
+    refuse(
+      'mincut',
+      'is not known where an element closes several edges; allowed: cyclic padding without squares'
+    );
+  }
+  if (asks('collapse') && (models.includes('mixed') || given('network.skip.span'))) {
+    refuse('collapse', 'is defined for site and bond removal in plain layers; remove it');
+  }
+  if (given('theta_star') && !asks('threshold')) {
+    say(reading, 'theta_star', 'theta_star defines the threshold; add measure: [theta, threshold]');
+  }
+  const named = valuesOf(reading, 'method').find(method => method === 'splitting');
+  if (named !== undefined && measures.some(measure => measure !== 'theta')) {
+    say(reading, 'measure', 'splitting estimates theta only; remove the other measures');
+  }
+  if (named !== undefined && given('precision')) {
+    say(reading, 'precision', 'splitting takes trials (independent runs), not precision');
+  }
+}
