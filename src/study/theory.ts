@@ -13,7 +13,7 @@ import {
 import { collapsedTheta, collapseVariable } from '../engine/percolation/collapse';
 import { criticalDepth } from '../engine/percolation/criticaldepth';
 import { decayRate } from '../engine/percolation/decayrate';
-import { exactAlgorithm, exactAnswer } from '../engine/percolation/exact';
+import { exactAnswer, hasExactMethod } from '../engine/percolation/exact';
 import { layerLaw } from '../engine/percolation/layerlaw';
 import { countMinimumCuts, minimumCutOfLayers } from '../engine/percolation/mincut';
 import type { Removal } from '../engine/percolation/removal';
@@ -120,7 +120,7 @@ function curveOf(
   }
   const subject = networkOf(cell, cell.get('network.quenched') === true ? 0 : null);
   const removal = (p: number): Removal => removalAt(cell, p);
-  if (subject.is === 'blocks' || exactAlgorithm(subject, removal(0.5)) === null) {
+  if (subject.is === 'blocks' || !hasExactMethod(subject, removal(0.5))) {
     refuse(
       name,
       'network',

@@ -331,6 +331,24 @@ test('what does not depend on p is drawn once, not once for each p', () => {
   expect(cut.y).toEqual([4, 4, 4, 4]);
 });
 
+test('exact values are one line although algorithms hand over to one another; a sampled one is its own', () => {
+  const rows = percolation({ depths: [4, 8, 16], ps: [0.5], trials: [100] });
+  const result = measured.withColumns(
+    rows,
+    row => ({
+      reach: 0.5,
+      algorithm:
+        row['method'] === 'exact' ? (row['depth'] === 4 ? 'chain' : 'Perron root') : 'max-min'
+    }),
+    { method: ['exact', 'max-min'] }
+  );
+  const shown = inPanel(figure(result), 'y2');
+  expect(shown.map(({ name, x }) => [name, x])).toEqual([
+    ['exact', [4, 8, 16]],
+    ['max-min', [4, 8, 16]]
+  ]);
+});
+
 test('more panels than a page holds are named and left to the table', () => {
   const result = measured.withColumns(measured.profiles(), () => ({
     paths: 3,

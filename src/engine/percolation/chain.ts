@@ -10,7 +10,7 @@ import { log1mexp } from '../math/log1mexp';
 import { Sum } from '../math/sum';
 import { binomialRow } from './binomial';
 import type { LayerLaw } from './layerlaw';
-import { fromLogTheta, SMALLEST_LINEAR, type PathProbability } from './probability';
+import { fromLogTheta, SMALLEST_LINEAR, type ChainProbability } from './probability';
 import { rareClosedTheta } from './rareclosed';
 import { UnitReach } from './reach';
 
@@ -139,23 +139,24 @@ export const WIDEST_CHAIN = 4096;
  * Path probability under bond or mixed removal.
  *
  * @param layers layers under removal, hidden width at most WIDEST_CHAIN; cost grows with its square
- * @returns theta and companions, relative error below 1e-12 on each
+ * @returns theta and companions, relative error below 1e-12 on each, and whether the chain settled
  * @see the chain-binomial law is derived in docs/theory.md, section 2
  */
-export function chainTheta(layers: LayerLaw): PathProbability {
+export function chainTheta(layers: LayerLaw): ChainProbability {
   const logTheta = new Sum();
   const entered = inputLaw(layers.input);
   let { law } = entered;
   logTheta.add(entered.logAlive);
   if (entered.logAlive === -Infinity) {
-    return fromLogTheta(-Infinity);
+    return { ...fromLogTheta(-Infinity), settled: false };
   }
+  let settled = false;
 
   for (const { width, count, site, bond } of layers.hidden) {
     const hidden = new UnitReach({ site, bond });
     logTheta.add(logSurvival(law, hidden, width));
     if (logTheta.value === -Infinity) {
-      return fromLogTheta(-Infinity);
+      return { ...fromLogTheta(-Infinity), settled };
     }
     const entry = transition(law.lowest, law.weights.length, hidden, width);
     law = advance(law, entry, width);
@@ -166,6 +167,7 @@ export function chainTheta(layers: LayerLaw): PathProbability {
     for (const layer of equalLayers(law, hidden, width)) {
       law = layer.law;
       logTheta.add(layer.settled ? left * layer.survival : layer.survival);
+      settled ||= layer.settled && left > 1;
       left -= 1;
       if (layer.settled || left === 0) {
         break;
@@ -174,5 +176,7 @@ export function chainTheta(layers: LayerLaw): PathProbability {
   }
   const output = new UnitReach({ site: 0, bond: layers.output.bond });
   logTheta.add(logSurvival(law, output, layers.output.width));
-  return logTheta.value < -SMALLEST_LINEAR ? fromLogTheta(logTheta.value) : rareClosedTheta(layers);
+  return logTheta.value < -SMALLEST_LINEAR
+    ? { ...fromLogTheta(logTheta.value), settled }
+    : rareClosedTheta(layers);
 }

@@ -15,9 +15,9 @@ import { treeTheta } from './tree';
 
 export type { PathProbability } from './probability';
 
-/** Name of an exact method. */
+/** Name of an exact method. A chain that settles before its last layers is named for the Perron root that serves them. */
 export type ExactAlgorithm =
-  'closed form' | 'chain' | 'residual chain' | 'run-length chain' | 'recursion';
+  'closed form' | 'chain' | 'Perron root' | 'residual chain' | 'run-length chain' | 'recursion';
 
 /** A path probability and how it was found. */
 export interface ExactAnswer extends PathProbability {
@@ -25,9 +25,15 @@ export interface ExactAnswer extends PathProbability {
 }
 
 /** A method that applies, not yet run. */
-interface Way {
-  readonly algorithm: ExactAlgorithm;
-  readonly theta: () => PathProbability;
+type Way = () => ExactAnswer;
+
+function way(algorithm: ExactAlgorithm, theta: () => PathProbability): Way {
+  return () => ({ ...theta(), algorithm });
+}
+
+function chainAnswer(law: LayerLaw): ExactAnswer {
+  const { settled, ...theta } = chainTheta(law);
+  return { ...theta, algorithm: settled ? 'Perron root' : 'chain' };
 }
 
 /**
@@ -46,17 +52,17 @@ function widest(network: LayeredNetwork): number {
 
 function ofLayers(law: LayerLaw, network: LayeredNetwork): Way | null {
   if (isSiteOnly(law)) {
-    return { algorithm: 'closed form', theta: () => siteTheta(law) };
+    return way('closed form', () => siteTheta(law));
   }
   const hidden = network.hidden.reduce((most, { width }) => Math.max(most, width), 0);
-  return hidden <= WIDEST_CHAIN ? { algorithm: 'chain', theta: () => chainTheta(law) } : null;
+  return hidden <= WIDEST_CHAIN ? () => chainAnswer(law) : null;
 }
 
 function ofSkips(network: Skip, removal: Removal): Way | null {
   const law = layerLaw(network.layers, removal, null);
   if (network.kind === 'dense') {
     return isSiteOnly(law)
-      ? { algorithm: 'run-length chain', theta: () => runLengthTheta(law, network.span) }
+      ? way('run-length chain', () => runLengthTheta(law, network.span))
       : network.span === 1
         ? ofLayers(law, network.layers)
         : null;
@@ -64,7 +70,7 @@ function ofSkips(network: Skip, removal: Removal): Way | null {
   const fits =
     Math.max(widest(network.layers), network.layers.output) <= WIDEST_RESIDUAL &&
     depthOf(network.layers) <= DEEPEST_RESIDUAL;
-  return fits ? { algorithm: 'residual chain', theta: () => residualTheta(network, law) } : null;
+  return fits ? way('residual chain', () => residualTheta(network, law)) : null;
 }
 
 /** All k x k weights from one channel to another are removed. */
@@ -97,9 +103,9 @@ function wayOf(network: Network, removal: Removal): Way | null {
     case 'convolutional':
       return ofChannels(network, removal);
     case 'tree':
-      return { algorithm: 'recursion', theta: () => treeTheta(network, removal) };
+      return way('recursion', () => treeTheta(network, removal));
     case 'blocks':
-      return { algorithm: 'closed form', theta: () => fromLogTheta(0) };
+      return way('closed form', () => fromLogTheta(0));
     case 'lattice':
     case 'edges':
       return null;
@@ -107,25 +113,25 @@ function wayOf(network: Network, removal: Removal): Way | null {
 }
 
 /**
- * Name of the exact method of a network, found without running it.
+ * Whether a network has an exact method, found without running it.
  *
  * @param network any network
  * @param removal what is removed from it
- * @returns null where only enumeration or sampling apply
+ * @returns false where only enumeration or sampling apply
  */
-export function exactAlgorithm(network: Network, removal: Removal): ExactAlgorithm | null {
-  return wayOf(network, removal)?.algorithm ?? null;
+export function hasExactMethod(network: Network, removal: Removal): boolean {
+  return wayOf(network, removal) !== null;
 }
 
 /**
- * Exact path probability of a network for which exactAlgorithm names a method.
+ * Exact path probability of a network for which there is a method, by hasExactMethod.
  *
  * @throws RangeError where there is none
  */
 export function exactAnswer(network: Network, removal: Removal): ExactAnswer {
-  const way = wayOf(network, removal);
-  if (way === null) {
+  const answer = wayOf(network, removal);
+  if (answer === null) {
     throw new RangeError(`exactAnswer: no exact method for ${network.is}; enumerate or sample`);
   }
-  return { ...way.theta(), algorithm: way.algorithm };
+  return answer();
 }

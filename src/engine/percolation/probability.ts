@@ -12,6 +12,15 @@ export interface PathProbability {
   readonly logOneMinusTheta: number;
 }
 
+/** What a chain over layers finds. */
+export interface ChainProbability extends PathProbability {
+  /**
+   * Whether its law settled before the last of some equal layers, so that those left were one power of the Perron root of
+   * the chain; else every layer was walked.
+   */
+  readonly settled: boolean;
+}
+
 /** Below this, 1 - theta must come from its own logarithm: the sums that give ln theta underflow. */
 export const SMALLEST_LINEAR = 1e-280;
 

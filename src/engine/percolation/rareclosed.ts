@@ -6,7 +6,7 @@ import { log, log1p } from '../math/log';
 import { logSumExp } from '../math/log1mexp';
 import { logChoose, times } from '../math/logchoose';
 import type { LayerLaw } from './layerlaw';
-import { fromLogOneMinusTheta, type PathProbability } from './probability';
+import { fromLogOneMinusTheta, type ChainProbability } from './probability';
 import { UnitReach, type UnitRemoval } from './reach';
 
 /** ln P(K = k), k = 1 .. width. */
@@ -95,11 +95,12 @@ export function rareDeath(width: number, removal: UnitRemoval): number {
  * Path probability where 1 - theta < 1e-280.
  *
  * @param layers layers under removal
- * @returns theta = 1 to double precision, and ln(1 - theta) to relative 1e-14
+ * @returns theta = 1 to double precision, ln(1 - theta) to relative 1e-14, and whether the chain settled
  */
-export function rareClosedTheta({ input, hidden, output }: LayerLaw): PathProbability {
+export function rareClosedTheta({ input, hidden, output }: LayerLaw): ChainProbability {
   const deaths: number[] = [times(input.width, log(input.site))];
   let law = inputLogLaw(input);
+  let isSettled = false;
 
   for (const { width, count, site, bond } of hidden) {
     const reach = new UnitReach({ site, bond });
@@ -107,6 +108,7 @@ export function rareClosedTheta({ input, hidden, output }: LayerLaw): PathProbab
     for (const layer of equalLayers(law, reach, width)) {
       law = layer.law;
       deaths.push(layer.settled ? log(left) + layer.death : layer.death);
+      isSettled ||= layer.settled && left > 1;
       left -= 1;
       if (layer.settled || left === 0) {
         break;
@@ -114,5 +116,5 @@ export function rareClosedTheta({ input, hidden, output }: LayerLaw): PathProbab
     }
   }
   deaths.push(logDeath(law, new UnitReach({ site: 0, bond: output.bond }), output.width));
-  return fromLogOneMinusTheta(logSumExp(deaths));
+  return { ...fromLogOneMinusTheta(logSumExp(deaths)), settled: isSettled };
 }

@@ -1,6 +1,6 @@
 // Panels of what has one value in each row besides theta: against the axes that it depends on, with its interval.
 
-import { axisOf, groups, isSwept } from './axis';
+import { type Axis, axisOf, groups, isSwept } from './axis';
 import { atMost } from './budget';
 import { column, finite } from './columns';
 import { band, bars, dots, inLegend, line, type Series, strokes, type Told } from './marks';
@@ -158,12 +158,21 @@ function lineMarks(
   };
 }
 
-/** Axes of rows that no input parts: the methods and numbers of trials that were asked for beside one another. */
-function repeats({ study, columns }: Result): string[] {
+/**
+ * Axes of rows that no input parts: the methods and numbers of trials that were asked for beside one another. Exact
+ * algorithms count as one, since a line goes on where one of them hands over to the next.
+ */
+function repeats({ study, columns }: Result): Axis[] {
   const asked = { algorithm: study['method'], trials: study['trials'] };
   return Object.entries(asked)
     .filter(([name, values]) => Array.isArray(values) && Object.hasOwn(columns, name))
-    .map(([name]) => name);
+    .map(([name]) => {
+      const cells = columns[name].map((value, row) =>
+        name === 'algorithm' && columns['method']?.[row] === 'exact' ? 'exact' : value
+      );
+      return axisOf(name, cells);
+    })
+    .filter(isSwept);
 }
 
 function scaleOf(of: Measure, values: readonly Coordinate[], marks: readonly Trace[]): Scale {
@@ -179,8 +188,7 @@ function scaleOf(of: Measure, values: readonly Coordinate[], marks: readonly Tra
 function section(result: Result, of: Measure): Section {
   const sheet = sheetOf(result, of.without);
   const cells = column(result, of.name);
-  const also = repeats(result).map(name => axisOf(name, column(result, name)));
-  const parting = [...sheet.rest, ...also.filter(isSwept)];
+  const parting = [...sheet.rest, ...repeats(result)];
   const rows = firstRows(result, [...cells.keys()], [...parting, sheet.x], of.name);
   const all = groups(rows, parting);
   const { drawn, note } = atMost(all, MOST_LINES, `lines of ${of.title}`);

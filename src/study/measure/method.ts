@@ -4,7 +4,7 @@
 import { fastestSearch } from '../../engine/kernels/choose';
 import { graphSize, LARGEST_GRAPH, removesOf } from '../../engine/network/build';
 import { MOST_ENUMERATED } from '../../engine/percolation/enumeration';
-import { exactAlgorithm } from '../../engine/percolation/exact';
+import { hasExactMethod } from '../../engine/percolation/exact';
 import { StudyError } from '../diagnostic';
 import type { Context, Point } from './part';
 
@@ -64,7 +64,7 @@ export function canEnumerate(context: Context, point: Point): boolean {
 
 function exactMethod(context: Context, point: Point): Method | null {
   const { network, removal } = point.subject;
-  if (exactAlgorithm(network, removal) !== null) {
+  if (hasExactMethod(network, removal)) {
     return { by: 'exact', enumerate: false };
   }
   return canEnumerate(context, point) ? { by: 'exact', enumerate: true } : null;

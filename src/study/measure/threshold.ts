@@ -2,7 +2,7 @@
 // p at which theta is theta_star, with its interval; profile: the distribution function of T.
 
 import { dkwHalfWidth } from '../../engine/percolation/dkw';
-import { exactAlgorithm } from '../../engine/percolation/exact';
+import { hasExactMethod } from '../../engine/percolation/exact';
 import { quantileInterval } from '../../engine/percolation/quantileinterval';
 import type { PercolationTask } from '../../engine/percolation/task';
 import { taskSeconds } from '../cost';
@@ -149,7 +149,7 @@ export function thresholdParts(points: readonly Point[], context: Context): Part
     const [{ cell, subject }] = group;
     const asked = cell.get('method');
     // Any p inside 0 .. 1 tells whether there is an exact method at all of them.
-    const exact = exactAlgorithm(subject.network, removalAt(cell, 0.5)) !== null;
+    const exact = hasExactMethod(subject.network, removalAt(cell, 0.5));
     const labels = hasLabels(group[0]) && (subject.removal.input ?? 0) === 0;
     const few = labels && canEnumerate(context, group[0]);
     if (

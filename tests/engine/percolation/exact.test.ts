@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { fromWidths, rectangular, type LayeredNetwork } from '../../../src/engine/network/layered';
 import { chainTheta } from '../../../src/engine/percolation/chain';
-import { exactTheta, type PathProbability } from '../../../src/engine/percolation/exact';
+import {
+  exactAnswer,
+  exactTheta,
+  type PathProbability
+} from '../../../src/engine/percolation/exact';
 import { layerLaw } from '../../../src/engine/percolation/layerlaw';
 import type { Removal } from '../../../src/engine/percolation/removal';
 import golden from '../../golden/path-probability.json';
@@ -146,6 +150,29 @@ test.each([
   const expected = bruteForce(widths, site, bond);
   expect(thetaOf(fromWidths(widths), { site, bond }).theta).toBeCloseTo(expected, 12);
 });
+
+test.each([
+  [0, 0.7, 'nothing rare'],
+  [0.2, 0.3, 'mixed'],
+  [0, 1e-9, '1 - theta below the double range']
+])(
+  'site %s, bond %s (%s): the Perron root in deep networks is the chain walked layer by layer',
+  (site, bond) => {
+    const width = 6;
+    const at = (depth: number, removal: Removal) =>
+      exactAnswer({ is: 'layers', layers: rectangular(width, depth), sparse: null }, removal);
+    expect(at(2, { site, bond }).algorithm).toBe('chain');
+    const depth = 3_000;
+    // Layers with rates of their own are never taken together.
+    const walked = at(depth, { site, bond: new Array<number>(depth + 1).fill(bond) });
+    const settled = at(depth, { site, bond });
+    expect([walked.algorithm, settled.algorithm]).toEqual(['chain', 'Perron root']);
+    for (const [column] of names) {
+      expect(relativeError(settled[column], String(walked[column]))).toBeLessThan(1e-12);
+    }
+    expect(at(1e9, { site, bond }).algorithm).toBe('Perron root');
+  }
+);
 
 test('a depth of 10^18 under site removal', () => {
   const { logTheta } = thetaOf(rectangular(100, 1e18), { site: 0.5, bond: 0 });
