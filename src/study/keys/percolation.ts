@@ -57,7 +57,8 @@ export const PERCOLATION_KEYS: readonly Key[] = [
     studies: PERCOLATION,
     type: { is: 'number', min: 1e-6, max: 0.5 },
     takes: 'one',
-    about: 'In place of trials: half-width of the 95 % interval of theta at which sampling stops.'
+    about:
+      'In place of trials: as many as bring both ends of the 95 % interval of theta this near to theta.'
   },
   {
     path: 'replicates',
