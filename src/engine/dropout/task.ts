@@ -1,41 +1,62 @@
 // What one training run is asked to do and what it reports: plain data that travels to workers.
 
-/** How hidden activations are computed; sigma(0) = 0 for all but the sigmoid. */
-export type Activation = 'relu' | 'tanh' | 'linear' | 'sigmoid';
+import type { Architecture } from './architecture';
+import type { Removal } from './removal';
 
-/** Which masks are drawn: the removal model's own, only those with an open path, or none (p = 0). */
-export type Arm = 'dropout' | 'conditioned' | 'intact';
+/** How initial weights are drawn (initialise.ts). */
+export type Init = 'he' | 'glorot' | 'orthogonal' | 'preserving' | 'balanced';
+
+/** Softmax cross-entropy, or the mean squared error of the outputs from their targets (loss.ts). */
+export type Loss = 'cross_entropy' | 'mse';
+
+/**
+ * Which masks are drawn and which steps are taken.
+ * dropout: the removal model itself, every step. conditioned: only masks with an open path, same p. intact: no
+ * removals. thinned: no removals, each step skipped with probability 1 - theta. time_changed: conditioned masks, and as
+ * many steps as dropout has open ones: N ~ Binomial(T, theta).
+ */
+export type Arm = 'dropout' | 'conditioned' | 'intact' | 'thinned' | 'time_changed';
+
+/** How a step follows from the gradient (optimizer.ts). */
+export interface OptimizerSettings {
+  readonly name: 'sgd' | 'nesterov' | 'adam' | 'adamw';
+  readonly rate: number;
+  /** constant; step: rate times `factor` after every `every` steps; cosine: falls to 0 at the last step. */
+  readonly schedule: {
+    readonly name: 'constant' | 'step' | 'cosine';
+    readonly every: number;
+    readonly factor: number;
+  };
+  /** sgd, nesterov: momentum, 0 for none. */
+  readonly momentum: number;
+  /** adam, adamw: decay rates of the two moments, and what keeps the quotient finite. */
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  /** Weight decay, on weights and not on biases: added to the gradient, or (adamw) taken off the weights themselves. */
+  readonly decay: number;
+  /** Largest Euclidean norm of the whole gradient, before decay; null for no clipping. */
+  readonly clip: number | null;
+}
 
 /** One training run: everything but the data and the random streams. */
 export interface TrainingTask {
-  /** Units of every layer, from input to output. */
-  readonly widths: readonly number[];
-  readonly bias: boolean;
-  readonly activation: Activation;
-  readonly init: 'he' | 'glorot' | 'preserving';
-  readonly loss: 'cross_entropy' | 'mse';
-  /** site = Dropout (hidden units), bond = DropConnect (weights). */
-  readonly model: 'site' | 'bond';
-  /** Removal probability, 0 <= p < 1. */
-  readonly p: number;
-  /** One mask for the whole batch of a step, or one for each sample. */
-  readonly mask: 'step' | 'sample';
-  /** Inverted dropout: kept elements are divided by their keep probability 1 - p while training. */
+  readonly architecture: Architecture;
+  readonly init: Init;
+  readonly loss: Loss;
+  readonly removal: Removal;
+  /** One mask for all rows of a step, one for each row, or one for each pass over the training set. */
+  readonly mask: 'step' | 'sample' | 'epoch';
+  /** Inverted dropout: kept elements are divided by their keep probability while training. */
   readonly rescale: boolean;
   readonly arm: Arm;
   readonly steps: number;
   readonly batch: number;
-  readonly optimizer: {
-    readonly name: 'sgd';
-    readonly rate: number;
-    readonly momentum: number;
-    /** Weight decay (L2): decay * weight is added to the gradient of every weight, not of biases. */
-    readonly decay: number;
-    /** Largest Euclidean norm of the whole gradient, or null for no clipping. */
-    readonly clip: number | null;
-  };
+  readonly optimizer: OptimizerSettings;
   /** Most points kept of each per-step series. */
   readonly traceLength: number;
+  /** Masks over which the predictions of Monte Carlo dropout are averaged; 0 for none. */
+  readonly passes: number;
 }
 
 /** Per-step series, decimated to at most `traceLength` windows of equal length (the last may be shorter). */
@@ -46,24 +67,74 @@ export interface Trace {
   readonly loss: readonly number[];
   /** Fraction of the window's masks that had an open path. */
   readonly open: readonly number[];
+  /** For each layer of weights, root mean square over the window of the norm of its gradient, before clipping. */
+  readonly gradient: readonly (readonly number[])[];
+  /** For each hidden layer, mean fraction of units that an open path from the input reaches. */
+  readonly reach: readonly (readonly number[])[];
+}
+
+/** How a network does on some examples. */
+export interface Evaluation {
+  /** Mean loss. */
+  readonly loss: number;
+  /** Fraction of rows whose largest output is that of their class; for regression R^2 = 1 - mse / variance. */
+  readonly accuracy: number;
+}
+
+/** Predictions of Monte Carlo dropout: averaged over masks. */
+export interface MonteCarloEvaluation extends Evaluation {
+  /** Standard deviation over masks of the accuracy of single masks. */
+  readonly spread: number;
+}
+
+/** Steps that changed a weight, by layer of weights. */
+export interface Updates {
+  /** Steps taken under masks, thinned and time-changed arms included. */
+  readonly steps: number;
+  /** For each layer of weights, mean over its weights of the steps in which the weight lay on an open path. */
+  readonly mean: readonly number[];
+  /** Its exact expectation: sum over steps of P(weight on an open path). NaN where no exact law is known. */
+  readonly expected: readonly number[];
+  /** Counts of single weights, rows of fan-out numbers; for small networks only, else null. */
+  readonly counts: readonly (readonly number[])[] | null;
 }
 
 /** What one training run found. */
 export interface TrainingOutcome {
+  /** Steps really taken: `steps`, but for the thinned and time_changed arms. */
+  readonly stepsTaken: number;
   /** Fraction of all masks drawn that had an open path from input to output. */
   readonly openFraction: number;
   /** First step, counted from 1, with an open mask; Infinity when there was none. */
   readonly firstOpenStep: number;
-  /** Accuracy on the test set, masks off. */
-  readonly testAccuracy: number;
-  /** Mean loss on the test set, masks off. */
-  readonly testLoss: number;
+  /** Steps with at least one open mask. */
+  readonly usefulSteps: number;
+  /** Test set, masks off. */
+  readonly test: Evaluation;
+  /** Test set, masks on; null for passes = 0 and where nothing is removed. */
+  readonly monteCarlo: MonteCarloEvaluation | null;
+  /** Expected calibration error on the test set, 15 equal bins of confidence; NaN for regression. */
+  readonly calibrationError: number;
   /** Mean loss on the training set after the last step, masks off. */
   readonly trainLoss: number;
+  /**
+   * Loss and accuracy of the best predictor that does not see the inputs, which knows the training targets: entropy of
+   * the labels and share of the commonest class on the test set (cross_entropy), mean squared error of the mean target
+   * and 0 (regression).
+   */
+  readonly blind: Evaluation;
   /**
    * Largest |gradient| of any weight over all closed steps (no mask open); 0 when there was no closed step.
    * NaN where theory does not promise 0: with biases, or with sigma(0) != 0.
    */
   readonly closedGradientMax: number;
+  /**
+   * Closed steps, biases or not, where sigma(0) = 0 or the input layer alone counts: largest |gradient| of a weight that
+   * leaves an input unit (0 by theory); 0 when there was no closed step.
+   */
+  readonly closedFirstLayerMax: number;
+  /** Largest spread over the rows of a batch of any output unit on closed steps with one mask (0 by theory). */
+  readonly closedOutputSpread: number;
+  readonly updates: Updates;
   readonly trace: Trace;
 }
