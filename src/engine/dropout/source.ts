@@ -1,9 +1,19 @@
 // Where the data of a training study come from, as the study names it. Reading is the host's work.
 
-/** A data source. `arrays` are handed over beside the study, from Python or TypeScript, under a name. */
+import type { Task } from './data/labels';
+
+/**
+ * A data source. `arrays` are handed over beside the study, from Python or TypeScript, under a name. The task is null
+ * where the labels are to say it themselves.
+ */
 export type DataSource =
   | { readonly name: 'teacher' }
   | { readonly name: 'digits' }
   | { readonly name: 'mnist'; readonly path: string }
-  | { readonly name: 'csv'; readonly path: string; readonly label: string | null }
-  | { readonly name: 'arrays'; readonly variable: string };
+  | {
+      readonly name: 'csv';
+      readonly path: string;
+      readonly label: readonly string[] | null;
+      readonly task: Task | null;
+    }
+  | { readonly name: 'arrays'; readonly variable: string; readonly task: Task | null };

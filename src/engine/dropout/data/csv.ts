@@ -1,6 +1,7 @@
-// A data set from comma-separated values: a header row, a label column, and numbers in every other column.
+// A data set from comma-separated values: a header row, a label column or several, and numbers in every other column.
 
 import { DataError, type Dataset } from '../dataset';
+import { labelledDataset, taskOf, type Labels, type Task } from './labels';
 import { parseRecords, type CsvRecord } from './rfc4180';
 
 /** Fewest rows: with fewer, holding out a fifth leaves nothing to test on or to train with. */
@@ -27,17 +28,23 @@ function checkHeader(header: readonly string[], file: string): void {
   }
 }
 
-function labelColumn(header: readonly string[], label: string | null, file: string): number {
-  if (label === null) {
-    return header.length - 1;
-  }
-  const column = header.indexOf(label);
-  if (column < 0) {
+/** Columns that hold labels: those that are named, in this order, or the last. */
+function labelColumns(header: readonly string[], label: readonly string[] | null, file: string) {
+  const columns = (label ?? [header.at(-1)!]).map(name => {
+    const column = header.indexOf(name);
+    if (column < 0) {
+      throw new DataError(
+        `${file}, line 1: found no column '${name}'; the label must be one of ${header.join(', ')}`
+      );
+    }
+    return column;
+  });
+  if (columns.length === header.length) {
     throw new DataError(
-      `${file}, line 1: found no column '${label}'; the label must be one of ${header.join(', ')}`
+      `${file}, line 1: all ${header.length} columns are named as labels; leave at least one for the inputs`
     );
   }
-  return column;
+  return columns;
 }
 
 function checkRows(rows: readonly CsvRecord[], columns: number, file: string): void {
@@ -83,12 +90,47 @@ function standardise(values: Float64Array): void {
   values.forEach((value, i) => (values[i] = value / deviation));
 }
 
-function readLabels(rows: readonly CsvRecord[], column: number, name: string, file: string) {
+function placeOf(file: string, line: number, name: string): string {
+  return `${file}, line ${line}, column '${name}'`;
+}
+
+/** Text of a file in parts. */
+interface Table {
+  readonly file: string;
+  readonly header: readonly string[];
+  readonly rows: readonly CsvRecord[];
+}
+
+/** Numbers of some columns, row by row. */
+function readNumbers({ file, header, rows }: Table, columns: readonly number[]): Float64Array {
+  const values = new Float64Array(rows.length * columns.length);
+  rows.forEach(({ line, fields }, row) => {
+    columns.forEach((column, i) => {
+      const place = placeOf(file, line, header[column]);
+      values[row * columns.length + i] = readNumber(fields[column], place);
+    });
+  });
+  return values;
+}
+
+function standardised(values: ArrayLike<number>, columns: number): Float32Array {
+  const scaled = new Float32Array(values.length);
+  for (let column = 0; column < columns; column++) {
+    const one = Float64Array.from(
+      { length: values.length / columns },
+      (_, row) => values[row * columns + column]
+    );
+    standardise(one);
+    one.forEach((value, row) => (scaled[row * columns + column] = value));
+  }
+  return scaled;
+}
+
+function readClasses({ file, header, rows }: Table, column: number) {
+  const name = header[column];
   const labels = rows.map(({ line, fields }) => {
     if (fields[column] === '') {
-      throw new DataError(
-        `${file}, line ${line}, column '${name}': found nothing; expected a label`
-      );
+      throw new DataError(`${placeOf(file, line, name)}: found nothing; expected a label`);
     }
     return fields[column];
   });
@@ -99,36 +141,57 @@ function readLabels(rows: readonly CsvRecord[], column: number, name: string, fi
     );
   }
   const classOf = new Map(classes.map((label, index) => [label, index]));
-  return { y: Int32Array.from(labels, label => classOf.get(label)!), classes: classes.length };
+  return { y: Int32Array.from(labels, label => classOf.get(label)!), count: classes.length };
+}
+
+/** Labels in all forms that the study may still mean. */
+function readLabels(table: Table, columns: readonly number[], task: Task | null): Labels {
+  const mustBeNumbers = task === 'regression' || columns.length > 1;
+  const areNumbers =
+    mustBeNumbers || table.rows.every(({ fields }) => NUMBER.test(fields[columns[0]].trim()));
+  return {
+    classes: mustBeNumbers ? null : readClasses(table, columns[0]),
+    targets: areNumbers ? { values: readNumbers(table, columns), columns: columns.length } : null
+  };
 }
 
 /**
- * Reads a data set from CSV text (RFC 4180). Numbers are standardised column by column over all rows, before
- * any split; labels may be any text and become classes in sorted order.
+ * Reads a data set from CSV text (RFC 4180). Numbers are standardised column by column over all rows, before any split:
+ * inputs, and the targets of regression. Labels of classes may be any text and become classes in sorted order.
  *
- * @param label name of the label column; null for the last one
+ * @param label names of the label columns; null for the last column
+ * @param task what the labels are for; null where they say so themselves (taskOf)
  * @param file its name, for messages
  * @throws DataError naming file, line and column, what was found and what was expected
  */
-export function parseCsv(text: string, label: string | null, file: string): Dataset {
+export function parseCsv(
+  text: string,
+  label: readonly string[] | null,
+  task: Task | null,
+  file: string
+): Dataset {
   const [first, ...rows] = parseRecords(text, file);
   if (first === undefined) {
     throw new DataError(`${file}: found an empty file; expected a header row and rows of data`);
   }
   const header = first.fields;
   checkHeader(header, file);
-  const labelled = labelColumn(header, label, file);
+  const labelled = labelColumns(header, label, file);
   checkRows(rows, header.length, file);
 
-  const columns = header.map((_, column) => column).filter(column => column !== labelled);
-  const x = new Float32Array(rows.length * columns.length);
-  columns.forEach((column, input) => {
-    const values = Float64Array.from(rows, ({ line, fields }) =>
-      readNumber(fields[column], `${file}, line ${line}, column '${header[column]}'`)
-    );
-    standardise(values);
-    values.forEach((value, row) => (x[row * columns.length + input] = value));
-  });
-  const { y, classes } = readLabels(rows, labelled, header[labelled], file);
-  return { name: 'csv', inputs: columns.length, classes, train: { x, y }, test: null };
+  const table = { file, header, rows };
+  const inputs = header.map((_, column) => column).filter(column => !labelled.includes(column));
+  const x = standardised(readNumbers(table, inputs), inputs.length);
+  const { classes, targets } = readLabels(table, labelled, task);
+  const place = `${file}, column '${labelled.map(column => header[column]).join("', '")}'`;
+  return labelledDataset(
+    'csv',
+    x,
+    {
+      classes,
+      targets: targets && { ...targets, values: standardised(targets.values, targets.columns) }
+    },
+    taskOf(task, { classes, targets }, place),
+    place
+  );
 }

@@ -28,7 +28,8 @@ export function digitsDataset(images: Uint8Array, labels: Uint8Array): Dataset {
   return {
     name: 'digits',
     inputs: size[0] * size[1],
-    classes: DIGIT_CLASSES,
+    outputs: DIGIT_CLASSES,
+    task: 'classification',
     train: examples,
     test: null
   };

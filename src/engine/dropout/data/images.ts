@@ -65,5 +65,8 @@ export function labelledImages(
   }
   checkLabels(classes.values, labels);
   const x = Float32Array.from(pictures.values, value => value / white);
-  return { examples: { x, y: Int32Array.from(classes.values) }, size: [height, width] };
+  return {
+    examples: { x, y: Int32Array.from(classes.values), targets: null },
+    size: [height, width]
+  };
 }

@@ -28,7 +28,8 @@ export function mnistDataset(files: MnistFiles): Dataset {
   return {
     name: 'mnist',
     inputs: train.size[0] * train.size[1],
-    classes: DIGIT_CLASSES,
+    outputs: DIGIT_CLASSES,
+    task: 'classification',
     train: train.examples,
     test: test.examples
   };

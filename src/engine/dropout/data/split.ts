@@ -15,13 +15,20 @@ export function trainingRows(data: Dataset): number {
   return data.test === null ? rows - Math.ceil(rows / 5) : rows;
 }
 
-function take({ x, y }: Examples, inputs: number, rows: Uint32Array): Examples {
-  const taken = { x: new Float32Array(rows.length * inputs), y: new Int32Array(rows.length) };
+function takeRows(values: Float32Array, columns: number, rows: Uint32Array): Float32Array {
+  const taken = new Float32Array(rows.length * columns);
   rows.forEach((row, i) => {
-    taken.x.set(x.subarray(row * inputs, (row + 1) * inputs), i * inputs);
-    taken.y[i] = y[row];
+    taken.set(values.subarray(row * columns, (row + 1) * columns), i * columns);
   });
   return taken;
+}
+
+function take({ train: { x, y, targets }, inputs, outputs }: Dataset, rows: Uint32Array): Examples {
+  return {
+    x: takeRows(x, inputs, rows),
+    y: Int32Array.from(rows, row => y[row]),
+    targets: targets && takeRows(targets, outputs, rows)
+  };
 }
 
 /**
@@ -37,8 +44,5 @@ export function splitDataset(data: Dataset, stream: Stream): Split {
   const order = Uint32Array.from({ length: data.train.y.length }, (_, row) => row);
   stream.shuffle(order);
   const cut = trainingRows(data);
-  return {
-    train: take(data.train, data.inputs, order.subarray(0, cut)),
-    test: take(data.train, data.inputs, order.subarray(cut))
-  };
+  return { train: take(data, order.subarray(0, cut)), test: take(data, order.subarray(cut)) };
 }

@@ -9,8 +9,15 @@ function csv(header: string, rows: readonly string[] = ROWS): string {
 }
 
 test('numbers are standardised, constants become 0, labels are classes in sorted order', () => {
-  const data = parseCsv(csv('x,k,species'), null, 'f.csv');
-  expect(data).toMatchObject({ name: 'csv', inputs: 2, classes: 3, test: null });
+  const data = parseCsv(csv('x,k,species'), null, null, 'f.csv');
+  expect(data).toMatchObject({
+    name: 'csv',
+    inputs: 2,
+    outputs: 3,
+    task: 'classification',
+    test: null
+  });
+  expect(data.train.targets).toBeNull();
   const expected = [-2, -1, 0, 1, 2].map(value => Math.fround(value / Math.sqrt(2)));
   expect([...data.train.x]).toEqual(expected.flatMap(value => [value, 0]));
   expect([...data.train.y]).toEqual([0, 1, 0, 2, 1]);
@@ -18,7 +25,7 @@ test('numbers are standardised, constants become 0, labels are classes in sorted
 
 test('the label column is found by name', () => {
   const rows = ['z,1,1', 'y,2,4', 'z,3,9', 'y,4,16', 'y,5,25'];
-  const data = parseCsv(csv('kind,x,square', rows), 'kind', 'f.csv');
+  const data = parseCsv(csv('kind,x,square', rows), ['kind'], null, 'f.csv');
   expect([...data.train.y]).toEqual([1, 0, 1, 0, 0]);
   expect(data.inputs).toBe(2);
 });
@@ -31,7 +38,7 @@ test('very large and very small numbers keep mean 0 and variance 1', () => {
     '-1e308,2e-300,b',
     '0,2e-300,a'
   ];
-  const { x } = parseCsv(csv('big,small,y', rows), null, 'f.csv').train;
+  const { x } = parseCsv(csv('big,small,y', rows), null, null, 'f.csv').train;
   for (const column of [0, 1]) {
     const values = [...x].filter((_, i) => i % 2 === column);
     expect(values.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 5);
@@ -123,11 +130,100 @@ test.each<[string, string, string | null, RegExp]>([
     /line 2: found "b" after a field/
   ]
 ])('a file %s is refused', (_, text, label, message) => {
-  expect(() => parseCsv(text, label, 'f.csv')).toThrow(message);
-  expect(() => parseCsv(text, label, 'f.csv')).toThrow(DataError);
+  const read = () => parseCsv(text, label === null ? null : [label], null, 'f.csv');
+  expect(read).toThrow(message);
+  expect(read).toThrow(DataError);
 });
 
 test('a line number counts line breaks inside quotes', () => {
   const rows = ['1,2,"a\nb"', ...ROWS, 'x,2,a'];
-  expect(() => parseCsv(csv('x,k,y', rows), null, 'f.csv')).toThrow(/line 9, column 'x'/);
+  expect(() => parseCsv(csv('x,k,y', rows), null, null, 'f.csv')).toThrow(/line 9, column 'x'/);
+});
+
+const HOUSES = ['1,2,0.5,10', '2,2,1.5,20', '3,1,2.5,10', '4,2,3.5,20', '5,1,4.5,40'];
+
+test('regression: targets are standardised, one column or several, in the order in which they are named', () => {
+  const scaled = [-2, -1, 0, 1, 2].map(value => Math.fround(value / Math.sqrt(2)));
+  const one = parseCsv(csv('x,k,rent,price', HOUSES), ['rent'], 'regression', 'f.csv');
+  expect(one).toMatchObject({ inputs: 3, outputs: 1, task: 'regression', test: null });
+  expect([...one.train.targets!]).toEqual(scaled);
+  expect([...one.train.y]).toEqual([0, 0, 0, 0, 0]);
+
+  const two = parseCsv(csv('x,k,rent,price', HOUSES), ['price', 'rent'], 'regression', 'f.csv');
+  expect(two).toMatchObject({ inputs: 2, outputs: 2, task: 'regression' });
+  const [price, rent] = [0, 1].map(k => [...two.train.targets!].filter((_, i) => i % 2 === k));
+  expect(rent).toEqual(scaled);
+  expect(price.map(value => value > price[0])).toEqual([false, true, false, true, true]);
+  expect(two.train.x).toEqual(
+    parseCsv(csv('x,k,z', ['1,2,a', '2,2,b', '3,1,a', '4,2,b', '5,1,b']), null, null, 'f').train.x
+  );
+});
+
+test('numbers that may be classes or targets are asked about; what can be one thing only is not', () => {
+  const rows = (labels: readonly (string | number)[]) =>
+    csv(
+      'x,y',
+      labels.map((label, i) => `${i},${label}`)
+    );
+  const halves = rows([0.5, 1.5, 0.5, 1.5, 0.5, 0.5]);
+  expect(() => parseCsv(halves, null, null, 'f.csv')).toThrow(
+    /^f\.csv, column 'y': found numbers that are not whole, such as 0\.5: .*write task: classification or task: regression/
+  );
+  expect(parseCsv(halves, null, 'classification', 'f.csv')).toMatchObject({ outputs: 2 });
+  expect(parseCsv(halves, null, 'regression', 'f.csv')).toMatchObject({ outputs: 1 });
+
+  const counts = rows([10, 20, 30, 40, 10, 20]);
+  expect(() => parseCsv(counts, null, null, 'f.csv')).toThrow(
+    /found 4 different numbers in 6 rows/
+  );
+  expect(parseCsv(counts, null, 'classification', 'f.csv')).toMatchObject({ outputs: 4 });
+  // Half as many as the rows: classes.
+  expect(parseCsv(rows([1, 2, 3, 1, 2, 3]), null, null, 'f.csv')).toMatchObject({
+    outputs: 3,
+    task: 'classification'
+  });
+  // Names, however many, are classes.
+  expect(parseCsv(rows([...'abcdef']), null, null, 'f.csv')).toMatchObject({ outputs: 6 });
+  // Several columns of numbers that are not all whole are targets.
+  const table = csv('x,k,rent,price', HOUSES);
+  expect(parseCsv(table, ['rent', 'price'], null, 'f.csv')).toMatchObject({ task: 'regression' });
+  expect(() => parseCsv(table, ['k', 'price'], null, 'f.csv')).toThrow(
+    /^f\.csv, column 'k', 'price': found 2 columns of whole numbers; write task: regression/
+  );
+});
+
+test.each<[string, string, readonly string[] | null, 'classification' | 'regression', RegExp]>([
+  [
+    'text for a target',
+    csv('x,k,y', ROWS),
+    null,
+    'regression',
+    /line 2, column 'y': found 'a'; expected a finite number/
+  ],
+  [
+    'two columns of classes',
+    csv('x,k,y,z', HOUSES),
+    ['y', 'z'],
+    'classification',
+    /found 2 columns of numbers; classification takes one label for each row/
+  ],
+  [
+    'a target that never changes',
+    csv('x,y', ['1,3', '2,3', '3,3', '4,3', '5,3']),
+    null,
+    'regression',
+    /column 'y': found the same number in all rows/
+  ],
+  [
+    'the second of two targets that never changes',
+    csv('x,y,z', ['1,1,3', '2,1,3', '3,3,3', '4,3,3', '5,3,3']),
+    ['y', 'z'],
+    'regression',
+    /column 'y', 'z', target 1: found the same number/
+  ],
+  ['nothing but labels', csv('x,k,y', ROWS), ['x', 'k', 'y'], 'regression', /all 3 columns/],
+  ['a second label that is absent', csv('x,k,y', ROWS), ['x', 'K'], 'regression', /no column 'K'/]
+])('%s is refused', (_, text, label, task, message) => {
+  expect(() => parseCsv(text, label, task, 'f.csv')).toThrow(message);
+  expect(() => parseCsv(text, label, task, 'f.csv')).toThrow(DataError);
 });

@@ -73,7 +73,7 @@ test('test images must have the size of the training images', () => {
     testImages: IMAGES,
     testLabels: LABELS
   };
-  expect(mnistDataset(files)).toMatchObject({ inputs: 3, classes: 10 });
+  expect(mnistDataset(files)).toMatchObject({ inputs: 3, outputs: 10 });
   expect(() => mnistDataset({ ...files, testImages: other })).toThrow(
     /other, byte 8: found images of 3 x 1; those of images are 1 x 3/
   );

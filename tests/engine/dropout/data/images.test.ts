@@ -30,7 +30,7 @@ test('MNIST: 60,000 and 10,000 images', () => {
     testImages: read('t10k-images-idx3-ubyte'),
     testLabels: read('t10k-labels-idx1-ubyte')
   });
-  expect(data).toMatchObject({ name: 'mnist', inputs: 784, classes: 10 });
+  expect(data).toMatchObject({ name: 'mnist', inputs: 784, outputs: 10, task: 'classification' });
   expect(data.train.x).toHaveLength(60_000 * 784);
   expect(data.test!.x).toHaveLength(10_000 * 784);
   expect(countClasses(data.train.y)).toEqual([
@@ -55,7 +55,7 @@ test('digits: the same 1,797 images as in scikit-learn', () => {
     test: held,
     ...about
   } = digitsDataset(read(DIGITS_FILES.images), read(DIGITS_FILES.labels));
-  expect(about).toEqual({ name: 'digits', inputs: 64, classes: 10 });
+  expect(about).toEqual({ name: 'digits', inputs: 64, outputs: 10, task: 'classification' });
   expect(held).toBeNull();
   expect(countClasses(train.y)).toEqual([178, 182, 177, 183, 181, 182, 181, 179, 174, 180]);
 

@@ -5,11 +5,12 @@ import type { Dataset } from '../../../../src/engine/dropout/dataset';
 import { keyFromSeed } from '../../../../src/engine/random/seed';
 import { Purpose, Stream } from '../../../../src/engine/random/stream';
 
-/** Row r has inputs (r, r + 0.5) and class r. */
+/** Row r has inputs (r, r + 0.5), class r and targets (-r, -r - 0.5). */
 function dataOf(rows: number): Dataset {
   const x = Float32Array.from({ length: 2 * rows }, (_, i) => i / 2);
   const y = Int32Array.from({ length: rows }, (_, row) => row);
-  return { name: 'rows', inputs: 2, classes: rows, train: { x, y }, test: null };
+  const train = { x, y, targets: x.map(value => -value) };
+  return { name: 'rows', inputs: 2, outputs: 2, task: 'regression', train, test: null };
 }
 
 function splitOf(data: Dataset, replicate: number) {
@@ -25,8 +26,9 @@ test.each([
   const { train, test: held } = splitOf(data, 0);
   expect([trainingRows(data), train.y.length]).toEqual([training, training]);
   expect([...train.y, ...held.y].sort((a, b) => a - b)).toEqual([...data.train.y]);
-  for (const { x, y } of [train, held]) {
+  for (const { x, y, targets } of [train, held]) {
     expect([...x]).toEqual([...y].flatMap(row => [row, row + 0.5]));
+    expect([...targets!]).toEqual([...x].map(value => -value));
   }
 });
 
@@ -40,4 +42,10 @@ test('a data set with a test set is left as it is', () => {
   const data = { ...dataOf(5), test: dataOf(3).train };
   expect(splitOf(data, 0)).toEqual({ train: data.train, test: data.test });
   expect(trainingRows(data)).toBe(5);
+});
+
+test('classes have no targets, before and after', () => {
+  const { train, ...data } = dataOf(10);
+  const split = splitOf({ ...data, train: { ...train, targets: null } }, 0);
+  expect([split.train.targets, split.test.targets]).toEqual([null, null]);
 });
