@@ -61,10 +61,24 @@ const MEASURED: Readonly<Record<Kind, readonly string[]>> = {
     'theta',
     'open_fraction',
     'first_open_step',
+    'steps_taken',
+    'useful_steps',
+    'useful_steps_expected',
     'test_accuracy',
+    'test_r2',
     'test_loss',
+    'mc_accuracy',
+    'mc_r2',
+    'mc_loss',
+    'mc_spread',
+    'calibration_error',
     'train_loss',
-    'closed_gradient_max'
+    'blind_accuracy',
+    'blind_loss',
+    'closed_gradient_max',
+    'closed_first_layer_max',
+    'closed_output_spread',
+    'verdict'
   ]
 };
 

@@ -1,19 +1,15 @@
 // Reading a result that comes from outside, e.g. from a notebook: nothing in it is believed before it is checked.
 
 import { inOrder } from './columnorder';
-import type { Mask, MaskState, Profiles, Result, Traces, Value } from './result';
+import { check, isIndex, isObject, isValue, readSection, type Json } from './payloadcheck';
+import { readTraining } from './payloadtraining';
+import type { Mask, MaskState, Profiles, Result, Value } from './result';
 
-/** A payload that is not a result; the message is short and holds nothing of the payload. */
-export class PayloadError extends Error {
-  override readonly name = 'PayloadError';
-}
+export { PayloadError } from './payloadcheck';
 
 const MOST_COLUMNS = 96;
 const MOST_ROWS = 1_000_000;
-const LONGEST_TRACES = 1_000_000;
-const LONGEST_STRING = 1_000;
 const LONGEST_STUDY = 8_000_000;
-const LONGEST_PROFILES = 1_000_000;
 const MOST_MASKS = 100;
 /** Units and edges of one mask. */
 const LARGEST_MASK = 20_000;
@@ -31,22 +27,6 @@ const LONGEST_SETTING = 5_000;
 /** Keys of a study whose values are words that are shown. */
 const WORDS = ['model', 'method', 'seed'];
 const COLUMN_NAME = /^[a-z][a-z0-9_]{0,39}$/;
-
-type Json = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isValue(value: unknown): value is Value {
-  return typeof value === 'string' ? value.length <= LONGEST_STRING : Number.isFinite(value);
-}
-
-function check(condition: boolean, message: string): asserts condition {
-  if (!condition) {
-    throw new PayloadError(message);
-  }
-}
 
 function readColumns(value: unknown, rows: number): Result['columns'] {
   check(isObject(value), 'it has no columns');
@@ -83,43 +63,14 @@ function checkStudy(study: Json): void {
   }
 }
 
-function readTraces(value: unknown, rows: number): Traces {
-  check(isObject(value), 'its traces are not an object');
-  const { row, step, loss, open } = value;
-  for (const series of [row, step, loss, open]) {
-    check(Array.isArray(series), 'a trace is not a list');
-    check(series.length <= LONGEST_TRACES, `its traces have more than ${LONGEST_TRACES} entries`);
-    check(series.length === (row as unknown[]).length, 'its traces differ in length');
-    check(series.every(isValue), 'a trace holds something that is no number and no short string');
-  }
-  check((row as unknown[]).every(isIndex(rows)), 'a trace has no row');
-  check((step as unknown[]).every(Number.isInteger), 'a trace has a step that is no integer');
-  return { row, step, loss, open } as unknown as Traces;
-}
-
 function readProfiles(value: unknown, rows: number): Profiles {
-  check(isObject(value), 'its profiles are not an object');
-  const { row, measure, at, value: values, low, high } = value;
-  for (const series of [row, measure, at, values, low, high]) {
-    check(Array.isArray(series), 'a profile is not a list');
-    check(
-      series.length <= LONGEST_PROFILES,
-      `its profiles have more than ${LONGEST_PROFILES} entries`
-    );
-    check(series.length === (row as unknown[]).length, 'its profiles differ in length');
-    check(series.every(isValue), 'a profile holds something that is no number and no short string');
-  }
-  check((row as unknown[]).every(isIndex(rows)), 'a profile has no row');
+  const names = ['row', 'measure', 'at', 'value', 'low', 'high'];
+  const profiles = readSection(value, names, rows, 'profiles');
   check(
-    (measure as unknown[]).every(name => typeof name === 'string' && COLUMN_NAME.test(name)),
+    profiles['measure'].every(name => typeof name === 'string' && COLUMN_NAME.test(name)),
     'a profile has an impossible name'
   );
-  return { row, measure, at, value: values, low, high } as unknown as Profiles;
-}
-
-/** Whether something counts one of `count` things, from 0. */
-function isIndex(count: number): (value: unknown) => boolean {
-  return value => Number.isInteger(value) && (value as number) >= 0 && (value as number) < count;
+  return profiles as unknown as Profiles;
 }
 
 function readMask(value: unknown, rows: number): Mask {
@@ -168,7 +119,7 @@ function readMasks(value: unknown, rows: number): readonly Mask[] {
  */
 export function parseResult(payload: unknown): Result {
   check(isObject(payload), 'it is not an object');
-  const { percolab, study, digest, rows, columns, traces, profiles, masks } = payload;
+  const { percolab, study, digest, rows, columns, profiles, masks } = payload;
   check(typeof percolab === 'string' && percolab.length <= 40, 'it names no version');
   check(isObject(study), 'it holds no study');
   const { study: kind } = study;
@@ -190,7 +141,7 @@ export function parseResult(payload: unknown): Result {
   const count = rows as number;
   return {
     ...read,
-    ...(traces === undefined ? {} : { traces: readTraces(traces, count) }),
+    ...readTraining(payload, count),
     ...(profiles === undefined ? {} : { profiles: readProfiles(profiles, count) }),
     ...(masks === undefined ? {} : { masks: readMasks(masks, count) })
   };

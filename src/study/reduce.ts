@@ -1,20 +1,16 @@
 // From the results of shards, in the order of the plan, to the columns of a result.
 
-import { exactTheta } from '../engine/percolation/exact';
-import { layerLaw } from '../engine/percolation/layerlaw';
-import type { TrainingOutcome } from '../engine/dropout/task';
 import type { ShardResult } from '../engine/shard';
+import { axisValues, type Row } from './axisvalues';
 import { columnsDigest } from './hash';
 import { inOrder } from './columnorder';
-import { nameOf, type Kind } from './key';
+import type { Kind } from './key';
 import { encode, type Answer } from './measure/part';
-import { layersOf, removalOf } from './network';
 import type { Plan } from './plan';
-import type { Profiles, Result, Traces, Value } from './result';
-import { cellsOf, columnPaths, resolve, show, type Cell, type Study } from './study';
+import { reduceTraining, type Returned, type TrainingParts } from './reducetraining';
+import type { Profiles, Result, Value } from './result';
+import { resolve, type Study } from './study';
 import { VERSION } from './version';
-
-type Row = Readonly<Record<string, Value>>;
 
 function encodeRow(row: Readonly<Record<string, number | string>>): Row {
   return Object.fromEntries(
@@ -22,39 +18,6 @@ function encodeRow(row: Readonly<Record<string, number | string>>): Row {
       name,
       typeof value === 'number' ? encode(value) : value
     ])
-  );
-}
-
-function trainingRow(arm: string, replicate: number, theta: number, outcome: TrainingOutcome): Row {
-  return encodeRow({
-    arm,
-    replicate,
-    theta,
-    open_fraction: outcome.openFraction,
-    first_open_step: outcome.firstOpenStep,
-    test_accuracy: outcome.testAccuracy,
-    test_loss: outcome.testLoss,
-    train_loss: outcome.trainLoss,
-    closed_gradient_max: outcome.closedGradientMax
-  });
-}
-
-/** Traces of runs, in the order of their rows. */
-function tracesOf(outcomes: readonly TrainingOutcome[]): Traces {
-  const series = (name: 'loss' | 'open'): Value[] =>
-    outcomes.flatMap(({ trace }) => trace[name].map(encode));
-  return {
-    row: outcomes.flatMap(({ trace }, row) => trace.step.map(() => row)),
-    step: outcomes.flatMap(({ trace }) => trace.step),
-    loss: series('loss'),
-    open: series('open')
-  };
-}
-
-/** The values of a cell that stand in columns. */
-function axisValues(study: Study, cell: Cell): Row {
-  return Object.fromEntries(
-    columnPaths(study).map(path => [nameOf(path), show(path, cell.get(path)!)])
   );
 }
 
@@ -83,11 +46,17 @@ function profilesOf(answers: readonly (readonly [number, Answer])[]): Profiles |
       };
 }
 
+/** What a percolation study reduces to. */
+interface PercolationParts {
+  readonly rows: readonly Row[];
+  readonly extras: Pick<Result, 'profiles' | 'masks'>;
+}
+
 function reducePercolation(
   study: Study,
   { points, parts }: Plan,
   results: readonly ShardResult[]
-): Parts {
+): PercolationParts {
   const rows = points.map(({ cell, replicate }) => ({
     ...axisValues(study, cell),
     ...(replicate === null ? {} : { replicate: replicate + 1 })
@@ -104,43 +73,7 @@ function reducePercolation(
   };
 }
 
-function reduceTraining(study: Study, plan: Plan, results: readonly ShardResult[]): Parts {
-  const rows: Row[] = [];
-  const outcomes: TrainingOutcome[] = [];
-  const cells = cellsOf(study);
-  const thetas = new Map<number, number>();
-  plan.shards.forEach(({ task, cell: index, block }, i) => {
-    const result = results[i];
-    if (task.kind !== 'train' || result.kind !== 'train') {
-      return;
-    }
-    const cell = cells[index];
-    const theta =
-      thetas.get(index) ?? exactTheta(layerLaw(layersOf(cell), removalOf(cell), null)).theta;
-    thetas.set(index, theta);
-    outcomes.push(result.outcome);
-    const row = trainingRow(task.training.arm, block + 1, theta, result.outcome);
-    rows.push({ ...axisValues(study, cell), ...row });
-  });
-  return { rows, extras: { traces: tracesOf(outcomes) } };
-}
-
-/** What both kinds of study reduce to. */
-interface Parts {
-  readonly rows: readonly Row[];
-  readonly extras: Pick<Result, 'traces' | 'profiles' | 'masks'>;
-}
-
-/**
- * Result of a study.
- *
- * @param study the study that was planned
- * @param plan its plan
- * @param results results of all shards, in the order of the plan
- */
-export function reduceStudy(study: Study, plan: Plan, results: readonly ShardResult[]): Result {
-  const reduce = study.kind === 'percolation' ? reducePercolation : reduceTraining;
-  const { rows, extras } = reduce(study, plan, results);
+function resultOf(study: Study, { rows, extras }: PercolationParts | TrainingParts): Result {
   const columns = toColumns(study.kind, rows);
   return {
     percolab: VERSION,
@@ -150,4 +83,36 @@ export function reduceStudy(study: Study, plan: Plan, results: readonly ShardRes
     columns,
     ...extras
   };
+}
+
+/**
+ * Result of a study.
+ *
+ * @param study the study that was planned
+ * @param plan its plan
+ * @param results results of all shards, in the order of the plan
+ * @param seconds wall times of the shards; a training result reports them
+ */
+export function reduceStudy(
+  study: Study,
+  plan: Plan,
+  results: readonly ShardResult[],
+  seconds: Returned['seconds'] = []
+): Result {
+  return resultOf(
+    study,
+    study.kind === 'percolation'
+      ? reducePercolation(study, plan, results)
+      : reduceTraining(study, plan, { results, seconds })
+  );
+}
+
+/**
+ * What a training study has found so far: the rows of the runs that are done. Null for a percolation study, whose
+ * shards mean nothing one by one, and while no run is done.
+ */
+export function reduceSoFar(study: Study, plan: Plan, returned: Returned): Result | null {
+  return study.kind === 'dropout' && returned.results.some(result => result !== undefined)
+    ? resultOf(study, reduceTraining(study, plan, returned))
+    : null;
 }

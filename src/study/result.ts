@@ -23,6 +23,68 @@ export interface Traces {
 }
 
 /**
+ * Series of a dropout result by layer of weights, as columns of equal length: windows of steps as in the traces, or several
+ * of those joined where all together would be too many.
+ */
+export interface Flow {
+  readonly row: readonly number[];
+  /** Last step of the window, from 1. */
+  readonly step: readonly number[];
+  /** Layer of weights; 1 enters the first hidden layer. */
+  readonly layer: readonly number[];
+  /** Root mean square over the window of the Euclidean norm of the gradient of the layer's weights, before clipping. */
+  readonly gradient: readonly Value[];
+  /** Mean share of the units that the layer leads to which an open path reaches from the input; NaN for the output. */
+  readonly reach: readonly Value[];
+}
+
+/** How often the weights of each layer were updated: steps in which a weight lay on an open path. Columns of equal length. */
+export interface Updates {
+  readonly row: readonly number[];
+  /** Layer of weights; 1 enters the first hidden layer. */
+  readonly layer: readonly number[];
+  /** Mean over the layer's weights. */
+  readonly mean: readonly Value[];
+  /** Its exact expectation; NaN where no exact law is known. */
+  readonly expected: readonly Value[];
+}
+
+/** Updates of each weight of one layer of one run. */
+export interface WeightUpdates {
+  readonly row: number;
+  /** Layer of weights; 1 enters the first hidden layer. */
+  readonly layer: number;
+  /** Units that its weights leave, and those that they enter. */
+  readonly from: number;
+  readonly to: number;
+  /** `from` rows of `to` counts. */
+  readonly count: readonly number[];
+}
+
+/**
+ * The verdict on each cell of a dropout result, as columns of equal length. For each arm there are, beside those named
+ * here, `ARM_learns` (share of its runs that learn), `ARM_low` and `ARM_high` (95 % interval).
+ */
+export interface Verdicts {
+  /** First row of the cell, from 0. */
+  readonly row: readonly number[];
+  readonly verdict: readonly string[];
+  /** One sentence with the numbers. */
+  readonly words: readonly string[];
+  /** Score from which a run counts as learned. */
+  readonly needed: readonly Value[];
+  /** One-sided exact McNemar test of conditioned against dropout; of this cell alone. */
+  readonly p_value: readonly Value[];
+  readonly [share: `${string}_learns` | `${string}_low` | `${string}_high`]: readonly Value[];
+}
+
+/** What was measured of the runs themselves: not reproducible, and not part of the digest. */
+export interface Timing {
+  /** Wall time of the run of each row, in seconds; NaN where it is not known. */
+  readonly seconds: readonly Value[];
+}
+
+/**
  * What a percolation study measured layer by layer, or over a range of values, as columns of equal length.
  * `at` is the layer (reachable, live; 0 is the input), the layer of weights (trainable; 1 enters the first hidden
  * layer), the first layer that no open path reaches (cut; 0 where no input is kept), p (threshold) or the number of active blocks (blocks).
@@ -56,6 +118,13 @@ export interface Result {
   readonly rows: number;
   readonly columns: { readonly [name: string]: readonly Value[] };
   readonly traces?: Traces;
+  readonly flow?: Flow;
+  readonly updates?: Updates;
+  readonly weight_updates?: readonly WeightUpdates[];
+  readonly verdicts?: Verdicts;
+  readonly timing?: Timing;
+  /** What a reader must know before trusting the numbers; plain text. */
+  readonly notes?: readonly string[];
   readonly profiles?: Profiles;
   readonly masks?: readonly Mask[];
 }

@@ -36,7 +36,22 @@ test.each([
   [{ ...good, traces: { row: [0], step: ['1'], loss: [1], open: [1] } }],
   [{ ...good, traces: [] }],
   [{ ...good, traces: { row: [0], step: [1], loss: [], open: [1] } }],
-  [{ ...good, traces: 'x' }]
+  [{ ...good, traces: 'x' }],
+  [{ ...good, flow: { row: [0], step: [1], layer: [1], gradient: [1] } }],
+  [{ ...good, flow: { row: [0], step: [1], layer: ['<b>'], gradient: [1], reach: [1] } }],
+  [{ ...good, updates: { row: [2], layer: [1], mean: [1], expected: [1] } }],
+  [{ ...good, updates: { row: [0], layer: [1.5], mean: [1], expected: [1] } }],
+  [{ ...good, weight_updates: [{ row: 0, layer: 1, from: 2, to: 2, count: [1, 2, 3] }] }],
+  [{ ...good, weight_updates: [{ row: 0, layer: 1, from: 1, to: 1, count: ['<b>'] }] }],
+  [{ ...good, weight_updates: [{ row: 0, layer: 1, from: 1e9, to: 1e9, count: [] }] }],
+  [{ ...good, verdicts: { row: [0], verdict: ['<b>'], words: [''], needed: [1], p_value: [1] } }],
+  [{ ...good, verdicts: { row: [0], verdict: ['learns'], words: [7], needed: [1], p_value: [1] } }],
+  [{ ...good, verdicts: { row: [0], verdict: ['learns'], words: ['x'], needed: [1] } }],
+  [{ ...good, timing: { seconds: [1] } }],
+  [{ ...good, timing: { seconds: [1, { a: 1 }] } }],
+  [{ ...good, notes: 'x' }],
+  [{ ...good, notes: ['x'.repeat(2000)] }],
+  [{ ...good, notes: Array.from({ length: 100 }, () => 'x') }]
 ])('hostile payload %# is refused with a short reason', payload => {
   expect(() => parseResult(payload)).toThrow(PayloadError);
   expect(() => parseResult(payload)).toThrow(/^[^<>]{5,80}$/);
@@ -68,7 +83,13 @@ test('anything at all is a result or a PayloadError', () => {
           value,
           { ...good, ...more },
           { ...good, columns: value },
-          { ...good, traces: value }
+          { ...good, traces: value },
+          { ...good, flow: value },
+          { ...good, updates: value },
+          { ...good, weight_updates: [value] },
+          { ...good, verdicts: { row: [], ...more } },
+          { ...good, timing: value },
+          { ...good, notes: value }
         ]) {
           try {
             parseResult(payload);

@@ -1,0 +1,186 @@
+// From the outcomes of training runs, in the order of the plan, to the rows and sections of a result.
+
+import type { Arm, TrainingOutcome, TrainingTask } from '../engine/dropout/task';
+import type { ShardResult } from '../engine/shard';
+import { axisValues, type Row } from './axisvalues';
+import { encode } from './measure/part';
+import { openLaw, type OpenLaw } from './openlaw';
+import type { Plan } from './plan';
+import type { Result, Value, Verdicts } from './result';
+import { cellsOf, type Study } from './study';
+import { armsOf, replicatesOf } from './task';
+import { flowOf, tracesOf, updatesOf, weightUpdatesOf, type Reported } from './trainingseries';
+import { notesOf } from './trainingnotes';
+import { judge, type Judgement, type Run } from './verdict';
+import { sayVerdict } from './verdictwords';
+
+/** What has come back of a plan so far, in its order; undefined for what has not. */
+export interface Returned {
+  readonly results: readonly (ShardResult | undefined)[];
+  /** Wall times in seconds. */
+  readonly seconds: readonly (number | undefined)[];
+}
+
+/** A finished run. */
+interface Finished extends Reported {
+  readonly cell: number;
+  readonly task: TrainingTask;
+}
+
+/** Rows and sections of a training study. */
+export interface TrainingParts {
+  readonly rows: readonly Row[];
+  readonly extras: Pick<
+    Result,
+    'traces' | 'flow' | 'updates' | 'weight_updates' | 'verdicts' | 'timing' | 'notes'
+  >;
+}
+
+/** What scores are called: R^2 of a blind predictor is 0 by definition, the share of its class never is. */
+function scoreName(runs: readonly Finished[]): 'accuracy' | 'r2' {
+  return runs.length > 0 && runs.every(({ outcome }) => outcome.blind.accuracy === 0)
+    ? 'r2'
+    : 'accuracy';
+}
+
+function numbersOf(
+  { replicate, outcome }: Finished,
+  score: 'accuracy' | 'r2',
+  { theta, usefulSteps }: OpenLaw
+): Readonly<Record<string, number>> {
+  const { test, monteCarlo, blind } = outcome;
+  return {
+    replicate: replicate + 1,
+    theta,
+    open_fraction: outcome.openFraction,
+    first_open_step: outcome.firstOpenStep,
+    steps_taken: outcome.stepsTaken,
+    useful_steps: outcome.usefulSteps,
+    useful_steps_expected: usefulSteps,
+    [`test_${score}`]: test.accuracy,
+    test_loss: test.loss,
+    ...(monteCarlo
+      ? {
+          [`mc_${score}`]: monteCarlo.accuracy,
+          mc_loss: monteCarlo.loss,
+          mc_spread: monteCarlo.spread
+        }
+      : {}),
+    ...(score === 'accuracy' ? { calibration_error: outcome.calibrationError } : {}),
+    train_loss: outcome.trainLoss,
+    ...(score === 'accuracy' ? { blind_accuracy: blind.accuracy } : {}),
+    blind_loss: blind.loss,
+    closed_gradient_max: outcome.closedGradientMax,
+    closed_first_layer_max: outcome.closedFirstLayerMax,
+    closed_output_spread: outcome.closedOutputSpread
+  };
+}
+
+function runOf({ test, blind }: TrainingOutcome): Run {
+  return { score: test.accuracy, blind: blind.accuracy };
+}
+
+/** Judgement of each cell whose runs are all there. */
+function judgements(study: Study, runs: readonly Finished[]): Map<number, Judgement> {
+  const cells = new Map<number, Map<Arm, Run[]>>();
+  for (const { cell, task, outcome } of runs) {
+    const arms = cells.get(cell) ?? new Map<Arm, Run[]>();
+    const own = arms.get(task.arm) ?? [];
+    own.push(runOf(outcome));
+    cells.set(cell, arms.set(task.arm, own));
+  }
+  const [arms, replicates] = [armsOf(study).length, replicatesOf(study)];
+  const isWhole = (own: Map<Arm, Run[]>): boolean =>
+    own.size === arms && [...own.values()].every(({ length }) => length === replicates);
+  return new Map(
+    [...cells].filter(([, own]) => isWhole(own)).map(([cell, own]) => [cell, judge(own)])
+  );
+}
+
+function verdictsOf(
+  arms: readonly Arm[],
+  judged: readonly (readonly [number, Judgement])[],
+  score: 'accuracy' | 'r2'
+): Verdicts {
+  const numbers = (of: (judgement: Judgement) => number): Value[] =>
+    judged.map(([, judgement]) => encode(of(judgement)));
+  const shares = arms.flatMap(arm => {
+    const end = (name: 'low' | 'high'): Value[] =>
+      numbers(({ shares }) => shares.get(arm)?.[name] ?? NaN);
+    const share = ({ shares }: Judgement): number => {
+      const own = shares.get(arm);
+      return own ? own.learned / own.runs : NaN;
+    };
+    return [
+      [`${arm}_learns`, numbers(share)],
+      [`${arm}_low`, end('low')],
+      [`${arm}_high`, end('high')]
+    ] as const;
+  });
+  const name = score === 'r2' ? 'R²' : 'accuracy';
+  return {
+    row: judged.map(([row]) => row),
+    verdict: judged.map(([, { verdict }]) => verdict),
+    words: judged.map(([, judgement]) => sayVerdict(judgement, name)),
+    needed: numbers(({ needed }) => needed),
+    p_value: numbers(({ pValue }) => pValue),
+    ...Object.fromEntries(shares)
+  };
+}
+
+/**
+ * Rows and sections of a training study.
+ *
+ * @param returned what has come back; rows of shards that have not finished are left out, and so are the verdicts of their
+ *   cells
+ */
+export function reduceTraining(
+  study: Study,
+  { shards }: Plan,
+  { results, seconds }: Returned
+): TrainingParts {
+  const runs: Finished[] = [];
+  const times: Value[] = [];
+  shards.forEach(({ task, cell, block }, i) => {
+    const result = results[i];
+    if (task.kind === 'train' && result?.kind === 'train') {
+      const { training } = task;
+      const { widths } = training.architecture;
+      const { outcome } = result;
+      runs.push({ row: runs.length, cell, replicate: block, widths, task: training, outcome });
+      times.push(encode(seconds[i] ?? NaN));
+    }
+  });
+  const cells = cellsOf(study);
+  const score = scoreName(runs);
+  const judged = judgements(study, runs);
+  const firsts = new Map(runs.toReversed().map(({ cell, row }) => [cell, row]));
+  // All replicates of a cell and an arm share their task.
+  const laws = new Map<TrainingTask, OpenLaw>();
+  const rows = runs.map((run): Row => {
+    const law = laws.get(run.task) ?? openLaw(run.task);
+    laws.set(run.task, law);
+    const numbers = Object.entries(numbersOf(run, score, law));
+    return {
+      ...axisValues(study, cells[run.cell]),
+      arm: run.task.arm,
+      ...Object.fromEntries(numbers.map(([name, value]) => [name, encode(value)])),
+      verdict: judged.get(run.cell)?.verdict ?? 'undecided'
+    };
+  });
+  const weights = weightUpdatesOf(runs);
+  const notes = notesOf([...laws.keys()]);
+  const ofCells = [...judged].map(([cell, own]) => [firsts.get(cell)!, own] as const);
+  return {
+    rows,
+    extras: {
+      traces: tracesOf(runs),
+      flow: flowOf(runs),
+      updates: updatesOf(runs),
+      ...(weights.length > 0 ? { weight_updates: weights } : {}),
+      verdicts: verdictsOf(armsOf(study), ofCells, score),
+      timing: { seconds: times },
+      ...(notes.length > 0 ? { notes } : {})
+    }
+  };
+}
