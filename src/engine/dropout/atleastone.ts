@@ -16,43 +16,47 @@ export function keepGivenOne(p: number, n: number): number {
   return n === 1 ? 1 : (1 - p) / -expm1(n * log(p));
 }
 
-/** Draws flags given that at least one is kept. */
+/** Most removal probabilities whose tables are kept. */
+const MOST_TABLES = 64;
+
+/** Draws flags given that at least one is kept, group after group. */
 export class AtLeastOne {
-  /** keep[r]: probability that the next element is kept when none is yet and r are left. */
-  private readonly keep: Float64Array;
+  /** For each p, keepGivenOne by the number of elements that are left, as far as it was asked for. */
+  private readonly tables = new Map<number, number[]>();
+  private table: number[] = [];
+  private p = NaN;
+  private left = 0;
+  private isFree = false;
+
+  constructor(private readonly stream: Stream) {}
 
   /**
+   * Begins a group.
+   *
    * @param p removal probability, 0 <= p < 1
-   * @param most largest number of elements that will be asked for
+   * @param n number of elements, integer >= 1: as many flags can be drawn
    */
-  constructor(
-    private readonly p: number,
-    most: number,
-    private readonly stream: Stream
-  ) {
-    this.keep = Float64Array.from({ length: most + 1 }, (_, r) => (r > 0 ? keepGivenOne(p, r) : 0));
+  begin(p: number, n: number): void {
+    if (this.p !== p) {
+      if (this.tables.size === MOST_TABLES) {
+        this.tables.clear();
+      }
+      this.table = this.tables.get(p) ?? [];
+      this.tables.set(p, this.table);
+      this.p = p;
+    }
+    this.left = n;
+    this.isFree = false;
   }
 
-  /**
-   * Flags of the elements at the given places of `flags`; other places stay as they are.
-   *
-   * @param places indices, the first `count` of which count
-   * @param stride,offset element i is flags[places[i] * stride + offset]
-   */
-  draw(
-    flags: Uint8Array,
-    places: Uint32Array,
-    count: number,
-    stride: number,
-    offset: number
-  ): void {
-    let isFree = false;
-    for (let i = 0; i < count; i++) {
-      const kept: boolean = isFree
-        ? !this.stream.bernoulli(this.p)
-        : this.stream.bernoulli(this.keep[count - i]);
-      isFree ||= kept;
-      flags[places[i] * stride + offset] = kept ? 1 : 0;
-    }
+  /** Whether the next element of the group is kept. */
+  next(): boolean {
+    const { p, left, stream, table } = this;
+    const kept = this.isFree
+      ? !stream.bernoulli(p)
+      : stream.bernoulli((table[left] ??= keepGivenOne(p, left)));
+    this.left -= 1;
+    this.isFree ||= kept;
+    return kept;
   }
 }

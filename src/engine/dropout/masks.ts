@@ -1,41 +1,78 @@
-// Masks: which units (site) or weights (bond) a training step keeps. Input and output units and all biases
-// are always kept.
+// Masks of the removal model itself: every element removed independently, with the rate that its layer has at a step.
 
-import type { Stream } from '../random/stream';
-import type { TrainingTask } from './task';
+import { drawFlags } from '../kernels/flagsplain';
+import { VECTOR_BITS, type MaskLayout } from './mask';
+import { ratesAt, type Removal } from './removal';
 
-/** What is removed: hidden units (site, Dropout) or weights (bond, DropConnect). */
-export type Model = TrainingTask['model'];
-
-/**
- * One mask: 1 where the element is kept, 0 where it is removed. Site: an array for each hidden layer, one flag
- * a unit. Bond: an array for each layer of weights, one flag a weight, laid out like the weights.
- */
-export interface Mask {
-  readonly layers: readonly Uint8Array[];
-}
-
-/** Draws a mask's flags anew, in place. */
-export type DrawMask = (mask: Mask) => void;
-
-/** The mask that keeps everything. */
-export function fullMask(model: Model, widths: readonly number[]): Mask {
-  const counts =
-    model === 'site' ? widths.slice(1, -1) : widths.slice(1).map((fanOut, l) => widths[l] * fanOut);
-  return { layers: counts.map(count => new Uint8Array(count).fill(1)) };
+/** Removal probabilities of one step, by layer as in Removal. */
+export interface StepRates {
+  readonly site: readonly number[];
+  readonly bond: readonly number[];
 }
 
 /**
- * Masks of the removal model itself: every element removed independently.
+ * Removal probabilities of a step.
  *
- * @param p removal probability, 0 <= p <= 1
+ * @param step counted from 0
  */
-export function freeMasks(p: number, stream: Stream): DrawMask {
-  return mask => {
-    for (const flags of mask.layers) {
-      for (let at = 0; at < flags.length; at++) {
-        flags[at] = stream.bernoulli(p) ? 0 : 1;
-      }
+export function stepRates({ site, bond }: Removal, step: number): StepRates {
+  return { site: ratesAt(site, step), bond: ratesAt(bond, step) };
+}
+
+/** Steps after which the rates stay what they are; 0 where they never change. */
+export function changingSteps({ site, bond }: Removal): number {
+  return Math.max(site.over, bond.over);
+}
+
+/** Draws flags as kernels/flagsplain.ts does; the kernel and its twin. */
+export type DrawFlags = typeof drawFlags;
+
+/**
+ * Draws masks, one after another, run by run. Flags that belong to no element are drawn with the rest and mean nothing.
+ *
+ * @param state the four generators, 16 words from laneStates; moved on
+ * @param words receives them: masks lie one after another, layout.words each
+ * @param first number of the first mask in `words`
+ * @param masks how many are drawn
+ */
+export function drawFreeMasks(
+  layout: MaskLayout,
+  rates: StepRates,
+  state: Uint32Array,
+  words: Uint32Array,
+  first: number,
+  masks: number,
+  draw: DrawFlags = drawFlags
+): void {
+  const vectors = (32 * layout.words) / VECTOR_BITS;
+  for (let mask = first; mask < first + masks; mask++) {
+    for (const run of layout.runs) {
+      const p = rates[run.rates][run.at];
+      draw(state, words, mask * vectors + run.first, run.vectors, p);
     }
-  };
+  }
+}
+
+/** Steps that share the rates of one of them. */
+export interface EqualSteps {
+  /** The step whose rates they have, counted from 0. */
+  readonly step: number;
+  readonly count: number;
+}
+
+/**
+ * The steps of a run in groups of equal rates.
+ *
+ * @param steps number of steps
+ * @param hold steps that share a mask, with the rates of the first of them: 1, or those of a pass over the training set
+ */
+export function* equalSteps(removal: Removal, steps: number, hold: number): Generator<EqualSteps> {
+  const over = changingSteps(removal);
+  let step = 0;
+  for (; step < steps && step < over; step += hold) {
+    yield { step, count: Math.min(hold, steps - step) };
+  }
+  if (step < steps) {
+    yield { step, count: steps - step };
+  }
 }

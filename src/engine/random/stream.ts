@@ -23,7 +23,9 @@ export const Purpose = {
   bits: 11,
   wholeMasks: 12,
   clusters: 13,
-  countChain: 14
+  countChain: 14,
+  openMasks: 15,
+  steps: 16
 } as const;
 
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];

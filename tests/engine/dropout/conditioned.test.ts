@@ -1,53 +1,37 @@
 // Conditioned masks against brute force: on small networks every mask is enumerated, its probability given an
 // open path computed, and the sampled masks compared with it by a chi-square test.
 
-import { conditionedMasks } from '../../../src/engine/dropout/conditioned';
-import { freeMasks, fullMask, type Mask, type Model } from '../../../src/engine/dropout/masks';
+import { ConditionedMasks } from '../../../src/engine/dropout/conditioned';
+import { stepRates } from '../../../src/engine/dropout/masks';
 import { OpenPath } from '../../../src/engine/dropout/openpath';
 import { keyFromSeed } from '../../../src/engine/random/seed';
-import { Purpose, Stream } from '../../../src/engine/random/stream';
-import { everyMask } from './everymask';
+import { codeOf, everyMask, openPathsOf, subjectOf, type Setup } from './everymask';
 
-const DRAWS = 60_000;
-
-function maskStream(seed: string): Stream {
-  return new Stream(keyFromSeed(seed), 0, 0, Purpose.conditionedMasks);
-}
-
-function codeOf(mask: Mask): string {
-  return mask.layers.map(flags => flags.join('')).join('|');
-}
-
-/** Open path by walking from every input along kept elements, written apart from the code under test. */
-function opens(model: Model, widths: readonly number[], mask: Mask): boolean {
-  const walk = (layer: number, unit: number): boolean =>
-    layer === widths.length - 1 ||
-    Array.from({ length: widths[layer + 1] }, (_, next) => next).some(next => {
-      const passes =
-        model === 'bond'
-          ? mask.layers[layer][unit * widths[layer + 1] + next] === 1
-          : layer === widths.length - 2 || mask.layers[layer][next] === 1;
-      return passes && walk(layer + 1, next);
-    });
-  return Array.from({ length: widths[0] }, (_, unit) => unit).some(unit => walk(0, unit));
-}
+const DRAWS = 30_000;
 
 /** Chi-square of the sampled masks, cells with fewer than 5 expected joined, in standard deviations. */
-function chiSquareScore(model: Model, widths: readonly number[], p: number): number {
+function chiSquareScore(setup: Setup): number {
+  const subject = subjectOf(setup);
+  const { architecture, removal, layout } = subject;
+  const rates = stepRates(removal, 0);
   const law = new Map<string, number>();
   let theta = 0;
-  for (const { mask, probability } of everyMask(model, widths, p)) {
-    if (opens(model, widths, mask)) {
-      law.set(codeOf(mask), probability);
+  for (const { words, probability } of everyMask(subject, rates)) {
+    if (openPathsOf(subject, words).length > 0) {
+      law.set(codeOf(subject, words), probability);
       theta += probability;
     }
   }
-  const draw = conditionedMasks(model, widths, p, maskStream(`${model} ${widths.join()} ${p}`));
+  const key = keyFromSeed(JSON.stringify(setup));
+  const sampler = new ConditionedMasks(architecture, removal, layout, key, 0, 0);
   const seen = new Map<string, number>();
-  const mask = fullMask(model, widths);
-  for (let i = 0; i < DRAWS; i++) {
-    draw(mask);
-    seen.set(codeOf(mask), (seen.get(codeOf(mask)) ?? 0) + 1);
+  const words = new Uint32Array(2 * layout.words);
+  for (let i = 0; i < DRAWS; i += 2) {
+    sampler.drawMasks(rates, words, 2);
+    for (const mask of [words.subarray(0, layout.words), words.subarray(layout.words)]) {
+      const code = codeOf(subject, mask);
+      seen.set(code, (seen.get(code) ?? 0) + 1);
+    }
   }
   expect([...seen.keys()].filter(code => !law.has(code))).toEqual([]);
 
@@ -76,111 +60,113 @@ function chiSquareScore(model: Model, widths: readonly number[], p: number): num
   return (chiSquare - (cells - 1)) / Math.sqrt(2 * (cells - 1));
 }
 
+const cases: Setup[] = [
+  { model: 'site', widths: [2, 3, 2], site: 0.7 },
+  { model: 'site', widths: [1, 2, 3, 1], site: [0.9, 0.6] },
+  { model: 'site', widths: [1, 4, 2, 2, 1], site: [0.5, 0.8, 0.3] },
+  { model: 'bond', widths: [2, 2], bond: 0.6 },
+  { model: 'bond', widths: [1, 2, 1], bond: [0.8, 0.4] },
+  { model: 'bond', widths: [2, 2, 2], bond: 0.7 },
+  { model: 'bond', widths: [2, 3, 1], bond: 0.9 },
+  { model: 'bond', widths: [2, 2, 2, 1], bond: [0.8, 0.5, 0.9] },
+  { model: 'bond', widths: [1, 2, 2, 2], bond: 0.5 },
+  { model: 'mixed', widths: [2, 2, 1], site: 0.6, bond: 0.7 },
+  { model: 'mixed', widths: [1, 2, 2, 1], site: [0.3, 0.8], bond: [0.2, 0.6, 0.9] },
+  { model: 'mixed', widths: [1, 3, 1], site: 0, bond: 0.8 },
+  // Skips: never removed behind an input layer, removed as weights are, over one and over two layers of weights.
+  { model: 'site', widths: [2, 2, 2, 2, 1], site: 0.7, skips: [-1, 0, -1, -1] },
+  { model: 'site', widths: [1, 2, 2, 2, 1], site: [0.8, 0.6, 0.5], skips: [-1, -1, 1, -1] },
+  { model: 'site', widths: [2, 3, 2, 2], site: 0.6, skips: [-1, 0, 2] },
+  { model: 'bond', widths: [1, 2, 2, 1], bond: 0.8, skips: [-1, 1, -1] },
+  {
+    model: 'bond',
+    widths: [1, 2, 2, 1],
+    bond: [0.6, 0.9, 0.7],
+    skips: [-1, 1, -1],
+    removable: true
+  },
+  { model: 'bond', widths: [2, 1, 2, 1], bond: 0.8, skips: [-1, 0, -1], removable: true },
+  {
+    model: 'mixed',
+    widths: [1, 2, 2, 1],
+    site: 0.5,
+    bond: 0.7,
+    skips: [-1, 1, -1],
+    removable: true
+  },
+  { model: 'mixed', widths: [2, 1, 2, 1], site: 0.6, bond: 0.5, skips: [-1, 0, -1] },
+  // Skips that overlap are searched for.
+  { model: 'bond', widths: [2, 1, 2, 1], bond: 0.7, skips: [-1, 0, 1], removable: true },
+  // theta is 1e-13, 8e-27 and 4e-14.
+  { model: 'site', widths: [1, 4, 3, 1], site: 1 - 1e-7 },
+  { model: 'bond', widths: [2, 2, 2, 1], bond: 1 - 1e-9 },
+  { model: 'mixed', widths: [1, 3, 1], site: 0.9, bond: 1 - 1e-7 },
+  { model: 'bond', widths: [1, 2, 2, 1], bond: 1 - 1e-7, skips: [-1, 1, -1], removable: true }
+];
+
 // 4.5 standard deviations: for these many degrees of freedom a correct sampler passes each with
 // probability above 0.999; the seeds are fixed.
-test.each<[Model, number[], number]>([
-  ['site', [2, 3, 2], 0.7],
-  ['site', [1, 2, 3, 1], 0.9],
-  ['site', [1, 4, 2, 2, 1], 0.5],
-  ['bond', [2, 2], 0.6],
-  ['bond', [1, 2, 1], 0.8],
-  ['bond', [2, 2, 2], 0.7],
-  ['bond', [2, 3, 1], 0.9],
-  ['bond', [2, 2, 2, 1], 0.8],
-  ['bond', [1, 2, 2, 2], 0.5],
-  // theta is 1e-13 and 8e-27.
-  ['site', [1, 4, 3, 1], 1 - 1e-7],
-  ['bond', [2, 2, 2, 1], 1 - 1e-9]
-])('%s masks of %j at p = %d follow the law given an open path', (model, widths, p) => {
-  expect(Math.abs(chiSquareScore(model, widths, p))).toBeLessThan(4.5);
-});
+test.each(cases.map(setup => [JSON.stringify(setup), setup] as const))(
+  'masks of %s follow the law given an open path',
+  (_name, setup) => {
+    expect(Math.abs(chiSquareScore(setup))).toBeLessThan(4.5);
+  }
+);
 
-test.each<[Model, number[]]>([
-  ['site', [2, 3, 2, 1]],
-  ['bond', [2, 3, 1]],
-  ['bond', [1, 2, 2, 2]]
-])('%s: an open path in %j is seen in exactly the masks that have one', (model, widths) => {
-  const openPath = new OpenPath(model, widths);
-  for (const { mask } of everyMask(model, widths, 0.5)) {
-    expect([codeOf(mask), openPath.exists(mask)]).toEqual([
-      codeOf(mask),
-      opens(model, widths, mask)
-    ]);
+test.each<Setup>([
+  { model: 'site', widths: [4, ...new Array<number>(400).fill(3), 2], site: 0.99 },
+  { model: 'bond', widths: [4, ...new Array<number>(300).fill(4), 2], bond: 0.99 },
+  { model: 'mixed', widths: [40, ...new Array<number>(100).fill(35), 2], site: 0.9, bond: 0.95 }
+])('masks are open also where theta is far below the range of a double', setup => {
+  const { architecture, removal, layout } = subjectOf(setup);
+  const sampler = new ConditionedMasks(architecture, removal, layout, keyFromSeed('deep'), 0, 0);
+  const openPath = new OpenPath(architecture, layout);
+  const words = new Uint32Array(50 * layout.words);
+  sampler.drawMasks(stepRates(removal, 0), words, 50);
+  for (let mask = 0; mask < 50; mask++) {
+    expect(openPath.exists(words, mask * layout.words)).toBe(true);
   }
 });
 
-test.each<[Model, number[], number]>([
-  ['site', [4, ...new Array<number>(400).fill(3), 2], 0.99],
-  ['bond', [4, ...new Array<number>(300).fill(4), 2], 0.99]
-])('%s masks are open also where theta is far below the range of a double', (model, widths, p) => {
-  const draw = conditionedMasks(model, widths, p, maskStream('deep'));
-  const mask = fullMask(model, widths);
-  for (let i = 0; i < 50; i++) {
-    draw(mask);
-    expect(opens(model, widths, mask)).toBe(true);
-  }
-});
-
-const binomial = (n: number, j: number): number => (j === 0 ? 1 : (binomial(n - 1, j - 1) * n) / j);
-
-/** Chance of k = 1, 2, ... reachable units after `at` of `layers` layers of one width, given an open path. */
-function reachableLaw(width: number, layers: number, at: number, p: number): number[] {
-  const counts = Array.from({ length: width }, (_, i) => i + 1);
-  const step = (k: number, j: number): number =>
-    binomial(width, j) * (1 - p ** k) ** j * p ** (k * (width - j));
-  const normalised = (values: number[]): number[] => {
-    const sum = values.reduce((total, value) => total + value, 0);
-    return values.map(value => value / sum);
-  };
-  let reached: number[] = counts.map(k => (k === width ? 1 : 0));
-  let open: number[] = counts.map(() => 1);
-  for (let l = 0; l < at; l++) {
-    reached = normalised(
-      counts.map(j => reached.reduce((sum, share, i) => sum + share * step(counts[i], j), 0))
-    );
-  }
-  for (let l = at; l < layers; l++) {
-    open = normalised(
-      counts.map(k => open.reduce((sum, chance, i) => sum + chance * step(k, counts[i]), 0))
-    );
-  }
-  return normalised(reached.map((share, i) => share * open[i]));
-}
-
-// theta is 1e-346, and the layers that follow are open with 1e-330: below the range of a double.
-test('20 of 420 layers of bond masks leave the right number of units', () => {
-  const [width, layers, at, p, draws] = [3, 420, 20, 0.95, 1000];
-  const widths = new Array<number>(layers + 1).fill(width);
-  const draw = conditionedMasks('bond', widths, p, maskStream('reachable'));
-  const mask = fullMask('bond', widths);
-  const seen = new Array<number>(width).fill(0);
-  for (let i = 0; i < draws; i++) {
-    draw(mask);
-    let units = [0, 1, 2];
-    for (const flags of mask.layers.slice(0, at)) {
-      units = [0, 1, 2].filter(to => units.some(from => flags[from * width + to] === 1));
+test('rates that change over time are those of the step', () => {
+  const { architecture, removal, layout } = subjectOf({ model: 'bond', widths: [2, 2, 1] });
+  const changing = { ...removal, bond: { from: [0.1, 0.1], to: [0.9, 0.9], over: 10 } };
+  const sampler = new ConditionedMasks(architecture, changing, layout, keyFromSeed('time'), 0, 0);
+  const keptAt = (step: number): number => {
+    const words = new Uint32Array(4000 * layout.words);
+    sampler.drawMasks(stepRates(changing, step), words, 4000);
+    let kept = 0;
+    for (let mask = 0; mask < 4000; mask++) {
+      kept += [...codeOf({ architecture, removal, layout }, words.subarray(mask * layout.words))]
+        .map(Number)
+        .reduce((sum, flag) => sum + flag, 0);
     }
-    seen[units.length - 1] += 1;
-  }
-  reachableLaw(width, layers, at, p).forEach((chance, i) => {
-    const deviation = Math.sqrt(draws * chance * (1 - chance));
-    expect(Math.abs(seen[i] - draws * chance)).toBeLessThan(4.5 * deviation + 1);
-  });
+    return kept / 4000 / 6;
+  };
+  const exactly = (p: number): number => {
+    const subject = subjectOf({ model: 'bond', widths: [2, 2, 1], bond: p });
+    let [theta, sum] = [0, 0];
+    for (const { words, probability } of everyMask(subject, stepRates(subject.removal, 0))) {
+      if (openPathsOf(subject, words).length > 0) {
+        theta += probability;
+        sum += (probability * codeOf(subject, words).replaceAll('0', '').length) / 6;
+      }
+    }
+    return sum / theta;
+  };
+  expect(Math.abs(keptAt(0) - exactly(0.1))).toBeLessThan(0.01);
+  expect(Math.abs(keptAt(5) - exactly(0.5))).toBeLessThan(0.015);
+  expect(Math.abs(keptAt(12) - exactly(0.9))).toBeLessThan(0.01);
 });
 
-test('free masks remove each element with probability p, one by one', () => {
-  const p = 0.3;
-  const widths = [2, 3, 1];
-  const draw = freeMasks(p, maskStream('free'));
-  const mask = fullMask('bond', widths);
-  const seen = new Map<string, number>();
-  for (let i = 0; i < DRAWS; i++) {
-    draw(mask);
-    seen.set(codeOf(mask), (seen.get(codeOf(mask)) ?? 0) + 1);
-  }
-  for (const { mask: each, probability } of everyMask('bond', widths, p)) {
-    const deviation = Math.sqrt(DRAWS * probability * (1 - probability));
-    const found = seen.get(codeOf(each)) ?? 0;
-    expect(Math.abs(found - DRAWS * probability)).toBeLessThan(5 * deviation + 5);
-  }
+test('a network that can have no open path is refused', () => {
+  const { architecture, removal, layout } = subjectOf({
+    model: 'bond',
+    widths: [2, 2, 1],
+    bond: 1
+  });
+  const sampler = new ConditionedMasks(architecture, removal, layout, keyFromSeed('none'), 0, 0);
+  expect(() => sampler.drawMasks(stepRates(removal, 0), new Uint32Array(layout.words), 1)).toThrow(
+    /no mask has an open path/
+  );
 });
