@@ -8,10 +8,35 @@ export interface KernelFunctions {
   readonly memory: WebAssembly.Memory;
   heapBase(): number;
   bitSearch(job: number, to: number, batches: number): void;
+  drawFlags(state: number, to: number, vectors: number, p: number): void;
   countChain(state: number, program: number, shift: number, first: number, end: number): number;
   fillWords(state: number, to: number, vectors: number): void;
   lazySearch(job: number, trials: number): number;
   maxMin(job: number, to: number, trials: number): void;
+  trainForward(job: number, from: number, to: number, mask: number, maskRow: number): void;
+  trainLoss(job: number, from: number, to: number, weight: number): number;
+  trainBackward(
+    job: number,
+    from: number,
+    to: number,
+    mask: number,
+    maskRow: number,
+    isFirst: boolean
+  ): void;
+  trainSquares(job: number): number;
+  trainLargest(job: number): void;
+  trainUpdate(
+    job: number,
+    kind: number,
+    learningRate: number,
+    scale: number,
+    weightDecay: number,
+    beta1: number,
+    beta2: number,
+    epsilon: number,
+    adamRate: number,
+    adamRoot: number
+  ): void;
 }
 
 const PAGE = 0x10000;

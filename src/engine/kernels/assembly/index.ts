@@ -6,6 +6,10 @@ export { countChain } from './countchain';
 export { fillWords } from './lanes';
 export { lazySearch } from './lazygeometric';
 export { maxMin } from './maxmin';
+export { drawFlags } from './training/flags';
+export { trainLoss } from './training/loss';
+export { trainBackward, trainForward } from './training/pass';
+export { trainLargest, trainSquares, trainUpdate } from './training/update';
 
 /** First byte that the kernels' callers may use. */
 export function heapBase(): usize {

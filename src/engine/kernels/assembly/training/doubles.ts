@@ -1,0 +1,74 @@
+// exp and log of double precision: the twins are in src/engine/math/exp.ts and log.ts, which say how they are computed.
+
+const LN2_HIGH: f64 = 0.6931471803691238;
+const LN2_LOW: f64 = 1.9082149292705877e-10;
+const INVERSE_LN2: f64 = 1.4426950408889634;
+const OVERFLOW: f64 = 709.782712893384;
+const UNDERFLOW: f64 = -745.1332191019412;
+
+/** x * 2^k for integers k in -1075 .. 1024. */
+function scaled(x: f64, k: i64): f64 {
+  if (k > 1023) return x * reinterpret<f64>(<i64>2046 << 52) * reinterpret<f64>((k - 1023 + 1023) << 52);
+  if (k < -1022) return x * reinterpret<f64>((k + 1022 + 1023) << 52) * reinterpret<f64>(<i64>1 << 52);
+  return x * reinterpret<f64>((k + 1023) << 52);
+}
+
+/** Math.round of ECMAScript. */
+function round(x: f64): f64 {
+  const up = ceil<f64>(x);
+  return up - 0.5 > x ? up - 1 : up;
+}
+
+export function exp1(x: f64): f64 {
+  if (x !== x) return NaN;
+  if (x > OVERFLOW) return Infinity;
+  if (x < UNDERFLOW) return 0;
+  const k = round(x * INVERSE_LN2);
+  const high = x - k * LN2_HIGH;
+  const low = k * LN2_LOW;
+  const r = high - low;
+  const correction = high - r - low;
+  let sum: f64 = 1.0 / 87178291200.0;
+  sum = sum * r + 1.0 / 6227020800.0;
+  sum = sum * r + 1.0 / 479001600.0;
+  sum = sum * r + 1.0 / 39916800.0;
+  sum = sum * r + 1.0 / 3628800.0;
+  sum = sum * r + 1.0 / 362880.0;
+  sum = sum * r + 1.0 / 40320.0;
+  sum = sum * r + 1.0 / 5040.0;
+  sum = sum * r + 1.0 / 720.0;
+  sum = sum * r + 1.0 / 120.0;
+  sum = sum * r + 1.0 / 24.0;
+  sum = sum * r + 1.0 / 6.0;
+  sum = sum * r + 1.0 / 2.0;
+  return scaled(1 + (r + (correction + r * r * sum)), <i64>k);
+}
+
+/** ln x for finite x >= 1, and NaN or infinity as they are. */
+export function log1(x: f64): f64 {
+  if (x !== x || x === Infinity) return x;
+  const bits = reinterpret<i64>(x);
+  let exponent = <f64>((bits >> 52) - 1023);
+  let mantissa = reinterpret<f64>((bits & 0x000fffffffffffff) | 0x3ff0000000000000);
+  if (mantissa > 1.4142135623730951) {
+    mantissa /= 2;
+    exponent += 1;
+  }
+  const f = mantissa - 1;
+  const s = f / (2 + f);
+  const z = s * s;
+  let sum: f64 = 2.0 / 23;
+  sum = sum * z + 2.0 / 21;
+  sum = sum * z + 2.0 / 19;
+  sum = sum * z + 2.0 / 17;
+  sum = sum * z + 2.0 / 15;
+  sum = sum * z + 2.0 / 13;
+  sum = sum * z + 2.0 / 11;
+  sum = sum * z + 2.0 / 9;
+  sum = sum * z + 2.0 / 7;
+  sum = sum * z + 2.0 / 5;
+  sum = sum * z + 2.0 / 3;
+  const half = 0.5 * f * f;
+  const beyond = s * (half + z * sum) - half;
+  return exponent === 0 ? f + beyond : exponent * LN2_HIGH + (f + (beyond + exponent * LN2_LOW));
+}

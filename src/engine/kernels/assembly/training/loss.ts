@@ -1,0 +1,61 @@
+// Loss of rows of outputs, and its gradient, in double precision.
+
+import * as at from '../../trainingfields';
+import { exp1, log1 } from './doubles';
+
+const CROSS_ENTROPY: i32 = 0;
+
+/**
+ * Sum of the losses of rows from .. to - 1.
+ *
+ * @param weight weight of a row in the gradient, which is written to d of the last layer; 0 to leave it
+ */
+export function trainLoss(job: usize, from: i32, to: i32, weight: f64): f64 {
+  const layer = <usize>load<u32>(job, at.LAYERS_END) - at.LAYER_BYTES;
+  const outputs = <i32>load<u32>(layer, at.FAN_OUT);
+  const row = <usize>load<u32>(layer, at.H_ROW);
+  const isEntropy = load<u32>(job, at.LOSS) === CROSS_ENTROPY;
+  const targets = <usize>load<u32>(job, at.TARGETS);
+  const labels = <usize>load<u32>(job, at.LABELS);
+  const exps = <usize>load<u32>(job, at.SCRATCH);
+  let total: f64 = 0;
+  for (let r = from; r < to; r++) {
+    const z = <usize>load<u32>(layer, at.H) + <usize>r * row;
+    const d = <usize>load<u32>(layer, at.D) + <usize>r * row;
+    const label = load<u32>(labels + (<usize>r << 2));
+    if (isEntropy) {
+      let top = <f64>load<f32>(z);
+      for (let j = 1; j < outputs; j++) {
+        const value = <f64>load<f32>(z + (<usize>j << 2));
+        if (value > top || value !== value) top = value;
+      }
+      let sum: f64 = 0;
+      for (let j = 0; j < outputs; j++) {
+        const e = exp1(<f64>load<f32>(z + (<usize>j << 2)) - top);
+        store<f64>(exps + (<usize>j << 3), e);
+        sum += e;
+      }
+      total += log1(sum) + (top - <f64>load<f32>(z + (<usize>label << 2)));
+      if (weight !== 0) {
+        for (let j = 0; j < outputs; j++) {
+          const hit: f64 = <u32>j === label ? 1 : 0;
+          store<f32>(d + (<usize>j << 2), <f32>(weight * (load<f64>(exps + (<usize>j << 3)) / sum - hit)));
+        }
+      }
+    } else {
+      const slope = (2 * weight) / <f64>outputs;
+      let sum: f64 = 0;
+      for (let j = 0; j < outputs; j++) {
+        const target: f64 =
+          targets !== 0
+            ? <f64>load<f32>(targets + ((<usize>r * <usize>outputs + <usize>j) << 2))
+            : <u32>j === label ? 1 : 0;
+        const error = <f64>load<f32>(z + (<usize>j << 2)) - target;
+        sum += error * error;
+        if (weight !== 0) store<f32>(d + (<usize>j << 2), <f32>(slope * error));
+      }
+      total += sum / <f64>outputs;
+    }
+  }
+  return total;
+}

@@ -1,0 +1,118 @@
+// Weights on their way to a pass: thinned by flags, and packed into panels of 8 columns (and, transposed, of 8 rows) of
+// what is kept, so that products read them in order.
+
+import { load4Flags } from './flags';
+import { PANEL } from './product';
+
+/** T = factor * W where the flag is set, else 0. */
+export function thin(
+  t: usize, w: usize, row: usize, fanIn: i32, fanOut: i32, mask: usize, first: i32, factor: f32
+): void {
+  const factors = f32x4.splat(factor);
+  const isFree = first === -1;
+  const stride = (fanOut + 3) & ~3;
+  let bit = first;
+  for (; fanIn > 0; fanIn--) {
+    let at: usize = 0;
+    for (let j = 0; j < fanOut; j += 4) {
+      const kept = isFree ? i32x4.splat(-1) : load4Flags(mask, bit + j);
+      v128.store(t + at, v128.and(f32x4.mul(factors, v128.load(w + at)), kept));
+      at += 16;
+    }
+    bit += stride;
+    t += row;
+    w += row;
+  }
+}
+
+/** Panels of 8 columns of all of W. */
+export function pack(panels: usize, w: usize, row: usize, fanIn: i32, fanOut: i32): void {
+  for (; fanOut > 0; fanOut -= 8) {
+    let from = w;
+    const isWide = fanOut > 4;
+    for (let i = 0; i < fanIn; i++) {
+      v128.store(panels, v128.load(from));
+      if (isWide) v128.store(panels, v128.load(from, 16), 16);
+      panels += PANEL;
+      from += row;
+    }
+    w += PANEL;
+  }
+}
+
+/** Panels of 8 rows of all of W, transposed. Rows are there, as zeros, up to a multiple of 4. */
+export function packTurned(panels: usize, w: usize, row: usize, fanIn: i32, fanOut: i32): void {
+  const bytes = <usize>fanOut << 5;
+  for (let i = 0; i < fanIn; i += 4) {
+    const w1 = w + row;
+    const w2 = w1 + row;
+    const w3 = w2 + row;
+    let to = panels + (i & 4 ? 16 : 0);
+    let at: usize = 0;
+    for (let left = fanOut; left > 0; left -= 4) {
+      const r0 = v128.load(w + at);
+      const r1 = v128.load(w1 + at);
+      const r2 = v128.load(w2 + at);
+      const r3 = v128.load(w3 + at);
+      const low01 = v128.shuffle<i32>(r0, r1, 0, 4, 1, 5);
+      const low23 = v128.shuffle<i32>(r2, r3, 0, 4, 1, 5);
+      const high01 = v128.shuffle<i32>(r0, r1, 2, 6, 3, 7);
+      const high23 = v128.shuffle<i32>(r2, r3, 2, 6, 3, 7);
+      v128.store(to, v128.shuffle<i64>(low01, low23, 0, 2));
+      if (left > 1) v128.store(to, v128.shuffle<i64>(low01, low23, 1, 3), 32);
+      if (left > 2) v128.store(to, v128.shuffle<i64>(high01, high23, 0, 2), 64);
+      if (left > 3) v128.store(to, v128.shuffle<i64>(high01, high23, 1, 3), 96);
+      to += 128;
+      at += 16;
+    }
+    w += row << 2;
+    if (i & 4) panels += bytes;
+  }
+}
+
+/** Panels of 8 kept columns of the kept rows of W; places hold kept units. */
+export function packKept(
+  panels: usize, w: usize, row: usize, rows: usize, rowCount: i32, columns: usize, columnCount: i32
+): void {
+  for (let first = 0; first < columnCount; first += 8) {
+    const count = min(8, columnCount - first);
+    const pad = count > 4 ? 8 : 4;
+    const chosen = columns + (<usize>first << 2);
+    for (let i = 0; i < rowCount; i++) {
+      const from = w + <usize>load<u32>(rows + (<usize>i << 2)) * row;
+      for (let j = 0; j < count; j++) {
+        const at = <usize>load<u32>(chosen + (<usize>j << 2)) << 2;
+        store<f32>(panels + (<usize>j << 2), load<f32>(from + at));
+      }
+      for (let j = count; j < pad; j++) store<f32>(panels + (<usize>j << 2), 0);
+      panels += PANEL;
+    }
+  }
+}
+
+/** The same of W transposed. */
+export function packKeptTurned(
+  panels: usize, w: usize, row: usize, rows: usize, rowCount: i32, columns: usize, columnCount: i32
+): void {
+  for (let first = 0; first < rowCount; first += 8) {
+    const count = min(8, rowCount - first);
+    const pad = count > 4 ? 8 : 4;
+    const chosen = rows + (<usize>first << 2);
+    for (let i = 0; i < count; i++) {
+      const from = w + <usize>load<u32>(chosen + (<usize>i << 2)) * row;
+      let to = panels + (<usize>i << 2);
+      for (let j = 0; j < columnCount; j++) {
+        store<f32>(to, load<f32>(from + (<usize>load<u32>(columns + (<usize>j << 2)) << 2)));
+        to += PANEL;
+      }
+    }
+    for (let i = count; i < pad; i++) {
+      let to = panels + (<usize>i << 2);
+      for (let j = 0; j < columnCount; j++) {
+        store<f32>(to, 0);
+        to += PANEL;
+      }
+    }
+    panels += <usize>columnCount << 5;
+  }
+}
