@@ -48,7 +48,9 @@ def dropout(*, workers: int | None = None, progress: bool = True, **study: Any) 
     dropout(data=(X, y), width=16, depth=[2, 4, 8], p=0.5, steps=500)
 
     Every keyword is a key of a dropout study; see `percolation` for their forms. `data` may also be
-    a pair (X, y): X of shape (n, d), or images of more dimensions, or a DataFrame; y n labels.
+    a pair (X, y): X of shape (n, d), or images of more dimensions, or a DataFrame; y n labels, or
+    targets of shape (n,) or (n, k). Names and whole numbers are classes, other numbers targets;
+    where whole numbers may be either, task="regression" or task="classification" says so.
 
     Raises StudyError for a study that can't be run, EngineError for a failing engine.
     """
@@ -113,17 +115,23 @@ def execute(
 def _run_python(
     kind: str | None, study: Mapping[str, Any], workers: int | None, progress: bool
 ) -> Result:
-    pair = None
-    data = study.get("data")
-    if not isinstance(data, (str, Mapping, type(None))):
-        pair = (ARRAYS, data)
-        study = {**study, "data": ARRAYS}
+    study, pair = _without_arrays(study)
     values = {key: study_value(key, value) for key, value in _with_network(study).items()}
     # Only keywords may be flat; a dict has the shape of a file.
     request: dict[str, Any] = {"study": values, "flat": kind is not None}
     if kind is not None:
         request["kind"] = kind
     return execute(request, data=pair, workers=workers, progress=progress)
+
+
+def _without_arrays(study: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[str, Any] | None]:
+    """The study with the name of its arrays in their place, and the arrays under this name."""
+    data = study.get("data")
+    source = data.get("name") if isinstance(data, Mapping) else data
+    if isinstance(source, (str, type(None))):
+        return study, None
+    named = {**data, "name": ARRAYS} if isinstance(data, Mapping) else ARRAYS
+    return {**study, "data": named}, (ARRAYS, source)
 
 
 def _with_network(study: Mapping[str, Any]) -> Mapping[str, Any]:

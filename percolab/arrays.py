@@ -1,6 +1,8 @@
 """Labelled arrays (X, y) on their way to the engine: checked, and written to a private file.
 
-The file holds X as little-endian float32, row by row, then the class of each row as int32.
+The file holds X as little-endian float32, row by row; then, where y can be classes, the class of
+each row as int32; then, where y can be targets, these as float32, row by row. Which of the two it
+is, the engine finds out: only it reads the study.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -21,25 +23,45 @@ def is_pair(value: Any) -> bool:
     return isinstance(value, (tuple, list)) and len(value) == 2
 
 
+class Labels(NamedTuple):
+    """y in the forms that it can take; at least one of classes and targets is there."""
+
+    #: int32, shape (n,): 0 .. count - 1, in sorted order of the labels.
+    classes: np.ndarray | None
+    count: int | None
+    #: float32, shape (n, k).
+    targets: np.ndarray | None
+
+
 @contextmanager
 def handed_over(name: str, pair: Any) -> Iterator[dict[str, Any]]:
     """Context of a file with a pair (X, y), described as the engine wants it; then it is removed.
 
-    `name` is what the study calls the data. Raises StudyError as `inputs_of` and `classes_of` do.
+    `name` is what the study calls the data. Raises StudyError as `inputs_of` and `labels_of` do.
     """
     if not is_pair(pair):
         message = f"found a {type(pair).__name__}; allowed: a pair (X, y) of inputs and labels"
         raise _mistake(name, message)
     x = inputs_of(name, pair[0])
-    classes, count = classes_of(name, pair[1], len(x))
+    classes, count, targets = labels_of(name, pair[1], len(x))
     # mkstemp makes the file with mode 0600.
     handle, path = tempfile.mkstemp(prefix="percolab-", suffix=".arrays")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(x.astype("<f4", copy=False).data)
-            file.write(classes.astype("<i4", copy=False).data)
+            if classes is not None:
+                file.write(classes.astype("<i4", copy=False).data)
+            if targets is not None:
+                file.write(targets.astype("<f4", copy=False).data)
         rows, inputs = x.shape
-        yield {"name": name, "path": path, "rows": rows, "inputs": inputs, "classes": count}
+        yield {
+            "name": name,
+            "path": path,
+            "rows": rows,
+            "inputs": inputs,
+            "classes": count,
+            "targets": None if targets is None else targets.shape[1],
+        }
     finally:
         os.unlink(path)
 
@@ -74,38 +96,43 @@ def inputs_of(name: str, inputs: Any) -> np.ndarray:
     return narrow
 
 
-def classes_of(name: str, labels: Any, rows: int) -> tuple[np.ndarray, int]:
-    """y as int32 classes 0 .. C - 1, shape (n,), and C.
+def labels_of(name: str, labels: Any, rows: int) -> Labels:
+    """y as classes, as targets, or both where it can be both: whole numbers, one for each row.
 
-    Labels may be any hashable values; they are numbered in sorted order. Raises StudyError for a
-    length other than `rows`, for more than one dimension, for missing labels, and for floats that
-    are not integers.
+    Classes may be any hashable values; they are numbered in sorted order. Targets are numbers, one
+    or several for each row, shape (n,) or (n, k). Raises StudyError for a length other than `rows`,
+    for missing labels, and for what can be neither.
     """
     # A plain list becomes an array of objects: NumPy would make one type of 1 and "1".
-    values = (
-        np.fromiter(labels, dtype=object, count=len(labels))
-        if isinstance(labels, (list, tuple))
-        else np.asarray(labels)
-    )
-    if values.ndim != 1:
+    flat = isinstance(labels, (list, tuple)) and not any(_is_row(label) for label in labels)
+    try:
+        values = (
+            np.fromiter(labels, dtype=object, count=len(labels)) if flat else np.asarray(labels)
+        )
+    except ValueError:
+        message = "y has rows of different lengths; give each row as many targets"
+        raise _mistake(name, message) from None
+    if values.ndim not in (1, 2) or values.shape[-1:] == (0,):
         message = f"y has shape {values.shape}; allowed: ({rows},), one label for each row of X"
-        remedy = "one-hot rows become y.argmax(axis=1), a single column y.ravel()"
-        raise _mistake(name, f"{message}; {remedy}")
+        raise _mistake(name, f"{message}, or ({rows}, k), k targets for each row")
     if len(values) != rows:
         message = f"y has {len(values)} labels and X has {rows} rows; give one label for each row"
         raise _mistake(name, message)
-    plain = values.tolist()
-    for row, label in enumerate(plain):
-        if _is_missing(label):
-            message = f"y has no label in row {row}, found {label}; drop the row or give it a label"
-            raise _mistake(name, message)
-        if isinstance(label, (float, np.floating)) and not label.is_integer():
-            message = f"y has {label} in row {row}; allowed: classes, as integers or names"
-            raise _mistake(name, message)
-    if values.dtype.kind != "O":
-        classes, numbers = np.unique(values, return_inverse=True)
-        return numbers.astype(np.int32), len(classes)
-    return _numbered(name, plain)
+    _check_present(name, values)
+    targets = _targets_of(values)
+    if values.ndim == 2:
+        if targets is None:
+            message = f"y has shape {values.shape} and is not all finite numbers within float32"
+            raise _mistake(name, f"{message}; allowed: such targets, or one label for each row")
+        return Labels(None, None, targets)
+    broken = next((row for row, label in enumerate(values.tolist()) if _is_broken(label)), None)
+    if broken is None:
+        classes, count = _numbered(name, values)
+        return Labels(classes, count, targets)
+    if targets is None:
+        message = f"y has {values[broken]} in row {broken}; allowed: classes, as integers or names"
+        raise _mistake(name, f"{message}, or targets, all of them finite numbers within float32")
+    return Labels(None, None, targets)
 
 
 def _mistake(name: str, message: str) -> StudyError:
@@ -126,6 +153,18 @@ def _as_numbers(name: str, x: np.ndarray, columns: Any) -> np.ndarray:
     return x.astype(np.float64)
 
 
+def _check_present(name: str, values: np.ndarray) -> None:
+    for row, label in enumerate(values.tolist()):
+        if any(_is_missing(one) for one in (label if values.ndim == 2 else [label])):
+            message = f"y has no label in row {row}, found {label}; drop the row or give it a label"
+            raise _mistake(name, message)
+
+
+def _is_row(label: Any) -> bool:
+    """Whether an item of a list is itself a row of targets; a tuple is a name, as a string is."""
+    return isinstance(label, (list, np.ndarray)) and np.ndim(label) > 0
+
+
 def _is_missing(label: Any) -> bool:
     try:
         return label is None or bool(label != label)
@@ -134,7 +173,31 @@ def _is_missing(label: Any) -> bool:
         return True
 
 
-def _numbered(name: str, labels: list[Any]) -> tuple[np.ndarray, int]:
+def _is_broken(label: Any) -> bool:
+    return isinstance(label, (float, np.floating)) and not label.is_integer()
+
+
+def _targets_of(values: np.ndarray) -> np.ndarray | None:
+    """y as float32, shape (n, k); None where it is not all real numbers within float32."""
+    numbers = (bool, int, float, np.bool_, np.integer, np.floating)
+    if values.dtype.kind not in "biuf" and not (
+        values.dtype.kind == "O" and all(isinstance(value, numbers) for value in values.flat)
+    ):
+        return None
+    try:
+        with np.errstate(over="ignore"):
+            targets = values.reshape(len(values), -1).astype(np.float32, order="C")
+    except OverflowError:
+        return None
+    return targets if np.isfinite(targets).all() else None
+
+
+def _numbered(name: str, values: np.ndarray) -> tuple[np.ndarray, int]:
+    """Classes in sorted order of the labels, and their number."""
+    if values.dtype.kind != "O":
+        classes, numbers = np.unique(values, return_inverse=True)
+        return numbers.astype(np.int32), len(classes)
+    labels = values.tolist()
     try:
         distinct = set(labels)
     except TypeError as error:

@@ -19,8 +19,16 @@ from .errors import StudyError
 #: Data that the engine knows by itself; these names never mean a variable.
 BUILT_IN_DATA = {"teacher", "digits", "mnist", "csv"}
 
-#: A line `data: NAME`. The engine reads the study; this only finds out which variable to send.
-DATA_LINE = re.compile(r"^\s*data\s*:\s*(['\"]?)([^\W\d]\w*)\1\s*(?:#.*)?$", re.MULTILINE)
+#: `data: NAME`, `data: {name: NAME, ...}`, or `name: NAME` in the lines below `data:`. The engine
+#: reads the study; this only finds out which variable to send.
+DATA_NAME = re.compile(
+    r"""^([ ]*)data[ ]*:[ ]*
+        (?:\{[^{}]*?\bname[ ]*:[ ]*                                  # a mapping in braces
+          |(?:\#.*)?\n(?:(?:\1[ ]+.*|[ ]*(?:\#.*)?)\n)*?\1[ ]+name[ ]*:[ ]*   # one in lines
+        )?
+        (['"]?)([^\W\d]\w*)\2[ ]*(?=[,}\n#]|$)""",
+    re.MULTILINE | re.VERBOSE,
+)
 
 
 @magics_class
@@ -48,8 +56,9 @@ class StudyMagics(Magics):
         data: digits
         p: 0.5
 
-        `data` may also name a variable that holds a pair (X, y). The result is displayed, and bound
-        to `name` if one is given.
+        `data` may also name a variable that holds a pair (X, y), as in data: NAME or
+        data: {name: NAME, task: regression}. The result is displayed, and bound to `name` if one is
+        given.
         """
         self._run("dropout", line, cell, self._data_of(cell))
 
@@ -63,8 +72,8 @@ class StudyMagics(Magics):
         display(result)
 
     def _data_of(self, cell: str) -> tuple[str, Any] | None:
-        found = DATA_LINE.search(cell)
-        name = found and found[2]
+        found = DATA_NAME.search(cell)
+        name = found and found[3]
         if not name or name in BUILT_IN_DATA or name not in self.shell.user_ns:
             return None
         value = self.shell.user_ns[name]

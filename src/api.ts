@@ -63,7 +63,7 @@ export function makeApi(place: Place): Api {
     return runStudy(readStudy(study, { ...reading, arrays: data?.name }), {
       host: options.host ?? (await place.host()),
       loadData: async source =>
-        source.name === 'arrays' && data ? rowsDataset(data) : place.loadData(source),
+        source.name === 'arrays' && data ? rowsDataset(data, source.task) : place.loadData(source),
       loadGraph: place.loadGraph,
       onProgress: options.onProgress ?? (() => undefined),
       signal: options.signal ?? new AbortController().signal

@@ -1,7 +1,7 @@
 // What a key accepts, in words.
 
 import type { Type } from './key';
-import { DATA_NAMES } from './keys/dropout';
+import { DATA_NAMES } from './keys/data';
 
 /** What a type allows, in words, for messages and documentation. */
 export function allowed(type: Type): string {
@@ -25,6 +25,6 @@ export function allowed(type: Type): string {
     case 'edges':
       return 'a list of pairs [from, to] of names or integers';
     case 'data':
-      return `${DATA_NAMES.join(', ')}, or a mapping with name and path`;
+      return `${DATA_NAMES.join(', ')}, or the name of a variable (X, y)`;
   }
 }

@@ -1,29 +1,54 @@
-// Ties a dropout study to its data: fills in the input and output units that the data imply, and refuses a
-// network or a batch that does not fit them.
+// Ties a dropout study to its data: fills in what the data imply (input and output units, task and loss), and refuses a
+// network, a loss or a batch that does not fit them.
 
-import { TEACHER } from '../engine/dropout/data/teacher';
+import type { Task } from '../engine/dropout/data/labels';
 import { trainingRows } from '../engine/dropout/data/split';
+import { TEACHER_INPUTS, TEACHER_OUTPUTS } from '../engine/dropout/data/teacher';
 import type { Dataset } from '../engine/dropout/dataset';
 import { StudyError, type Diagnostic } from './diagnostic';
 import type { Setting } from './key';
 import { arraysHash } from './hash';
 import type { Study } from './study';
 
-/** What a network must fit. */
+/** What a study must fit. */
 interface Fit {
   /** Units of the input layer; null where any number will do (the teacher draws as many as the network has). */
   readonly inputs: number | null;
-  readonly classes: number;
-  /** Training rows. */
+  /** Units of the output layer where the study does not say. */
+  readonly outputs: number;
+  /** Whether another number of output units will do: the teacher draws as many targets as the network has. */
+  readonly anyOutputs: boolean;
+  readonly tasks: readonly Task[];
+  /** Training rows, in the cell that has the fewest. */
   readonly rows: number;
   /** The data in words. */
   readonly name: string;
 }
 
-function fitOf(data: Dataset | null): Fit {
+function fitOfTeacher(settings: Study['settings']): Fit {
+  const tasks = (settings.get('data.task') ?? ['classification']) as readonly Task[];
+  const classes = tasks.includes('classification');
+  return {
+    inputs: null,
+    outputs: TEACHER_OUTPUTS[classes ? 'classification' : 'regression'],
+    anyOutputs: !classes,
+    tasks,
+    rows: Math.min(...(settings.get('data.train') as readonly number[])),
+    name: 'teacher'
+  };
+}
+
+function fitOf(data: Dataset | null, settings: Study['settings']): Fit {
   return data === null
-    ? { inputs: null, classes: TEACHER.classes, rows: TEACHER.train, name: 'teacher' }
-    : { inputs: data.inputs, classes: data.classes, rows: trainingRows(data), name: data.name };
+    ? fitOfTeacher(settings)
+    : {
+        inputs: data.inputs,
+        outputs: data.outputs,
+        anyOutputs: false,
+        tasks: [data.task],
+        rows: trainingRows(data),
+        name: data.name
+      };
 }
 
 /** Hash of the numbers that were read, so that the study's hash tells one data file from another. */
@@ -31,25 +56,68 @@ function fingerprint(study: Study, data: Dataset | null): string | null {
   const named = study.data?.name;
   return data === null || named === 'digits'
     ? null
-    : arraysHash(data.train.x, data.train.y, ...(data.test ? [data.test.x, data.test.y] : []));
+    : arraysHash(
+        ...[data.train, ...(data.test ? [data.test] : [])].flatMap(({ x, y, targets }) => [
+          x,
+          targets ?? y
+        ])
+      );
 }
 
-function checkWidths(
-  study: Study,
-  fit: Fit,
-  complain: (key: string, message: string) => void
-): void {
-  for (const widths of (study.settings.get('network.widths') ?? []) as readonly number[][]) {
+/** What the output units stand for. */
+function outputsInWords({ outputs, tasks }: Fit): string {
+  const what = tasks.includes('classification') ? 'classes' : outputs === 1 ? 'target' : 'targets';
+  return `${outputs} ${what}`;
+}
+
+type Refuse = (key: string, message: string) => void;
+
+function checkWidths(settings: Study['settings'], fit: Fit, refuse: Refuse): void {
+  for (const widths of (settings.get('network.widths') ?? []) as readonly number[][]) {
     const [first, last] = [widths[0], widths.at(-1)!];
     if (fit.inputs !== null && first !== fit.inputs) {
       const message = `the first of [${widths.join(', ')}] is ${first}; ${fit.name} has ${fit.inputs} inputs: write ${fit.inputs}`;
-      complain('network.widths', message);
+      refuse('network.widths', message);
     }
-    if (last !== fit.classes) {
-      const message = `the last of [${widths.join(', ')}] is ${last}; ${fit.name} has ${fit.classes} classes: write ${fit.classes}`;
-      complain('network.widths', message);
+    if (!fit.anyOutputs && last !== fit.outputs) {
+      const message = `the last of [${widths.join(', ')}] is ${last}; ${fit.name} has ${outputsInWords(fit)}: write ${fit.outputs}`;
+      refuse('network.widths', message);
     }
   }
+}
+
+/** Input and output units of networks of width and depth. */
+function bindUnits(settings: Map<string, readonly Setting[]>, fit: Fit, refuse: Refuse): void {
+  const inputs = settings.get('network.input') ?? [fit.inputs ?? TEACHER_INPUTS];
+  const wrong = inputs.find(units => fit.inputs !== null && units !== fit.inputs);
+  if (wrong !== undefined) {
+    refuse(
+      'network.input',
+      `found ${String(wrong)}; ${fit.name} has ${fit.inputs} inputs: write ${fit.inputs} or leave it out`
+    );
+  }
+  const outputs = settings.get('network.output') ?? [fit.outputs];
+  const stray = outputs.find(units => !fit.anyOutputs && units !== fit.outputs);
+  if (stray !== undefined) {
+    refuse(
+      'network.output',
+      `found ${String(stray)}; ${fit.name} has ${outputsInWords(fit)}: write ${fit.outputs} or leave it out`
+    );
+  }
+  settings.set('network.input', inputs);
+  settings.set('network.output', outputs);
+}
+
+function bindLoss(settings: Map<string, readonly Setting[]>, fit: Fit, refuse: Refuse): void {
+  const isRegression = fit.tasks.includes('regression');
+  const losses = settings.get('loss') ?? [isRegression ? 'mse' : 'cross_entropy'];
+  if (isRegression && losses.includes('cross_entropy')) {
+    refuse(
+      'loss',
+      'found cross_entropy, which needs classes; regression takes mse: write loss: mse'
+    );
+  }
+  settings.set('loss', losses);
 }
 
 /**
@@ -57,43 +125,28 @@ function checkWidths(
  *
  * @param study a valid study
  * @param data its data set; null for the teacher and for percolation
- * @throws StudyError where the network or the batch does not fit the data
+ * @throws StudyError where the network, the loss or the batch does not fit the data
  */
 export function bindStudy(study: Study, data: Dataset | null): Study {
   if (study.kind === 'percolation') {
     return study;
   }
-  const fit = fitOf(data);
+  const settings = new Map<string, readonly Setting[]>(study.settings);
+  const fit = fitOf(data, settings);
   const diagnostics: Diagnostic[] = [];
-  const complain = (key: string, message: string): void => {
+  const refuse: Refuse = (key, message) => {
     diagnostics.push({ at: study.locate(key) ?? study.locate('network'), key, message });
   };
-  const settings = new Map<string, readonly Setting[]>(study.settings);
 
-  checkWidths(study, fit, complain);
+  settings.set('data.task', fit.tasks);
+  bindLoss(settings, fit, refuse);
+  checkWidths(settings, fit, refuse);
   if (!settings.has('network.widths')) {
-    const inputs = settings.get('network.input') ?? [fit.inputs ?? TEACHER.inputs];
-    const wrong = inputs.find(units => fit.inputs !== null && units !== fit.inputs);
-    if (wrong !== undefined) {
-      complain(
-        'network.input',
-        `found ${String(wrong)}; ${fit.name} has ${fit.inputs} inputs: write ${fit.inputs} or leave it out`
-      );
-    }
-    const outputs = settings.get('network.output') ?? [fit.classes];
-    const stray = outputs.find(units => units !== fit.classes);
-    if (stray !== undefined) {
-      complain(
-        'network.output',
-        `found ${String(stray)}; ${fit.name} has ${fit.classes} classes: write ${fit.classes} or leave it out`
-      );
-    }
-    settings.set('network.input', inputs);
-    settings.set('network.output', outputs);
+    bindUnits(settings, fit, refuse);
   }
   const batch = settings.get('batch')!.find(size => (size as number) > fit.rows);
   if (batch !== undefined) {
-    complain(
+    refuse(
       'batch',
       `found ${String(batch)}; ${fit.name} has ${fit.rows} training rows: take at most that many`
     );

@@ -3,7 +3,7 @@
 import { allowed } from './allowed';
 import type { Key, Kind, Type } from './key';
 import { KEYS } from './keys';
-import { DATA_NAMES } from './keys/dropout';
+import { DATA_NAMES } from './keys/data';
 
 type Json = { readonly [key: string]: unknown };
 
@@ -52,21 +52,7 @@ function schemaOfType(type: Type): Json {
         }
       };
     case 'data':
-      return {
-        anyOf: [
-          { type: 'string', examples: DATA_NAMES },
-          {
-            type: 'object',
-            properties: {
-              name: { enum: DATA_NAMES },
-              path: { type: 'string' },
-              label: { type: 'string' }
-            },
-            required: ['name'],
-            additionalProperties: false
-          }
-        ]
-      };
+      return { type: 'string', examples: DATA_NAMES };
   }
 }
 
@@ -86,19 +72,24 @@ function schemaOfKey(key: Key): Json {
     : { ...described, anyOf: [one, many, ...(numeric && key.takes === 'axis' ? [RANGE] : [])] };
 }
 
+/** A group: an object with its keys, or the value of the key that it is short for. */
+function schemaOfGroup(keys: readonly Key[], group: string): Json {
+  const object = {
+    type: 'object',
+    properties: propertiesOf(keys, group),
+    additionalProperties: false
+  };
+  const short = keys.find(({ path, shorthand }) => shorthand && path.startsWith(group));
+  return short ? { anyOf: [schemaOfKey(short), object] } : object;
+}
+
 /** Properties of the keys below a group; the groups among them are objects. */
 function propertiesOf(keys: readonly Key[], group: string): Record<string, Json> {
   const properties: Record<string, Json> = {};
   for (const key of keys.filter(({ path }) => path.startsWith(group))) {
     const [name, ...rest] = key.path.slice(group.length).split('.');
     properties[name] ??=
-      rest.length === 0
-        ? schemaOfKey(key)
-        : {
-            type: 'object',
-            properties: propertiesOf(keys, `${group}${name}.`),
-            additionalProperties: false
-          };
+      rest.length === 0 ? schemaOfKey(key) : schemaOfGroup(keys, `${group}${name}.`);
   }
   return properties;
 }

@@ -7,6 +7,9 @@ export type Kind = 'percolation' | 'dropout';
 export type Family =
   'rectangular' | 'widths' | 'blocks' | 'convolutional' | 'lattice' | 'tree' | 'edges' | 'file';
 
+/** Where the data of a training study come from; `arrays` are handed over beside it. */
+export type DataName = 'teacher' | 'digits' | 'mnist' | 'csv' | 'arrays';
+
 /** One value of a key: a scalar, or a list that belongs together (widths, a size, rates by layer). null is `none`. */
 export type Setting = string | number | boolean | null | readonly number[];
 
@@ -45,6 +48,10 @@ export interface Key {
   readonly default?: Setting | readonly Setting[];
   /** Networks that have this key; all of them if not given. */
   readonly families?: readonly Family[];
+  /** Data that have this key; all of them if not given. */
+  readonly sources?: readonly DataName[];
+  /** The group of the key may be given as this value alone: `data: teacher` for `data: {name: teacher}`. */
+  readonly shorthand?: true;
   readonly about: string;
 }
 

@@ -2,6 +2,7 @@
 // order of axes (the last varies fastest) all come from here; to add a key, add a row.
 
 import type { Key, Kind, Type } from './key';
+import { DATA_KEYS } from './keys/data';
 import { DROPOUT_KEYS } from './keys/dropout';
 import { NETWORK_KEYS } from './keys/network';
 import { PERCOLATION_KEYS } from './keys/percolation';
@@ -31,6 +32,7 @@ export const KEYS: readonly Key[] = [
     about: 'What is removed: hidden units (site, Dropout) or weights (bond, DropConnect).'
   },
   ...NETWORK_KEYS,
+  ...DATA_KEYS,
   ...DROPOUT_KEYS,
   ...PERCOLATION_KEYS,
   {

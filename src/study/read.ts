@@ -1,10 +1,10 @@
 // The one door to a valid study: text or object in, Study out, every mistake named with its place.
 
-import { readDataSource } from './datasource';
+import { checkData, dataSourceOf, readDataName } from './datasource';
 import { StudyError, type Diagnostic, type Position } from './diagnostic';
 import { familyOf } from './family';
 import { readEdges, type GraphSource } from './graphsource';
-import { nameOf, type Family, type Key, type Kind, type Setting } from './key';
+import { nameOf, type DataName, type Family, type Key, type Kind, type Setting } from './key';
 import { keysOf } from './keys';
 import { parseSource, type Entry, type Node } from './source';
 import { cellCount, type Study } from './study';
@@ -38,6 +38,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   network: 'network: {width: 8, depth: 16}',
   'network.skip': 'skip: {span: 2, removable: true}',
   'network.tree': 'tree: {branching: 2, depth: 8}',
+  data: 'data: {name: teacher, balance: 0.8}',
   optimizer: 'optimizer: {name: sgd, rate: 0.1}'
 };
 
@@ -120,6 +121,11 @@ class Reader {
   ): void {
     const below = keys.filter(({ path }) => path.startsWith(`${group}.`));
     const names = [...new Set(below.map(({ path }) => path.split('.')[group.split('.').length]))];
+    const shorthand = below.find(key => key.shorthand);
+    if (value.is !== 'map' && shorthand) {
+      put(shorthand.path, { key: group, at: value.at, value });
+      return;
+    }
     if (value.is !== 'map') {
       const message = `found ${found(value)}; allowed: a mapping with ${names.join(', ')}, e.g. ${EXAMPLES[group]}`;
       this.complain({ at: value.at, key: group, message });
@@ -163,8 +169,9 @@ class Reader {
 
 /** Whether a key that is not given gets its default: keys of other networks, and of options not taken, do not. */
 function hasDefault(
-  { path, families }: Key,
+  { path, families, sources }: Key,
   family: Family,
+  source: DataName | null,
   entries: ReadonlyMap<string, Entry>
 ): boolean {
   switch (path) {
@@ -180,7 +187,10 @@ function hasDefault(
     case 'replicates':
       return entries.has('network.quenched') || families === undefined;
     default:
-      return families?.includes(family) ?? true;
+      return (
+        (families?.includes(family) ?? true) &&
+        (sources === undefined || (source !== null && sources.includes(source)))
+      );
   }
 }
 
@@ -218,12 +228,19 @@ export function readStudy(source: unknown, options: ReadOptions = {}): Study {
     path => entries.has(path),
     drop?.is === 'scalar' ? drop.value : undefined
   );
+  const dataName =
+    kind === 'dropout'
+      ? readDataName(entries.get('data.name')?.value, options.arrays, reader.complain)
+      : null;
   const settings = new Map<string, readonly Setting[]>();
+  if (dataName !== null) {
+    settings.set('data.name', [dataName === 'arrays' ? options.arrays! : dataName]);
+  }
   for (const key of keys.filter(({ type }) => type.is !== 'data' && type.is !== 'edges')) {
     const entry = entries.get(key.path);
     if (entry) {
       settings.set(key.path, readValues(entry.value, key, reader.complain));
-    } else if (key.default !== undefined && hasDefault(key, family, entries)) {
+    } else if (key.default !== undefined && hasDefault(key, family, dataName, entries)) {
       settings.set(key.path, Array.isArray(key.default) ? key.default : [key.default as Setting]);
     }
   }
@@ -238,17 +255,11 @@ export function readStudy(source: unknown, options: ReadOptions = {}): Study {
   if (settings.get('measure')?.includes('threshold') && !settings.has('theta_star')) {
     settings.set('theta_star', [0.5]);
   }
-  const data =
-    kind === 'dropout'
-      ? readDataSource(entries.get('data')?.value, options.arrays, reader.complain)
-      : null;
   const edges = entries.get('network.edges');
   const graph = edges ? readEdges(edges.value, reader.complain) : fileOf(settings);
   reader.stop();
   const at = (path: string): Position | null =>
-    reader.places.get(path) ??
-    (path.startsWith('network') ? reader.places.get('network') : null) ??
-    root.at;
+    reader.places.get(path) ?? reader.places.get(path.split('.')[0]) ?? root.at;
   const reading: Reading = {
     kind,
     family,
@@ -260,13 +271,16 @@ export function readStudy(source: unknown, options: ReadOptions = {}): Study {
   checkFamily(reading);
   reader.stop();
   checkTogether(reading);
+  if (dataName !== null) {
+    checkData(reading, dataName);
+  }
   reader.stop();
 
   const study: Study = {
     kind,
     family,
     settings,
-    data,
+    data: dataName && dataSourceOf(settings, dataName),
     graph,
     fingerprint: null,
     locate: path => reader.places.get(path) ?? null,

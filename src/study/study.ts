@@ -42,22 +42,16 @@ export function resolve(study: Study): ResolvedStudy {
   const resolved: Record<string, unknown> & { study: Kind } = { study: study.kind };
   for (const key of keysOf(study.kind)) {
     const values = study.settings.get(key.path);
-    if (key.path === 'data') {
-      resolved['data'] = withFingerprint(study.data, study.fingerprint);
-    } else if (key.path === 'network.edges' && study.graph && 'edges' in study.graph) {
+    if (key.path === 'network.edges' && study.graph && 'edges' in study.graph) {
       put(resolved, key.path, study.graph.edges);
     } else if (values !== undefined && key.path !== 'force') {
       put(resolved, key.path, key.takes === 'list' || values.length > 1 ? values : values[0]);
     }
   }
-  if (study.graph && 'file' in study.graph && study.fingerprint !== null) {
-    put(resolved, 'network.sha256', study.fingerprint);
+  if (study.fingerprint !== null) {
+    put(resolved, study.data ? 'data.sha256' : 'network.sha256', study.fingerprint);
   }
   return resolved;
-}
-
-function withFingerprint(data: DataSource | null, fingerprint: string | null): unknown {
-  return fingerprint === null ? data : { ...data, sha256: fingerprint };
 }
 
 /** Puts a value under its path, into groups that are made as needed. */

@@ -89,5 +89,12 @@ export function smallData(offset: number): Dataset {
     Math.fround(((i * 37 + offset) % 11) - 5)
   );
   const y = Int32Array.from({ length: rows }, (_, i) => (i * 5 + offset) % 2);
-  return { name: `small ${offset}`, inputs: 3, classes: 2, train: { x, y }, test: null };
+  return {
+    name: `small ${offset}`,
+    inputs: 3,
+    outputs: 2,
+    task: 'classification',
+    train: { x, y, targets: null },
+    test: null
+  };
 }

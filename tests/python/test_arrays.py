@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from percolab import StudyError
-from percolab.arrays import classes_of, handed_over, inputs_of
+from percolab.arrays import handed_over, inputs_of, labels_of
 
 X = np.arange(12.0).reshape(4, 3) / 7
 Y = ["b", "a", "c", "a"]
@@ -22,12 +22,29 @@ def test_the_file_holds_rows_then_classes_and_is_private_and_removed():
             "rows": 4,
             "inputs": 3,
             "classes": 3,
+            "targets": None,
         }
         assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
         content = open(path, "rb").read()
     assert np.array_equal(np.frombuffer(content[:48], "<f4").reshape(4, 3), X.astype("f4"))
     assert np.frombuffer(content[48:], "<i4").tolist() == [1, 0, 2, 0]
     assert not os.path.exists(path)
+
+
+def test_whole_numbers_go_as_classes_and_as_targets():
+    with handed_over("xy", (X, [30, -1, 30, -1])) as arrays:
+        assert (arrays["classes"], arrays["targets"]) == (2, 1)
+        content = open(arrays["path"], "rb").read()
+    assert np.frombuffer(content[48:64], "<i4").tolist() == [1, 0, 1, 0]
+    assert np.frombuffer(content[64:], "<f4").tolist() == [30, -1, 30, -1]
+
+
+def test_other_numbers_go_as_targets_alone():
+    y = np.arange(8).reshape(4, 2) / 3
+    with handed_over("xy", (X, y)) as arrays:
+        assert (arrays["classes"], arrays["targets"]) == (None, 2)
+        content = open(arrays["path"], "rb").read()
+    assert np.array_equal(np.frombuffer(content[48:], "<f4").reshape(4, 2), y.astype("f4"))
 
 
 def test_the_file_is_removed_after_an_error():
@@ -97,33 +114,80 @@ def test_bad_inputs(inputs, found):
         ([1, "1", 1, 1], [0, 1, 0, 0]),
     ],
 )
-def test_labels(labels, expected):
-    classes, count = classes_of("xy", labels, 4)
+def test_classes(labels, expected):
+    classes, count, _ = labels_of("xy", labels, 4)
     assert classes.dtype == np.int32
     assert classes.tolist() == expected
     assert count == max(expected) + 1
 
 
 @pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        ([0, 1, 0.5, 1], [[0], [1], [0.5], [1]]),
+        (np.array([0, 1, 0.5, 1], dtype="f4"), [[0], [1], [0.5], [1]]),
+        ([0, 1, np.float32(0.5), 1], [[0], [1], [0.5], [1]]),
+        (pd.Series([0.5, 1, 2, 3], dtype="Float64"), [[0.5], [1], [2], [3]]),
+        (np.eye(4)[:, :2], [[1, 0], [0, 1], [0, 0], [0, 0]]),
+        ([[1], [2], [1], [2]], [[1], [2], [1], [2]]),
+        ([np.ones(2), np.zeros(2)] * 2, [[1, 1], [0, 0]] * 2),
+        (pd.DataFrame({"a": [0, 1, 0, 1], "b": [0.5] * 4}), [[0, 0.5], [1, 0.5]] * 2),
+    ],
+)
+def test_targets_that_are_no_classes(labels, expected):
+    classes, count, targets = labels_of("xy", labels, 4)
+    assert (classes, count) == (None, None)
+    assert targets.dtype == np.float32
+    assert targets.flags.c_contiguous
+    assert targets.tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        ([10, 9, 100, 9], [[10], [9], [100], [9]]),
+        (np.array([5.0, -1.0, 7.0, -1.0]), [[5], [-1], [7], [-1]]),
+        (np.array([True, False, True, True]), [[1], [0], [1], [1]]),
+        (pd.Series([3, 1, 2, 1], dtype="Int64"), [[3], [1], [2], [1]]),
+    ],
+)
+def test_labels_that_can_be_both(labels, expected):
+    classes, _, targets = labels_of("xy", labels, 4)
+    assert classes is not None
+    assert targets.tolist() == expected
+
+
+@pytest.mark.parametrize("labels", [["a", "b", "a", "b"], [1, "1", 1, 1], [10**400, 1, 1, 1]])
+def test_classes_that_are_no_targets(labels):
+    classes, count, targets = labels_of("xy", labels, 4)
+    assert (len(classes), count, targets) == (4, 2, None)
+
+
+@pytest.mark.parametrize(
     ("labels", "found"),
     [
         ([0, 1], "y has 2 labels and X has 4 rows"),
-        (np.eye(4), "shape (4, 4)"),
-        (pd.DataFrame({"y": [0, 1, 0, 1]}), "shape (4, 1)"),
+        (np.ones((2, 2)), "y has 2 labels and X has 4 rows"),
+        (np.ones((4, 2, 1)), "shape (4, 2, 1)"),
+        (np.ones((4, 0)), "shape (4, 0)"),
         (3, "shape ()"),
-        ([0, 1, 0.5, 1], "y has 0.5 in row 2"),
-        (np.array([0, 1, 0.5, 1], dtype="f4"), "y has 0.5 in row 2"),
-        ([0, 1, np.float32(0.5), 1], "y has 0.5 in row 2"),
+        ([0, "a", 0.5, 1], "y has 0.5 in row 2"),
+        ([0.5, float("inf"), 1, 1], "y has 0.5 in row 0; allowed: classes"),
         (np.array([0, np.nan, 1, 1]), "y has no label in row 1"),
+        (np.array([[0, 1], [np.nan, 1], [1, 1], [2, 2]]), "y has no label in row 1"),
         ([0, None, 1, 1], "y has no label in row 1"),
         (pd.Series(["a", "b", None, "a"], dtype="string"), "y has no label in row 2"),
-        ([[1], [2], [1], [2]], "can't be classes"),
+        ([{1}, {2}, {1}, {2}], "can't be classes"),
+        ([["a"], ["b"], ["a"], ["b"]], "is not all finite numbers within float32"),
+        (np.full((4, 2), 1e300), "is not all finite numbers within float32"),
+        ([[1, 2], [3], [4], [5]], "rows of different lengths"),
     ],
 )
 def test_bad_labels(labels, found):
     with pytest.raises(StudyError) as caught:
-        classes_of("xy", labels, 4)
+        labels_of("xy", labels, 4)
     assert found in str(caught.value)
+    assert str(caught.value).startswith("data: xy: ")
 
 
 @pytest.mark.parametrize("pair", [X, "xy", (X,), (X, Y, Y), None])

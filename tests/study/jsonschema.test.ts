@@ -23,6 +23,20 @@ test.each([
     true,
     'study: dropout\nnetwork: {width: 8, depth: 4}\np: 0.5\noptimizer: {clip: none}\ndata: {name: csv, path: a.csv}'
   ],
+  [
+    true,
+    'study: dropout\nnetwork: {width: 8, depth: 4}\np: 0.5\ndata: {name: teacher, task: classification, balance: [0.5, 0.77], train: 100..400 by 100}'
+  ],
+  [
+    true,
+    'study: dropout\nnetwork: {width: 8, depth: 4}\np: 0.5\ndata: {name: csv, path: a.csv, label: [a, b], task: regression}'
+  ],
+  [true, 'study: dropout\nnetwork: {width: 8, depth: 4}\np: 0.5\ndata: digits'],
+  [
+    false,
+    'study: dropout\nnetwork: {width: 8, depth: 4}\np: 0.5\ndata: {name: teacher, balance: 1}'
+  ],
+  [false, 'study: dropout\nnetwork: {width: 8, depth: 4}\np: 0.5\ndata: [teacher, digits]'],
   [false, `${HEAD}p: 2`],
   [false, `${HEAD}p: half`],
   [false, `${HEAD}p: 0.5\nmodel: sites`],

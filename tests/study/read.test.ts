@@ -290,14 +290,6 @@ test('objects and flat keywords make the same study as text', () => {
   expect(() => readStudy({ width: 8 }, { kind: 'percolation' })).toThrow(/belongs under network/);
 });
 
-test('arrays handed over are known by their name', () => {
-  const study = readStudy(`${OK}data: mine`, { kind: 'dropout', arrays: 'mine' });
-  expect(study.data).toEqual({ name: 'arrays', variable: 'mine' });
-  expect(() => readStudy(`${OK}data: mine`, { kind: 'dropout' })).toThrow(
-    /variable that holds a pair/
-  );
-});
-
 test('hostile text ends in a StudyError, never in a hang or a crash', () => {
   const bomb =
     'a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e,*e]';

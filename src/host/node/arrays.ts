@@ -1,6 +1,7 @@
-// Arrays that another process hands over in a file: rows x inputs Float32 numbers, then the class of each row as
-// Int32, all little-endian.
+// Arrays that another process hands over in a file: rows x inputs Float32 numbers, then the class of each row as Int32
+// where the labels can be classes, then rows x targets Float32 numbers where they can be targets; all little-endian.
 
+import { labelledDataset, type Task } from '../../engine/dropout/data/labels';
 import { DataError, type Dataset } from '../../engine/dropout/dataset';
 import { readDataFile } from './file';
 
@@ -12,45 +13,63 @@ export interface ArraysFile {
   readonly path: string;
   readonly rows: number;
   readonly inputs: number;
-  readonly classes: number;
+  /** Number of classes; null where the labels can't be classes. */
+  readonly classes: number | null;
+  /** Numbers of a target; null where the labels can't be targets. */
+  readonly targets: number | null;
 }
 
 const BYTES = 4;
+
+/** Numbers of a file, read one array after the other. */
+class Reader {
+  private at = 0;
+
+  constructor(private readonly view: DataView) {}
+
+  floats(length: number): Float32Array {
+    return Float32Array.from({ length }, () => this.view.getFloat32(this.step(), true));
+  }
+
+  integers(length: number): Int32Array {
+    return Int32Array.from({ length }, () => this.view.getInt32(this.step(), true));
+  }
+
+  private step(): number {
+    this.at += BYTES;
+    return this.at - BYTES;
+  }
+}
 
 /**
  * The data set in a file of arrays.
  *
  * @param file the file and its shape
- * @throws DataError when the size of the file does not agree with the shape, or a class is out of range
+ * @param task what the labels are for; null where they say so themselves (taskOf)
+ * @throws DataError when the size of the file does not agree with the shape, a class is out of range, or the labels
+ *   don't suit the task
  */
-export async function readArrays({
-  name,
-  path,
-  rows,
-  inputs,
-  classes
-}: ArraysFile): Promise<Dataset> {
+export async function readArrays(file: ArraysFile, task: Task | null): Promise<Dataset> {
+  const { name, path, rows, inputs, classes, targets } = file;
   const bytes = await readDataFile(path);
-  const expected = rows * (inputs + 1) * BYTES;
-  if (bytes.length !== expected) {
+  const columns = inputs + (classes === null ? 0 : 1) + (targets ?? 0);
+  if (bytes.length !== rows * columns * BYTES) {
     throw new DataError(
-      `${name}: found ${bytes.length} bytes; ${rows} rows of ${inputs} inputs and a class take ${expected}`
+      `${name}: found ${bytes.length} bytes; ${rows} rows of ${columns} numbers take ${rows * columns * BYTES}`
     );
   }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const x = new Float32Array(rows * inputs);
-  const y = new Int32Array(rows);
-  for (let i = 0; i < x.length; i++) {
-    x[i] = view.getFloat32(i * BYTES, true);
-  }
-  for (let i = 0; i < rows; i++) {
-    y[i] = view.getInt32((x.length + i) * BYTES, true);
-  }
-  const stray = y.findIndex(label => label < 0 || label >= classes);
+  const reader = new Reader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const x = reader.floats(rows * inputs);
+  const y = classes === null ? null : reader.integers(rows);
+  const stray = y?.findIndex(label => label < 0 || label >= classes!) ?? -1;
   if (stray >= 0) {
     throw new DataError(
-      `${name}: found class ${y[stray]} in row ${stray}; allowed: 0 to ${classes - 1}`
+      `${name}: found class ${y![stray]} in row ${stray}; allowed: 0 to ${classes! - 1}`
     );
   }
-  return { name, inputs, classes, train: { x, y }, test: null };
+  const labels = {
+    classes: y && { y, count: classes! },
+    targets: targets === null ? null : { values: reader.floats(rows * targets), columns: targets }
+  };
+  return labelledDataset(name, x, labels, task, `${name}, y`);
 }

@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseCsv } from '../../engine/dropout/data/csv';
+import type { Task } from '../../engine/dropout/data/labels';
 import { DIGITS_FILES, digitsDataset } from '../../engine/dropout/data/digits';
 import { DataError, type Dataset } from '../../engine/dropout/dataset';
 import type { DataSource } from '../../engine/dropout/source';
@@ -30,7 +31,11 @@ async function readDigits(shipped: URL): Promise<Dataset> {
   return digitsDataset(images, labels);
 }
 
-async function readCsv(path: string, label: string | null): Promise<Dataset> {
+async function readCsv(
+  path: string,
+  label: readonly string[] | null,
+  task: Task | null
+): Promise<Dataset> {
   const bytes = await readDataFile(path);
   let text: string;
   try {
@@ -38,7 +43,7 @@ async function readCsv(path: string, label: string | null): Promise<Dataset> {
   } catch (error) {
     throw new DataError(`${path}: it is not text in UTF-8; save it as such`, { cause: error });
   }
-  return parseCsv(text, label, path);
+  return parseCsv(text, label, task, path);
 }
 
 /**
@@ -59,11 +64,11 @@ export async function loadData(source: DataSource, places: DataPlaces): Promise<
     case 'mnist':
       return readMnist(resolve(directory, source.path));
     case 'csv':
-      return readCsv(resolve(directory, source.path), source.label);
+      return readCsv(resolve(directory, source.path), source.label, source.task);
     case 'arrays':
       if (arrays?.name !== source.variable) {
         throw new DataError(`${source.variable}: no arrays of this name were handed over`);
       }
-      return readArrays(arrays);
+      return readArrays(arrays, source.task);
   }
 }

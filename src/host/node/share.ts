@@ -3,12 +3,16 @@
 import type { Dataset, Examples } from '../../engine/dropout/dataset';
 import type { Material } from '../../engine/shard';
 
-function shareExamples({ x, y }: Examples): Examples {
-  const sharedX = new Float32Array(new SharedArrayBuffer(x.byteLength));
+function shareFloats(numbers: Float32Array): Float32Array {
+  const shared = new Float32Array(new SharedArrayBuffer(numbers.byteLength));
+  shared.set(numbers);
+  return shared;
+}
+
+function shareExamples({ x, y, targets }: Examples): Examples {
   const sharedY = new Int32Array(new SharedArrayBuffer(y.byteLength));
-  sharedX.set(x);
   sharedY.set(y);
-  return { x: sharedX, y: sharedY };
+  return { x: shareFloats(x), y: sharedY, targets: targets && shareFloats(targets) };
 }
 
 const shared = new WeakMap<Dataset, Dataset>();

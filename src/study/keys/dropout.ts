@@ -1,21 +1,10 @@
-// Keys of a training study, between those of the network and the seed.
+// Keys of a training study, between those of the data and the seed.
 
 import type { Key, Kind } from '../key';
 
 const DROPOUT: readonly Kind[] = ['dropout'];
 
-/** Names of the built-in data sources. */
-export const DATA_NAMES = ['teacher', 'digits', 'mnist', 'csv'] as const;
-
 export const DROPOUT_KEYS: readonly Key[] = [
-  {
-    path: 'data',
-    studies: DROPOUT,
-    type: { is: 'data' },
-    takes: 'one',
-    about:
-      'teacher, digits, {name: mnist, path: FOLDER}, {name: csv, path: FILE, label: COLUMN}, or a Python variable (X, y); teacher if not given.'
-  },
   {
     path: 'arms',
     studies: DROPOUT,
@@ -110,8 +99,7 @@ export const DROPOUT_KEYS: readonly Key[] = [
     studies: DROPOUT,
     type: { is: 'choice', of: ['cross_entropy', 'mse'] },
     takes: 'axis',
-    default: 'cross_entropy',
     about:
-      'Softmax cross-entropy, or mean squared error over outputs and samples, on one-hot targets.'
+      'Softmax cross-entropy, or mean squared error over outputs and samples, from targets or one-hot classes. cross_entropy for classification if not given; regression takes mse.'
   }
 ];

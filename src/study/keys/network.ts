@@ -65,7 +65,7 @@ export const NETWORK_KEYS: readonly Key[] = [
     takes: 'axis',
     families: RECTANGULAR,
     about:
-      'Units of the output layer; defaults to the width (percolation) or to the classes (dropout).'
+      'Units of the output layer; defaults to the width (percolation) or to the data (dropout).'
   },
   {
     path: 'network.density',
