@@ -171,6 +171,57 @@ def test_dropout_learns_from_arrays():
     assert listed.digest == result.digest
 
 
+def test_dropout_learns_numbers_from_arrays():
+    random = np.random.default_rng(2)
+    x = random.normal(size=(150, 3))
+    y = x @ [[1.0, 0.5], [-0.5, 0.0], [0.25, 1.0]]
+    study = {"width": 8, "depth": 1, "p": 0.1, "steps": 400, "replicates": 1, "arms": ["intact"]}
+    result = percolab.dropout(data=(x, y), **study)
+    assert result.study["data"]["task"] == "regression"
+    assert (result.study["network"]["output"], result.study["loss"]) == (2, "mse")
+    # The accuracy of regression is R^2.
+    assert result.to_dataframe()["test_accuracy"][0] > 0.8
+    for same in (
+        percolab.dropout(data=(x.tolist(), pd.DataFrame(y)), task="regression", **study),
+        percolab.dropout(data={"name": (x, y), "task": "regression"}, **study),
+        percolab.run({"study": "dropout", "data": (x, y), **nested(study)}),
+    ):
+        assert same.digest == result.digest
+        assert same.study == result.study
+
+
+def nested(study: dict) -> dict:
+    """A study whose network keys stand below `network`, as a file has them."""
+    network = {key: study[key] for key in ("width", "depth")}
+    return {"network": network, **{key: study[key] for key in study.keys() - network.keys()}}
+
+
+def test_whole_numbers_that_can_be_both_must_be_said():
+    x = np.arange(40.0).reshape(20, 2) / 7
+    study = {"width": 4, "depth": 1, "p": 0.2, "steps": 5, "replicates": 1, "batch": 4}
+    with pytest.raises(StudyError, match="y: found 20 different numbers in 20 rows: these may be"):
+        percolab.dropout(data=(x, np.arange(20)), **study)
+    numbers = percolab.dropout(data=(x, np.arange(20)), task="regression", **study)
+    assert numbers.study["network"]["output"] == 1
+    classes = percolab.dropout(data=(x, np.arange(20)), task="classification", **study)
+    assert classes.study["network"]["output"] == 20
+    with pytest.raises(StudyError, match="one-hot rows: the place of their 1"):
+        percolab.dropout(data=(x, np.eye(2)[np.arange(20) % 2]), **study)
+    with pytest.raises(StudyError, match="loss: found cross_entropy, which needs classes"):
+        percolab.dropout(data=(x, x[:, 0]), loss="cross_entropy", **study)
+
+
+def test_options_of_the_teacher_are_axes():
+    study = {"width": 4, "depth": 1, "p": 0.2, "steps": 5, "replicates": 1, "arms": ["intact"]}
+    frame = percolab.dropout(balance=[0.5, 0.77], train=(100, 300, 100), **study).to_dataframe()
+    assert list(frame["balance"]) == [0.5] * 3 + [0.77] * 3
+    assert list(frame["train"]) == [100, 200, 300] * 2
+    named = percolab.dropout(data={"name": "teacher", "balance": 0.77}, **study)
+    assert named.study["data"]["balance"] == 0.77
+    with pytest.raises(StudyError, match="keep one of the two"):
+        percolab.dropout(balance=0.77, offset=1, **study)
+
+
 def test_dropout_on_built_in_data():
     study = {"width": 4, "depth": 1, "p": 0.2, "steps": 5, "replicates": 1, "arms": ["intact"]}
     assert len(percolab.dropout(data="digits", **study)) == 1

@@ -7,6 +7,8 @@ import time
 import pytest
 from conftest import LONG_CELL
 
+from percolab.magics import DATA_NAME
+
 CELL = """network: {width: 3, depth: [2, 4]}
 p: 0..1 by 0.25
 """
@@ -52,6 +54,44 @@ def test_dropout_reads_data_from_a_variable(kernel):
     assert kernel.value("(trained.study['study'], len(trained))") == "('dropout', 3)"
     same = "percolab.dropout(data=clouds, width=4, depth=1, p=0.3, steps=10, replicates=1)"
     assert kernel.value(f"{same}.digest") == kernel.value("trained.digest")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "data: {name: slopes, task: regression}",
+        "data: { task: regression, name: 'slopes' }  # a variable",
+        "data:\n  # numbers\n  task: regression\n  name: slopes",
+    ],
+)
+def test_a_variable_may_be_given_a_task(kernel, data):
+    kernel.run("slopes = ([[k % 7, k % 3] for k in range(60)], [k % 7 for k in range(60)])")
+    cell = f"network: {{width: 4, depth: 1}}\n{data}\np: 0.3\nsteps: 10\nreplicates: 1\n"
+    ran = kernel.run(f"%%dropout numbers\n{cell}")
+    assert ran.reply["status"] == "ok", ran.error
+    assert kernel.value("numbers.study['data']['task']") == "regression"
+    assert kernel.value("numbers.study['data']['name']") == "slopes"
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("data: clouds", "clouds"),
+        ("p: 1\ndata: 'clouds'  # a comment\np: 2", "clouds"),
+        ('data: {task: regression, name: "clouds"}', "clouds"),
+        ("data: {task: regression,\n  name: clouds\n}", "clouds"),
+        ("data:  # of mine\n\n  task: regression\n  # so\n  name: clouds", "clouds"),
+        ("# data: clouds\ndata: digits", "digits"),
+        ("data: {task: regression}\noptimizer: {name: sgd}", None),
+        ("data:\n  task: regression\noptimizer:\n  name: sgd", None),
+        ("data: [clouds, others]", None),
+        ("data: two words", None),
+        ("mydata: clouds", None),
+    ],
+)
+def test_the_name_of_the_data_is_found(cell, name):
+    found = DATA_NAME.search(cell)
+    assert (found and found[3]) == name
 
 
 def test_a_variable_that_is_no_pair_is_named(kernel):
