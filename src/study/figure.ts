@@ -2,12 +2,11 @@
 // it and Plotly draws it, picture.ts draws the same without a browser.
 
 import { dropoutFigure } from './figure/dropout';
-import { type Described, percolationFigure } from './figure/percolation';
-import type { Figure } from './figure/types';
+import { percolationFigure } from './figure/percolation';
+import type { Described, Figure } from './figure/types';
 import type { Result } from './result';
 
-export type { Described } from './figure/percolation';
-export type { Figure } from './figure/types';
+export type { Described, Figure } from './figure/types';
 
 /**
  * Figure of a result, and in words what its panels show. Pure; an empty result gives axes without traces.
@@ -16,9 +15,7 @@ export type { Figure } from './figure/types';
  * @throws TypeError naming a missing column
  */
 export function described(result: Result): Described {
-  return result.study.study === 'percolation'
-    ? percolationFigure(result)
-    : { figure: dropoutFigure(result), notes: [] };
+  return result.study.study === 'percolation' ? percolationFigure(result) : dropoutFigure(result);
 }
 
 /**

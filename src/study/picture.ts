@@ -6,7 +6,7 @@ import { isTrace } from './figure/section';
 import { unescaped } from './figure/text';
 import type { Figure, Legend as Place } from './figure/types';
 import { caption, description } from './picture/caption';
-import { COLOR_BAR_ROOM, colorBar } from './picture/heat';
+import { COLOR_BAR_ROOM, colorAxes, colorBar } from './picture/heat';
 import { type Legend, legendOf } from './picture/legend';
 import { marks } from './picture/marks';
 import { type Box, frame, panelsOf } from './picture/panel';
@@ -67,7 +67,8 @@ export function picture(result: Result): string {
   const inner = WIDTH - margin.l - margin.r;
   const legends = legendsOf(figure, inner);
   const below = Math.max(...legends.map(({ legend }) => legend.height));
-  const colors = layout.coloraxis ? COLOR_BAR_ROOM : 0;
+  const bars = colorAxes(layout);
+  const colors = bars.length > 0 ? COLOR_BAR_ROOM : 0;
   const lines = notes.flatMap(note => wrapped(note, CAPTION_SIZE, inner));
   const under = layout.height + below;
   const height = under + lines.length * CAPTION_LINE + CAPTION_HEIGHT;
@@ -91,7 +92,7 @@ export function picture(result: Result): string {
     ...panels.map(frame),
     ...panels.map(panel => marks(data, panel, layout)),
     ...legends.map(legend => drawn(legend, plot, layout.height)),
-    colorBar(layout, plot, plot.left + plot.width + BESIDE),
+    ...bars.map(bar => colorBar(bar, plot, plot.left + plot.width + BESIDE)),
     ...lines.map((line, index) =>
       text(margin.l, under + 10 + index * CAPTION_LINE, line, {
         size: CAPTION_SIZE,

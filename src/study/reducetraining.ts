@@ -36,19 +36,17 @@ export interface TrainingParts {
   >;
 }
 
-/** What scores are called: R^2 of a blind predictor is 0 by definition, the share of its class never is. */
-function scoreName(runs: readonly Finished[]): 'accuracy' | 'r2' {
-  return runs.length > 0 && runs.every(({ outcome }) => outcome.blind.accuracy === 0)
-    ? 'r2'
-    : 'accuracy';
+/** What the score of a run is called: R^2 of a blind predictor is 0 by definition, the share of its class never is. */
+function scoreName({ blind }: TrainingOutcome): 'accuracy' | 'r2' {
+  return blind.accuracy === 0 ? 'r2' : 'accuracy';
 }
 
 function numbersOf(
   { replicate, outcome }: Finished,
-  score: 'accuracy' | 'r2',
   { theta, usefulSteps }: OpenLaw
 ): Readonly<Record<string, number>> {
   const { test, monteCarlo, blind } = outcome;
+  const score = scoreName(outcome);
   return {
     replicate: replicate + 1,
     theta,
@@ -100,7 +98,7 @@ function judgements(study: Study, runs: readonly Finished[]): Map<number, Judgem
 function verdictsOf(
   arms: readonly Arm[],
   judged: readonly (readonly [number, Judgement])[],
-  score: 'accuracy' | 'r2'
+  runs: readonly Finished[]
 ): Verdicts {
   const numbers = (of: (judgement: Judgement) => number): Value[] =>
     judged.map(([, judgement]) => encode(of(judgement)));
@@ -117,11 +115,12 @@ function verdictsOf(
       [`${arm}_high`, end('high')]
     ] as const;
   });
-  const name = score === 'r2' ? 'R²' : 'accuracy';
+  const score = (row: number): string =>
+    scoreName(runs[row].outcome) === 'r2' ? 'R²' : 'accuracy';
   return {
     row: judged.map(([row]) => row),
     verdict: judged.map(([, { verdict }]) => verdict),
-    words: judged.map(([, judgement]) => sayVerdict(judgement, name)),
+    words: judged.map(([row, judgement]) => sayVerdict(judgement, score(row))),
     needed: numbers(({ needed }) => needed),
     p_value: numbers(({ pValue }) => pValue),
     ...Object.fromEntries(shares)
@@ -152,7 +151,6 @@ export function reduceTraining(
     }
   });
   const cells = cellsOf(study);
-  const score = scoreName(runs);
   const judged = judgements(study, runs);
   const firsts = new Map(runs.toReversed().map(({ cell, row }) => [cell, row]));
   // All replicates of a cell and an arm share their task.
@@ -160,7 +158,7 @@ export function reduceTraining(
   const rows = runs.map((run): Row => {
     const law = laws.get(run.task) ?? openLaw(run.task);
     laws.set(run.task, law);
-    const numbers = Object.entries(numbersOf(run, score, law));
+    const numbers = Object.entries(numbersOf(run, law));
     return {
       ...axisValues(study, cells[run.cell]),
       arm: run.task.arm,
@@ -178,7 +176,7 @@ export function reduceTraining(
       flow: flowOf(runs),
       updates: updatesOf(runs),
       ...(weights.length > 0 ? { weight_updates: weights } : {}),
-      verdicts: verdictsOf(armsOf(study), ofCells, score),
+      verdicts: verdictsOf(armsOf(study), ofCells, runs),
       timing: { seconds: times },
       ...(notes.length > 0 ? { notes } : {})
     }

@@ -30,6 +30,6 @@ export function notesOf(tasks: readonly TrainingTask[]): string[] {
   return movers.length === 0
     ? []
     : [
-        `With ${movers.join(' and ')} a zero gradient is not a zero update: here weights move on steps without an open path too, and dropout need not agree with the arm time_changed.`
+        `With ${movers.join(' and ')} a zero gradient is not a zero update here. Weights move on steps without an open path too, and dropout need not agree with the arm time_changed.`
       ];
 }

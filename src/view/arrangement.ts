@@ -22,7 +22,7 @@ export function arranged(figure: Figure, width: number): Figure {
   const { layout } = figure;
   const panels = Object.keys(layout).filter(isY).length;
   const isWide = Object.keys(layout).some(part => isX(part) && layout[part].domain[1] < 1);
-  const placed = isWide && width < SIDE_BY_SIDE ? stacked(layout, panels) : layout;
+  const placed = isWide && width < SIDE_BY_SIDE ? stacked(figure, panels) : layout;
   return width < LEGEND_BESIDE
     ? legendBelow({ ...figure, layout: placed })
     : withLayout(figure, placed);
@@ -67,10 +67,33 @@ function isX(part: string): part is `xaxis${string}` {
   return /^xaxis\d*$/.test(part);
 }
 
+function isColors(part: string): part is 'coloraxis' {
+  return /^coloraxis\d*$/.test(part);
+}
+
+function numberOf(axis: string): number {
+  return Number(axis.slice('yaxis'.length) || 1);
+}
+
+/** Colour bars beside the first panels that they explain. */
+function besideTheirPanels({ data, layout }: Figure): Partial<Layout> {
+  const bars = Object.keys(layout)
+    .filter(isColors)
+    .map(part => {
+      const map = data.find(mark => mark.type === 'heatmap' && mark.coloraxis === part);
+      const own = layout[part]!;
+      const [low, high] = layout[`yaxis${map?.yaxis.slice(1) ?? ''}`].domain;
+      return [part, { ...own, colorbar: { ...own.colorbar, len: high - low, y: high } }];
+    });
+  return Object.fromEntries(bars) as Partial<Layout>;
+}
+
 /** All panels in one column, the first on top. */
-function stacked(layout: Layout, count: number): Layout {
+function stacked({ data, layout }: Figure, count: number): Layout {
   const whole = count * PANEL + (count - 1) * GAP;
-  const names = Object.keys(layout).filter(isY).sort();
+  const names = Object.keys(layout)
+    .filter(isY)
+    .sort((a, b) => numberOf(a) - numberOf(b));
   const axes = names.flatMap((name, place): [string, LayoutAxis][] => {
     const top = whole - place * (PANEL + GAP);
     const own: `xaxis${string}` = `xaxis${name.slice('yaxis'.length)}`;
@@ -79,9 +102,10 @@ function stacked(layout: Layout, count: number): Layout {
       [name, { ...layout[name], domain: [(top - PANEL) / whole, top / whole] }]
     ];
   });
-  return {
+  const column = {
     ...layout,
     ...Object.fromEntries(axes),
     height: whole + layout.margin.t + layout.margin.b
   };
+  return { ...column, ...besideTheirPanels({ data, layout: column }) };
 }

@@ -1,7 +1,7 @@
 // The page's theme as a Plotly layout can use it. Plotly paints with literal colours, so the --jp-* variables
 // are read when a figure is drawn and again whenever JupyterLab changes its theme.
 
-import type { Layout, LayoutAxis } from '../study/figure/types';
+import type { ColorAxis, Layout, LayoutAxis } from '../study/figure/types';
 
 /** Colours and type of the page. */
 export interface Theme {
@@ -93,25 +93,19 @@ export function themedLayout(layout: Layout, theme: Theme): object {
     if (isAxis)
       themed[part] = { ...axis, title: { ...(given as LayoutAxis).title, font: { size } } };
     if (/^legend\d+$/.test(part)) themed[part] = { bgcolor: CLEAR };
-  }
-  if (layout.coloraxis) {
-    const { colorbar } = layout.coloraxis;
-    const title = { ...colorbar.title, font: { family, size, color } };
-    themed['coloraxis'] = {
-      colorbar: {
-        ...colorbar,
-        bgcolor: CLEAR,
-        tickcolor: theme.axis,
-        tickfont: { family, size, color },
-        title
-      }
-    };
+    if (/^coloraxis\d*$/.test(part)) themed[part] = colorBarIn(given as ColorAxis, theme);
   }
   const parts = Object.entries(themed).map(([part, colours]) => [
     part,
     { ...(layout[part as keyof Layout] as object | undefined), ...colours }
   ]);
   return { ...layout, ...Object.fromEntries(parts), paper_bgcolor: CLEAR, plot_bgcolor: CLEAR };
+}
+
+function colorBarIn({ colorbar }: ColorAxis, { axis, family, size, text }: Theme): object {
+  const font = { family, size, color: text };
+  const title = { ...colorbar.title, font };
+  return { colorbar: { ...colorbar, bgcolor: CLEAR, tickcolor: axis, tickfont: font, title } };
 }
 
 /**

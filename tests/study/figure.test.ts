@@ -175,7 +175,7 @@ describe('figure of a dropout study', () => {
     const result = dropout({ depths: [4, 8], replicates: 5 });
     const drawn = figure(result);
     const own = traces(drawn).filter(
-      trace => trace.legendgroup === 'line 0' && trace.yaxis === 'y'
+      trace => trace.legendgroup === 'dropout' && trace.yaxis === 'y'
     );
     const [band, replicates, median] = own;
     const at = (depth: number): number[] =>
@@ -236,7 +236,6 @@ describe('figure of a dropout study', () => {
     const drawn = figure(dropout());
     expect(drawn.layout.xaxis?.ticktext).toEqual(['dropout', 'conditioned', 'intact']);
     expect(drawn.layout.xaxis3?.ticktext).toEqual(['dropout']);
-    expect(drawn.layout.xaxis4).toBeUndefined();
     const arms = points(drawn).filter(trace => trace.yaxis === 'y');
     arms.forEach((arm, slot) => {
       expect(arm.x).toHaveLength(12);
@@ -247,15 +246,15 @@ describe('figure of a dropout study', () => {
 
   test('per-step series make a panel of training loss, closed windows ringed', () => {
     const drawn = figure(dropout({ traced: true, replicates: 3 }));
-    const panel = traces(drawn).filter(trace => trace.yaxis === 'y4');
-    const [curve] = panel;
+    expect(drawn.layout.yaxis2?.title.text).toBe('training loss');
+    const panel = traces(drawn).filter(trace => trace.yaxis === 'y2');
+    const [, curve] = panel;
     expect(curve.x).toHaveLength(100);
     expect(curve.y[99]!).toBeLessThan(curve.y[0]!);
     const rings = panel.filter(trace => trace.marker?.symbol === 'circle-open');
     expect(rings.map(({ name }) => name)).toEqual(['dropout, only closed masks']);
     expect(rings[0].x.length).toBeGreaterThan(0);
     expect(rings[0].x.length).toBeLessThan(100);
-    expect(figure(dropout({ traced: true, depths: [4, 8] })).layout.yaxis4).toBeUndefined();
   });
 
   test('a diverged run leaves a gap and not an axis of infinities', () => {

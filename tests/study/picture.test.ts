@@ -2,12 +2,17 @@
  * @jest-environment jsdom
  */
 
+import { TextEncoder } from 'node:util';
 import { figure } from '../../src/study/figure';
 import type { LayoutAxis } from '../../src/study/figure/types';
 import { picture } from '../../src/study/picture';
 import type { Result } from '../../src/study/result';
 import * as measured from './figure.measured';
 import { dropout, percolation, steps } from './figure.samples';
+import { ONE_CELL, PLANE, training } from './training.samples';
+
+// jsdom has none, and digests need it.
+globalThis.TextEncoder ??= TextEncoder as typeof globalThis.TextEncoder;
 
 const HOSTILE = '</text><script>alert(1)</script>&"\'\u0000\u0008\uD800]]>';
 const ALLOWED = ['svg', 'title', 'desc', 'rect', 'path', 'g', 'text'];
@@ -50,7 +55,9 @@ const KINDS: Record<string, Result> = {
   'measures against depth': measured.columns(),
   'training of one cell': dropout({ replicates: 4, traced: true }),
   'training over depth': dropout({ depths: [4, 8, 16], replicates: 4 }),
-  'training over activations': dropout({ activations: ['tanh', 'relu'], replicates: 4 })
+  'training over activations': dropout({ activations: ['tanh', 'relu'], replicates: 4 }),
+  'all that one cell reports': training(ONE_CELL, { optimizer: { name: 'adamw', decay: 0.1 } }),
+  'a phase diagram': training(PLANE, { signalDepth: 20, isCounted: false })
 };
 
 describe.each(Object.entries(KINDS))('picture of %s', (_, result) => {

@@ -36,6 +36,20 @@ test('the score of regression is called R², and calibration is left out', () =>
   expect(verdicts!.words[0]).toContain('a test R² of');
 });
 
+test('where the task is swept, each row has the score of its task', () => {
+  const { study, plan, results } = planned(small);
+  const mixed = results.map((result, i) =>
+    result.kind === 'train' && i >= 18
+      ? { ...result, outcome: { ...result.outcome, blind: { accuracy: 0, loss: 1 } } }
+      : result
+  );
+  const { columns, verdicts } = reduceStudy(study, plan, mixed);
+  expect(columns.test_r2.slice(17, 19)).toEqual(['NaN', expect.any(Number)]);
+  expect(columns.test_accuracy.slice(17, 19)).toEqual([expect.any(Number), 'NaN']);
+  expect(verdicts!.words[0]).toContain('test accuracy');
+  expect(verdicts!.words[1]).toContain('test R²');
+});
+
 test('each cell has its verdict, in every one of its rows and in the section', () => {
   const { columns, verdicts, rows } = training(small);
   expect(verdicts!.row).toEqual([0, 18]);

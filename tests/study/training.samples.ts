@@ -76,7 +76,9 @@ function taskOf(
       ...optimizer
     },
     traceLength,
-    passes
+    passes,
+    countsWeights: true,
+    teacher: null
   };
 }
 

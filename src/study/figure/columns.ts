@@ -16,6 +16,11 @@ export function column(result: Result, name: string): readonly Value[] {
   return found;
 }
 
+/** Whether a result has a column. */
+export function hasColumn({ columns }: Result, name: string): boolean {
+  return Object.hasOwn(columns, name);
+}
+
 /** A cell as a number that can be drawn, or null for words, infinities and NaN. */
 export function finite(value: Value | undefined): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;

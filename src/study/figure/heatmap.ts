@@ -1,46 +1,23 @@
 // The panel of theta over a plane of two swept axes: its value as a colour, the line on which it is 1/2, and the
 // asymptotic law of that line where there is one.
 
-import { type Axis, isSwept } from './axis';
+import { isSwept } from './axis';
 import { atMost } from './budget';
+import { VIRIDIS } from './coloraxis';
 import { column, finite } from './columns';
+import { cased, crossing, type Curve, type Plane } from './contour';
 import { type Law, lawOf } from './law';
-import { inLegend, line, type Series } from './marks';
 import { cellScale, type Scale } from './scale';
 import { FIRST_HEIGHT, type Section } from './section';
 import type { Sheet } from './sheet';
 import { escaped } from './text';
-import type { Coordinate, Dash, HeatMap, Trace } from './types';
+import type { HeatMap } from './types';
 import { axisTitle, named } from './words';
 
 /** Values of an axis from which a plane is shown in colour: fewer are told apart better as lines. */
 const ENOUGH_FOR_PLANE = 8;
 const MOST_ALONG = 128;
 const LAW_POINTS = 100;
-
-/** Viridis (S. van der Walt and N. Smith, CC0): lightness rises evenly from 0 to 1, also without colour vision. */
-const VIRIDIS = [
-  '#440154',
-  '#472d7b',
-  '#3b528b',
-  '#2c728e',
-  '#21918c',
-  '#28ae80',
-  '#5ec962',
-  '#addc30',
-  '#fde725'
-];
-
-/** Lines over colours: of a contrast with white, which surrounds them. */
-const CONTOUR = '#d55e00';
-const CASING = '#ffffff';
-const CASING_WEIGHT = 2.2;
-
-/** The two axes of a plane. */
-export interface Plane {
-  readonly x: Axis;
-  readonly y: Axis;
-}
 
 /**
  * The plane of a result whose theta is shown in colour: exactly two axes are swept, both numbers, each of eight values
@@ -68,47 +45,6 @@ function rowsOf({ x, y }: Plane): Map<number, Map<number, number>> {
     rows.set(value as number, own.set(x.column[row] as number, row));
   });
   return rows;
-}
-
-/** Where theta first crosses 1/2 along x, linearly between two cells. */
-function crossing(at: readonly number[], theta: readonly Coordinate[], isLog: boolean): Coordinate {
-  const place = theta.findIndex((value, i) => {
-    const next = theta[i + 1] ?? null;
-    return value !== null && next !== null && value >= 0.5 !== next >= 0.5;
-  });
-  if (place < 0) {
-    return null;
-  }
-  const share = (0.5 - theta[place]!) / (theta[place + 1]! - theta[place]!);
-  const [from, to] = [at[place], at[place + 1]];
-  return isLog ? from * (to / from) ** share : from + (to - from) * share;
-}
-
-interface Curve {
-  readonly name: string;
-  readonly group: string;
-  readonly dash: Dash;
-  readonly x: readonly Coordinate[];
-  readonly y: readonly number[];
-}
-
-/** A line that is seen on every colour: white on both sides. */
-function cased({ name, group, dash, x, y }: Curve, plane: Plane): Trace[] {
-  const look = { color: CONTOUR, dash, symbol: 'circle', weight: 1 } as const;
-  const series: Series = { name, group, style: look, panel: '' };
-  const text = (axis: Axis, value: Coordinate): string =>
-    value === null ? '' : named(axis.name, Number(value.toPrecision(6)));
-  const points = {
-    x,
-    y,
-    customdata: y.map((value, i) => [text(plane.x, x[i]), text(plane.y, value)]),
-    hovertemplate: `${name}<br>%{customdata[0]}<br>%{customdata[1]}<extra></extra>`
-  };
-  const casing = { ...look, color: CASING, dash: 'solid', weight: CASING_WEIGHT } as const;
-  return [
-    { ...line({ ...series, style: casing }, points), opacity: 0.75, hoverinfo: 'skip' },
-    inLegend(line(series, points))
-  ];
 }
 
 function lawCurve(law: Law, x: Scale, y: Scale): Curve[] {
@@ -177,7 +113,7 @@ export function heatSection(sheet: Sheet, plane: Plane): Section {
     name: 'θ = 1/2',
     group: 'half',
     dash: 'solid',
-    x: z.map(of => crossing(xs, of, x.type === 'log')),
+    x: z.map(of => crossing(xs, of, 0.5, x.type === 'log')),
     y: ys
   };
   const law = lawOf(result, sheet.axes, plane.x, plane.y);
@@ -189,7 +125,7 @@ export function heatSection(sheet: Sheet, plane: Plane): Section {
     along: plane.x.name,
     marks: [heat, ...curves.flatMap(curve => cased(curve, plane))],
     height: FIRST_HEIGHT,
-    colors: { scale: VIRIDIS, title: 'θ' },
+    colors: { scale: VIRIDIS, title: 'θ', most: 1 },
     note: [
       'Colour: θ, the probability that some input is joined to some output by an open path, one on which nothing is removed. Solid line: θ = 1/2, interpolated between cells.',
       ...(asymptote.length > 0

@@ -5,8 +5,9 @@ import { type Axis, groups } from './axis';
 import { column, finite } from './columns';
 import { inLegend, line, type Series, strokes } from './marks';
 import { dashAt, PREDICTED } from './palette';
-import { inPanel, type Line, replicates, type Sheet } from './replicates';
-import { placement, type Scale } from './scale';
+import { type Line, replicates, type Sheet } from './replicates';
+import { fractionScale, placement } from './scale';
+import { NEXT_HEIGHT, type Section } from './section';
 import { escaped } from './text';
 import type { Trace } from './types';
 import { groupName, named } from './words';
@@ -14,7 +15,7 @@ import { groupName, named } from './words';
 const PREDICTED_LENGTH = 0.8;
 
 /** Theta as the exact chain predicts it, a line for each combination of the remaining axes. */
-function predicted(sheet: Sheet, rows: readonly number[], panel: string): Trace[] {
+function predicted(sheet: Sheet, rows: readonly number[]): Trace[] {
   const value = column(sheet.result, 'theta');
   return groups(rows, sheet.rest).map((group, index) => {
     const combination = groupName(group, sheet.rest);
@@ -22,7 +23,7 @@ function predicted(sheet: Sheet, rows: readonly number[], panel: string): Trace[
       name: 'predicted θ',
       group: 'predicted',
       style: { color: PREDICTED, dash: dashAt(index), symbol: 'circle', weight: 1 },
-      panel
+      panel: ''
     };
     const firsts = groups(group.rows, [sheet.x]).map(spot => spot.rows[0]);
     const points = {
@@ -54,27 +55,26 @@ function withoutTrivialArms(sheet: Sheet, arms: Axis): Sheet {
 }
 
 /**
- * Traces of the panel and its x scale.
+ * The panel of the open fraction.
  *
  * @param lines all lines of the figure
  * @param arms the column `arm`
- * @param panel number of the panel's axes
  */
-export function openFraction(
-  sheet: Sheet,
-  lines: readonly Line[],
-  arms: Axis,
-  panel: string
-): { readonly x: Scale; readonly traces: readonly Trace[] } {
+export function openSection(sheet: Sheet, lines: readonly Line[], arms: Axis): Section {
   const own = withoutTrivialArms(sheet, arms);
   const dropout = lines.filter(({ group }) => group.values[0] === 'dropout');
   const rows = dropout.flatMap(({ group }) => group.rows);
-  const theta = predicted(own, rows, panel);
+  const theta = predicted(own, rows);
   return {
     x: own.place.scale,
-    traces: [
+    y: fractionScale('open fraction'),
+    along: sheet.x === arms ? null : sheet.x.name,
+    marks: [
       ...theta.map((trace, index) => (index === 0 ? inLegend(trace) : trace)),
-      ...dropout.map(of => replicates(own, inPanel(of, panel), 'open_fraction', 'open fraction'))
-    ]
+      ...dropout.map(of => replicates(own, of, 'open_fraction', 'open fraction'))
+    ],
+    height: NEXT_HEIGHT,
+    note: 'Open fraction: share of the masks of the dropout arm that had an open path, on θ, its exact expectation.',
+    omitted: []
   };
 }

@@ -15,19 +15,12 @@ import { stacked } from './stack';
 import { escaped, unescaped } from './text';
 import { isSimultaneous, methodsOf, thetaSection } from './theta';
 import { thresholdSection } from './threshold';
-import type { Figure } from './types';
+import type { Described } from './types';
 import { fixedValues } from './words';
 
 /** Panels that a page still holds, without those of drawn trials. */
 const MOST_PANELS = 5;
 const MOST_MASKS = 2;
-
-/** A figure, and in words what its panels show. */
-export interface Described {
-  readonly figure: Figure;
-  /** Plain text, a sentence or two for each panel. */
-  readonly notes: readonly string[];
-}
 
 function isThere(section: Section | null): section is Section {
   return section !== null;

@@ -45,11 +45,6 @@ export interface Line {
   readonly width: number;
 }
 
-/** The same line in another panel. */
-export function inPanel(own: Line, panel: string): Line {
-  return { ...own, series: { ...own.series, panel } };
-}
-
 /** All replicates at one x. */
 interface Spot {
   readonly x: Coordinate;

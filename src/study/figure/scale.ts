@@ -132,6 +132,11 @@ export function slots(words: readonly string[], title: string): Scale {
   };
 }
 
+/** A logarithmic scale from the decade of one positive number to that of another. */
+export function decadeScale(low: number, high: number, title: string): Scale {
+  return logarithmic(10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high)), title);
+}
+
 /** Places rows by their value of an axis: numbers on a number line, words in slots. */
 export function placement(axis: Axis): Placement {
   const title = axisTitle(axis.name);

@@ -4,6 +4,13 @@
 import type { Scale } from './scale';
 import type { Mark, Trace } from './types';
 
+/** Colours from 0 to the largest value. */
+export interface Colors {
+  readonly scale: readonly string[];
+  readonly title: string;
+  readonly most: number;
+}
+
 /** A panel that does not know its place yet; its marks are those of the first panel. */
 export interface Section {
   readonly x: Scale;
@@ -13,8 +20,8 @@ export interface Section {
   readonly marks: readonly Mark[];
   /** Pixels. */
   readonly height: number;
-  /** Colours of a heat map from 0 to 1, and the name of what they show. */
-  readonly colors?: { readonly scale: readonly string[]; readonly title: string };
+  /** Colours of a heat map, and the name of what they show. */
+  readonly colors?: Colors;
   /** A sentence or two: what is shown, and what its words mean. */
   readonly note: string;
   /** What is left out, for the subtitle. */

@@ -1,8 +1,9 @@
 // Panels under one another in one figure, each with its legend at its right.
 
-import { beside, layout, MARGIN, type Page, type Panel, RIGHT } from './layout';
+import { colorAxis } from './coloraxis';
+import { beside, layout, MARGIN, type Page, type Panel } from './layout';
 import { isTrace, type Section } from './section';
-import type { ColorAxis, Figure, Legend, Mark } from './types';
+import type { Figure, Legend, Mark } from './types';
 
 /** Pixels between panels: ticks and the title of the axis. */
 const GAP = 64;
@@ -63,27 +64,6 @@ function legendOf({ section, panel: { up } }: Placed): Legend {
   return section.colors ? beside(up[0], 'bottom') : beside(up[1], 'top');
 }
 
-function colorAxis({ section: { colors }, panel: { up } }: Placed): ColorAxis | null {
-  return colors
-    ? {
-        cmin: 0,
-        cmax: 1,
-        colorscale: colors.scale.map((color, i) => [i / (colors.scale.length - 1), color] as const),
-        colorbar: {
-          title: { text: colors.title, side: 'top' },
-          thickness: 14,
-          outlinewidth: 0,
-          tickvals: [0, 0.25, 0.5, 0.75, 1],
-          lenmode: 'fraction',
-          len: COLOR_BAR * (up[1] - up[0]),
-          x: RIGHT,
-          y: up[1],
-          yanchor: 'top'
-        }
-      }
-    : null;
-}
-
 /**
  * A figure of panels under one another.
  *
@@ -100,15 +80,16 @@ export function stacked(
   const height = total + MARGIN.t + MARGIN.b;
   const panels = all.map(({ panel }) => panel);
   const plain = layout({ ...page, legend: 'beside', height }, panels, data);
-  const colors = colorAxis(all[0]);
+  const [first] = all;
+  const { colors } = first.section;
   const legends = all.slice(1).filter(({ hasLegend }) => hasLegend);
   return {
     data,
     layout: {
       ...plain,
-      legend: legendOf(all[0]),
+      legend: legendOf(first),
       ...Object.fromEntries(legends.map(own => [`legend${own.panel.id}`, legendOf(own)])),
-      ...(colors ? { coloraxis: colors } : {})
+      ...(colors ? { coloraxis: colorAxis(colors, first.panel.up, COLOR_BAR) } : {})
     }
   };
 }

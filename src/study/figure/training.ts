@@ -1,28 +1,35 @@
-// The panel of training loss over steps, for a study of a single cell: the median over replicates of each
-// arm, with a ring wherever at least half of the replicates met only closed masks.
+// The panel of training loss over steps in one cell: the median over replicates of each arm in the band of their
+// quartiles, with a ring wherever at least half of the replicates met only closed masks.
 
 import type { Result, Traces } from '../result';
-import { finite } from './columns';
-import { dots, inLegend, line, type Series, type Told } from './marks';
+import { column, finite, hasColumn } from './columns';
+import type { Example } from './examples';
+import { band, dots, inLegend, line, type Series, type Told } from './marks';
 import { quantile } from './quantile';
-import { inPanel, type Line } from './replicates';
+import type { Line } from './replicates';
+import { measureScale, numberScale } from './scale';
+import { levelTrace } from './scores';
+import { NEXT_HEIGHT, type Section } from './section';
+import { unescaped } from './text';
 import { thin } from './thin';
 import type { Trace } from './types';
 
 /** Rings may be many: small ones leave the line legible. */
 const RING_WEIGHT = 0.7;
-const MOST_RINGS = 200;
+const MOST_RINGS = 100;
 
 const NO_TRACES: Traces = { row: [], step: [], loss: [], open: [] };
 
 interface Window {
   readonly step: number;
   readonly loss: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
   readonly open: number | null;
 }
 
-/** Medians over the traces of some rows, window by window. */
-function windows(result: Result, rows: readonly number[]): Window[] {
+/** Medians and quartiles over the traces of some rows, window by window. */
+export function windows(result: Result, rows: readonly number[]): Window[] {
   const wanted = new Set(rows);
   const found = new Map<number, { loss: number[]; open: number[] }>();
   const { row, step, loss, open } = result.traces ?? NO_TRACES;
@@ -45,6 +52,8 @@ function windows(result: Result, rows: readonly number[]): Window[] {
     .map(([step, { loss, open }]) => ({
       step,
       loss: quantile(loss, 0.5),
+      low: quantile(loss, 0.25),
+      high: quantile(loss, 0.75),
       open: quantile(open, 0.5)
     }))
     .sort((a, b) => a.step - b.step);
@@ -64,29 +73,75 @@ function told(name: string, shown: readonly Window[]): Told {
   };
 }
 
-/**
- * Traces of the panel.
- *
- * @param result a dropout result with per-step series
- * @param lines one for each arm
- * @param panel number of the panel's axes
- */
-export function trainingTraces(result: Result, lines: readonly Line[], panel: string): Trace[] {
-  return lines.flatMap(own => {
-    const { group, series } = inPanel(own, panel);
-    const medians = windows(result, group.rows);
-    const closed = thin(
-      medians.filter(({ open }) => open === 0),
-      MOST_RINGS
+/** Band, line and rings of an arm. */
+function armTraces(result: Result, { group, series }: Line): Trace[] {
+  const medians = windows(result, group.rows);
+  const closed = thin(
+    medians.filter(({ open }) => open === 0),
+    MOST_RINGS
+  );
+  const rings: Series = {
+    ...series,
+    name: `${series.name}, only closed masks`,
+    style: { ...series.style, symbol: 'circle-open', weight: RING_WEIGHT }
+  };
+  const quartiles = {
+    x: medians.map(({ step }) => step),
+    low: medians.map(({ low }) => low),
+    high: medians.map(({ high }) => high)
+  };
+  return [
+    band(series, quartiles),
+    line(series, told(series.name, medians)),
+    ...(closed.length > 0 ? [inLegend(dots(rings, told(series.name, closed)))] : [])
+  ];
+}
+
+/** Loss of the predictor that does not see the inputs, median over some rows; null where the result does not say. */
+export function blindLoss(result: Result, rows: readonly number[]): number | null {
+  if (!hasColumn(result, 'blind_loss')) {
+    return null;
+  }
+  const levels = column(result, 'blind_loss');
+  return quantile(
+    rows.map(row => finite(levels[row])).filter(value => value !== null),
+    0.5
+  );
+}
+
+/** The panels of some cells, side by side on one scale. */
+export function trainingSections(result: Result, examples: readonly Example[]): Section[] {
+  const shown = examples.flatMap(({ name, verdict }) =>
+    name === '' || verdict === null ? [] : [`${unescaped(name)}: ${verdict}`]
+  );
+  const cells = shown.length === 0 ? '' : ` Cells shown: ${shown.join('; ')}.`;
+  const panels = examples.map(({ name, lines }) => {
+    const traces = lines.flatMap(own => armTraces(result, own));
+    const rows = lines.flatMap(({ group }) => group.rows);
+    return { name, traces, blind: blindLoss(result, rows) };
+  });
+  const all = panels.flatMap(({ traces }) => traces);
+  const y = measureScale(
+    [...all.flatMap(trace => trace.y), ...panels.map(({ blind }) => blind)],
+    'training loss'
+  );
+  return panels.map(({ name, traces, blind }, index): Section => {
+    const steps = traces.flatMap(trace => trace.x).filter(step => step !== null);
+    const x = numberScale(
+      [...new Set(steps)].sort((a, b) => a - b),
+      name === '' ? 'training step' : `step (${name})`
     );
-    const rings: Series = {
-      ...series,
-      name: `${series.name}, only closed masks`,
-      style: { ...series.style, symbol: 'circle-open', weight: RING_WEIGHT }
+    return {
+      x,
+      y: index === 0 ? y : { ...y, title: { ...y.title, text: '' } },
+      along: null,
+      marks: [...traces, ...(blind === null ? [] : [levelTrace(blind, x)])],
+      height: NEXT_HEIGHT,
+      note:
+        index === 0
+          ? `Training loss under the masks of each arm, median and quartiles over replicates; a ring: in at least half of them only closed masks in this window of steps.${cells}`
+          : '',
+      omitted: []
     };
-    return [
-      line(series, told(series.name, medians)),
-      ...(closed.length > 0 ? [inLegend(dots(rings, told(series.name, closed)))] : [])
-    ];
   });
 }

@@ -44,7 +44,7 @@ export interface Trace {
   readonly customdata?: readonly (readonly string[])[];
 }
 
-/** Coloured cells on a grid; their colours are those of the layout's colour axis. */
+/** Coloured cells on a grid; their colours are those of one of the layout's colour axes. */
 export interface HeatMap {
   readonly type: 'heatmap';
   readonly name: string;
@@ -56,7 +56,7 @@ export interface HeatMap {
   readonly z: readonly (readonly Coordinate[])[];
   readonly xaxis: string;
   readonly yaxis: string;
-  readonly coloraxis: 'coloraxis';
+  readonly coloraxis: 'coloraxis' | `coloraxis${number}`;
   /** Texts of each cell; the hover template names them by place. */
   readonly customdata: readonly (readonly (readonly (string | number)[])[])[];
   readonly hovertemplate: string;
@@ -146,8 +146,9 @@ export interface Layout {
   /** Height in pixels at which the proportions are right. */
   readonly height: number;
   readonly hovermode: 'closest';
-  /** The colours of the heat map in the first panel, and the bar beside it that explains them. */
+  /** The colours of heat maps, and the bars beside them that explain them. */
   readonly coloraxis?: ColorAxis;
+  readonly [colors: `coloraxis${number}`]: ColorAxis;
   readonly [axis: `xaxis${string}` | `yaxis${string}`]: LayoutAxis;
 }
 
@@ -155,4 +156,11 @@ export interface Layout {
 export interface Figure {
   readonly data: readonly Mark[];
   readonly layout: Layout;
+}
+
+/** A figure, and in words what its panels show. */
+export interface Described {
+  readonly figure: Figure;
+  /** Plain text, a sentence or two for each panel. */
+  readonly notes: readonly string[];
 }

@@ -35,6 +35,11 @@ export function axisTitle(name: string): string {
   return TITLES.get(name) ?? escaped(name);
 }
 
+/** Symbol of an axis where it has one, escaped. */
+export function shortTitle(name: string): string {
+  return SYMBOLS.get(name) ?? escaped(name);
+}
+
 /** A value with its key, escaped: `L = 8`, `site`, `bias = true`. */
 export function named(name: string, value: Value): string {
   const text = String(value);

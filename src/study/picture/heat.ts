@@ -42,12 +42,13 @@ function ends(axis: LayoutAxis, middles: readonly number[]): number[] {
 }
 
 /** Cells of a panel. */
-export function cells(map: HeatMap, panel: Panel, { coloraxis }: Layout): string {
+export function cells(map: HeatMap, panel: Panel, layout: Layout): string {
+  const colors = layout[map.coloraxis]!;
   const x = ends(panel.x, map.x);
   const y = ends(panel.y, map.y);
   const paths = new Map<number, string[]>();
   map.z.forEach((row, j) => {
-    const levels = row.map(value => levelOf(coloraxis!, value));
+    const levels = row.map(value => levelOf(colors, value));
     for (let from = 0, to = 1; from < levels.length; from = to, to += 1) {
       while (to < levels.length && levels[to] === levels[from]) {
         to += 1;
@@ -64,18 +65,21 @@ export function cells(map: HeatMap, panel: Panel, { coloraxis }: Layout): string
   });
   const drawn = [...paths]
     .sort(([a], [b]) => a - b)
-    .map(([level, d]) =>
-      element('path', { d: d.join(''), fill: mixed(coloraxis!, level / LEVELS) })
-    );
+    .map(([level, d]) => element('path', { d: d.join(''), fill: mixed(colors, level / LEVELS) }));
   // Without smoothing there are no seams between neighbours.
   return element('g', { 'shape-rendering': 'crispEdges' }, drawn.join('\n'));
 }
 
-/** The bar that explains the colours, right of the panels. */
-export function colorBar({ coloraxis }: Layout, plot: Box, left: number): string {
-  if (!coloraxis) {
-    return '';
-  }
+/** All colours of a layout. */
+export function colorAxes(layout: Layout): ColorAxis[] {
+  const isColors = (name: string): name is 'coloraxis' => /^coloraxis\d*$/.test(name);
+  return Object.keys(layout)
+    .filter(isColors)
+    .map(name => layout[name]!);
+}
+
+/** The bar that explains colours, right of the panels. */
+export function colorBar(coloraxis: ColorAxis, plot: Box, left: number): string {
   const { colorbar, cmin, cmax } = coloraxis;
   const top = plot.top + plot.height * (1 - colorbar.y) + TITLE_ROOM;
   const height = plot.height * colorbar.len - TITLE_ROOM;
