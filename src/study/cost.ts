@@ -27,11 +27,11 @@ const SECONDS_PER_SORT = 7e-8;
 const SECONDS_PER_SPLIT = 1.5e-5;
 const SECONDS_PER_MASK_EDGE = 6e-8;
 const SECONDS_PER_CUT_EDGE = 1e-7;
-const SECONDS_PER_WEIGHT_SAMPLE = 2.5e-9;
-const SECONDS_PER_UNIT_SAMPLE = 3e-8;
-const SECONDS_PER_WEIGHT_MASK = 1.5e-8;
-const SECONDS_PER_WEIGHT_UPDATE = 5e-9;
-const SECONDS_PER_LAYER_STEP = 1.5e-6;
+const SECONDS_PER_WEIGHT_SAMPLE = 1.6e-10;
+const SECONDS_PER_UNIT_SAMPLE = 4e-9;
+const SECONDS_PER_WEIGHT_MASK = 1e-9;
+const SECONDS_PER_WEIGHT_UPDATE = 1.5e-9;
+const SECONDS_PER_LAYER_STEP = 2e-7;
 
 /** Layers that the exact chain really walks before its law settles. */
 const LAYERS_TO_SETTLE = 60;
@@ -145,15 +145,20 @@ function chainTrialCost({ network, removal }: Subject): number {
   return 2e-8 + visited * draws * SECONDS_PER_DRAW;
 }
 
-/** Estimated core-seconds of a training run. */
+/** Estimated core-seconds of a training run; right within a factor of about two. */
 export function trainingSeconds({ training }: TrainTask): number {
-  const { widths, steps, batch, model, mask } = training;
-  const weights = widths.slice(1).reduce((sum, width, l) => sum + width * widths[l], 0);
+  const { architecture, steps, batch, removal, mask, passes, teacher } = training;
+  const { widths } = architecture;
   const units = widths.slice(1).reduce((sum, width) => sum + width, 0);
-  // Bond masks make a network of their own for every mask; site masks cost next to nothing.
-  const masks = model === 'site' ? 0 : mask === 'step' ? 1 : batch;
+  // Numbers are worked on four at a time.
+  const weights = widths
+    .slice(1)
+    .reduce((sum, width, l) => sum + widths[l] * Math.ceil(width / 4) * 4, 0);
+  const takesBonds = removal.model === 'bond' || removal.model === 'mixed';
+  const masks = mask === 'sample' ? batch : 1;
   const sample = weights * SECONDS_PER_WEIGHT_SAMPLE + units * SECONDS_PER_UNIT_SAMPLE;
-  const weight = masks * SECONDS_PER_WEIGHT_MASK + SECONDS_PER_WEIGHT_UPDATE;
+  const weight = SECONDS_PER_WEIGHT_UPDATE + (takesBonds ? masks * SECONDS_PER_WEIGHT_MASK : 0);
   const step = batch * sample + weights * weight + widths.length * SECONDS_PER_LAYER_STEP;
-  return steps * step + ROWS_OF_A_RUN * (sample + widths[0] * SECONDS_PER_INPUT_ROW);
+  const rows = teacher ? teacher.train + (1 + passes) * teacher.test : ROWS_OF_A_RUN * (2 + passes);
+  return steps * step + rows * (sample / 2 + widths[0] * SECONDS_PER_INPUT_ROW);
 }

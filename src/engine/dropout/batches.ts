@@ -3,7 +3,41 @@
 
 import type { Stream } from '../random/stream';
 import type { Examples } from './dataset';
-import type { Reals } from './reals';
+
+/** Where the rows of a batch are put. */
+export interface BatchRoom {
+  /** Inputs; row r begins at r * inputRow. */
+  readonly input: Float32Array;
+  readonly inputRow: number;
+  readonly labels: Uint32Array;
+  /** Targets, one row after another; empty for classes. */
+  readonly targets: Float32Array;
+}
+
+/**
+ * Copies a row of examples.
+ *
+ * @param inputs numbers of an input
+ * @param from row of the examples
+ * @param to row of the room
+ */
+export function copyRow(
+  { x, y, targets }: Examples,
+  inputs: number,
+  from: number,
+  room: BatchRoom,
+  to: number
+): void {
+  const { input, inputRow, labels } = room;
+  for (let i = 0, at = from * inputs, place = to * inputRow; i < inputs; i++) {
+    input[place + i] = x[at + i];
+  }
+  labels[to] = y[from];
+  if (targets !== null) {
+    const outputs = targets.length / y.length;
+    room.targets.set(targets.subarray(from * outputs, (from + 1) * outputs), to * outputs);
+  }
+}
 
 /** An endless sequence of batches. */
 export class Batches {
@@ -23,20 +57,17 @@ export class Batches {
     this.at = this.order.length;
   }
 
-  /**
-   * Copies the next rows.
-   *
-   * @param x receives their inputs, labels.length rows
-   * @param labels receives their classes; its length is the size of the batch
-   */
-  next(x: Reals, labels: Int32Array): void {
-    const { examples, inputs } = this;
-    for (let row = 0; row < labels.length; row++) {
-      const from = this.nextRow() * inputs;
-      for (let i = 0; i < inputs; i++) {
-        x[row * inputs + i] = examples.x[from + i];
-      }
-      labels[row] = examples.y[this.order[this.at - 1]];
+  /** Copies the next rows into the first `rows` of a room. */
+  next(room: BatchRoom, rows: number): void {
+    for (let row = 0; row < rows; row++) {
+      copyRow(this.examples, this.inputs, this.nextRow(), room, row);
+    }
+  }
+
+  /** Passes over rows. */
+  skip(rows: number): void {
+    for (let row = 0; row < rows; row++) {
+      this.nextRow();
     }
   }
 

@@ -1,91 +1,214 @@
-// Loss and accuracy with masks off. The network is then the mean network of dropout (Srivastava et al., JMLR 15
-// (2014) 1929): whatever was removed at random is multiplied by the probability that it was kept, so that
-// units receive on average what they received in training. With rescaling that was done while training, with the
-// plain probability 1 - p, so for the site model it is the average over all masks and not over open ones.
+// How a trained network does. With masks off it is the mean network of dropout (Srivastava et al., JMLR 15 (2014) 1929):
+// whatever was removed at random is multiplied by the probability that it was kept. With masks on, the predictions of
+// several masks are averaged (Monte Carlo dropout: Gal, Ghahramani, ICML 2016).
 
+import { exp } from '../math/exp';
+import { log } from '../math/log';
+import { copyRow } from './batches';
 import type { Examples } from './dataset';
-import { rowLoss, type Loss } from './loss';
-import { Pass, type Network } from './network';
-import { zeroParameters } from './parameters';
-import type { Reals } from './reals';
-import { thinWeights, type Thinned } from './thinned';
-import { meanKeep, type Thinning } from './thinning';
+import type { Machine } from './machine';
+import type { Evaluation, Loss, MonteCarloEvaluation } from './task';
 
-/** How well a network does on some examples. */
-export interface Evaluation {
-  /** Mean loss. */
+/** Bins of confidence of the calibration error. */
+const BINS = 15;
+
+/** Predictions for rows of examples: probabilities (cross_entropy) or outputs (mse), `outputs` numbers a row. */
+export interface Predictions {
+  readonly values: Float64Array;
+  readonly outputs: number;
+  /** Sum of the losses of the rows. */
   readonly loss: number;
-  /** Fraction of rows whose largest output is that of their class; the first of equals counts. */
-  readonly accuracy: number;
 }
 
-/** Rows that pass through the network together; the result does not depend on it. */
-const ROWS = 64;
+/** softmax of a row of outputs, written to `to`. */
+function softmax(
+  z: Float32Array,
+  at: number,
+  outputs: number,
+  to: Float64Array,
+  place: number
+): void {
+  let top = -Infinity;
+  for (let j = 0; j < outputs; j++) {
+    top = Math.max(top, z[at + j]);
+  }
+  let total = 0;
+  for (let j = 0; j < outputs; j++) {
+    to[place + j] = exp(z[at + j] - top);
+    total += to[place + j];
+  }
+  for (let j = 0; j < outputs; j++) {
+    to[place + j] /= total;
+  }
+}
 
 /**
- * The network with masks off. Without rescaling, hidden activations (site) are multiplied by
- * q / (1 - p^W), their chance of being kept given an open path, and weights (bond) by q.
+ * Passes examples through a network as it stands: with masks on or off, and the factors that were set.
+ *
+ * @param rows most rows of a pass
  */
-function meanNetwork(network: Network, thinning: Thinning): Thinned {
-  const { widths, precision, parameters } = network;
-  const hidden = widths.slice(1, -1);
-  const kept = hidden.map(() => null);
-  if (thinning.rescale) {
-    return { weights: parameters.layerWeights, kept, gains: hidden.map(() => 1) };
+export function predict(
+  machine: Machine,
+  examples: Examples,
+  inputs: number,
+  outputs: number,
+  loss: Loss,
+  rows: number
+): Predictions {
+  const count = examples.y.length;
+  const values = new Float64Array(count * outputs);
+  let total = 0;
+  for (let from = 0; from < count; from += rows) {
+    const now = Math.min(rows, count - from);
+    for (let row = 0; row < now; row++) {
+      copyRow(examples, inputs, from + row, machine, row);
+    }
+    machine.forward(now);
+    total += machine.loss(now);
+    for (let row = 0; row < now; row++) {
+      const [at, place] = [row * machine.outputRow, (from + row) * outputs];
+      if (loss === 'cross_entropy') {
+        softmax(machine.output, at, outputs, values, place);
+      } else {
+        for (let j = 0; j < outputs; j++) {
+          values[place + j] = machine.output[at + j];
+        }
+      }
+    }
   }
-  if (thinning.model === 'site') {
-    const gains = hidden.map(width => meanKeep(thinning, width));
-    return { weights: parameters.layerWeights, kept, gains };
-  }
-  const { layerWeights } = zeroParameters(widths, false, precision);
-  parameters.layerWeights.forEach((weights, l) => {
-    const all = new Uint8Array(weights.length).fill(1);
-    thinWeights(weights, all, meanKeep(thinning, widths[l]), layerWeights[l]);
-  });
-  return { weights: layerWeights, kept, gains: hidden.map(() => 1) };
+  return { values, outputs, loss: total };
 }
 
-/** Class of the largest output; -1 where no output is a number. */
-function predict(outputs: Reals, at: number, classes: number): number {
+/** Place of the largest number of a row, of equals the first; -1 where none is a number. */
+function largestAt(values: Float64Array, at: number, count: number): number {
   let best = -1;
   let largest = -Infinity;
-  for (let j = 0; j < classes; j++) {
-    if (outputs[at + j] > largest) {
-      largest = outputs[at + j];
+  for (let j = 0; j < count; j++) {
+    if (values[at + j] > largest) {
+      largest = values[at + j];
       best = j;
     }
   }
   return best;
 }
 
-/**
- * Evaluates a network.
- *
- * @param thinning what was removed in training; p = 0 for an intact network
- * @param examples at least one row
- */
-export function evaluate(
-  network: Network,
-  loss: Loss,
-  thinning: Thinning,
-  examples: Examples
-): Evaluation {
-  const inputs = network.widths[0];
-  const classes = network.widths.at(-1)!;
-  const rows = examples.y.length;
-  const thinned = meanNetwork(network, thinning);
-  const pass = new Pass(network, Math.min(ROWS, rows));
-  let total = 0;
+/** Share of rows whose largest number is that of their class. */
+function classAccuracy({ values, outputs }: Predictions, { y }: Examples): number {
   let right = 0;
-  for (let from = 0; from < rows; from += pass.rows) {
-    const to = Math.min(from + pass.rows, rows);
-    pass.input.set(examples.x.subarray(from * inputs, to * inputs));
-    pass.forward(thinned, 0, to - from);
-    for (let row = from; row < to; row++) {
-      const at = (row - from) * classes;
-      total += rowLoss(loss, pass.output, at, classes, examples.y[row]);
-      right += predict(pass.output, at, classes) === examples.y[row] ? 1 : 0;
+  y.forEach((label, row) => {
+    right += largestAt(values, row * outputs, outputs) === label ? 1 : 0;
+  });
+  return right / y.length;
+}
+
+/** R^2 = 1 - sum of squared errors / sum of squared distances from the mean target, over all outputs. */
+function determination({ values, outputs }: Predictions, targets: Float32Array): number {
+  const rows = targets.length / outputs;
+  const means = new Float64Array(outputs);
+  targets.forEach((target, i) => {
+    means[i % outputs] += target / rows;
+  });
+  let errors = 0;
+  let variance = 0;
+  targets.forEach((target, i) => {
+    errors += (target - values[i]) ** 2;
+    variance += (target - means[i % outputs]) ** 2;
+  });
+  return 1 - errors / variance;
+}
+
+/** Accuracy of predictions; for regression R^2. */
+export function accuracyOf(predictions: Predictions, examples: Examples): number {
+  return examples.targets === null
+    ? classAccuracy(predictions, examples)
+    : determination(predictions, examples.targets);
+}
+
+/** Mean loss and accuracy of predictions. */
+export function evaluationOf(predictions: Predictions, examples: Examples): Evaluation {
+  return {
+    loss: predictions.loss / examples.y.length,
+    accuracy: accuracyOf(predictions, examples)
+  };
+}
+
+/** Loss of averaged predictions: -ln p[label], or the mean squared error. */
+function averagedLoss(
+  { values, outputs }: Predictions,
+  { y, targets }: Examples,
+  loss: Loss
+): number {
+  let total = 0;
+  y.forEach((label, row) => {
+    const at = row * outputs;
+    if (loss === 'cross_entropy') {
+      total -= log(values[at + label]);
+      return;
+    }
+    for (let j = 0; j < outputs; j++) {
+      const hit = j === label ? 1 : 0;
+      total += (values[at + j] - (targets === null ? hit : targets[at + j])) ** 2 / outputs;
+    }
+  });
+  return total / y.length;
+}
+
+/**
+ * Averages predictions over masks.
+ *
+ * @param masks number of masks, at least 1
+ * @param next draws the next mask and predicts under it
+ */
+export function monteCarloEvaluation(
+  masks: number,
+  next: () => Predictions,
+  examples: Examples,
+  loss: Loss
+): MonteCarloEvaluation {
+  const accuracies: number[] = [];
+  let sum: Predictions | null = null;
+  for (let mask = 0; mask < masks; mask++) {
+    const one = next();
+    accuracies.push(accuracyOf(one, examples));
+    sum ??= { ...one, values: new Float64Array(one.values.length) };
+    for (let i = 0; i < one.values.length; i++) {
+      sum.values[i] += one.values[i] / masks;
     }
   }
-  return { loss: total / rows, accuracy: right / rows };
+  const mean = accuracies.reduce((total, value) => total + value, 0) / masks;
+  const squares = accuracies.reduce((total, value) => total + (value - mean) ** 2, 0);
+  return {
+    loss: averagedLoss(sum!, examples, loss),
+    accuracy: accuracyOf(sum!, examples),
+    spread: masks > 1 ? Math.sqrt(squares / (masks - 1)) : NaN
+  };
+}
+
+/**
+ * Expected calibration error (Guo et al., ICML 2017): the mean, over rows, of the distance between confidence and accuracy
+ * in 15 equal bins of confidence.
+ *
+ * @param predictions probabilities; NaN is returned for other predictions (mse) and for regression
+ */
+export function calibrationError(
+  { values, outputs }: Predictions,
+  { y, targets }: Examples,
+  loss: Loss
+): number {
+  if (loss !== 'cross_entropy' || targets !== null) {
+    return NaN;
+  }
+  const confidence = new Float64Array(BINS);
+  const right = new Float64Array(BINS);
+  for (let row = 0; row < y.length; row++) {
+    const best = largestAt(values, row * outputs, outputs);
+    if (best < 0) {
+      return NaN;
+    }
+    const sure = values[row * outputs + best];
+    const bin = Math.min(BINS - 1, Math.floor(sure * BINS));
+    confidence[bin] += sure;
+    right[bin] += best === y[row] ? 1 : 0;
+  }
+  return confidence.reduce((sum, total, bin) => sum + Math.abs(total - right[bin]), 0) / y.length;
 }

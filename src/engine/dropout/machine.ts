@@ -13,16 +13,7 @@ import {
   type TrainingMemory
 } from '../kernels/trainingmemory';
 import type { OptimizerSettings } from './task';
-
-/** What masks and rescaling, or the mean over masks, multiply the parts of a network by. */
-export interface Factors {
-  /** Of kept units of each hidden layer. */
-  readonly units: readonly number[];
-  /** Of kept weights of each layer, and of kept skips that end there. */
-  readonly weights: readonly number[];
-  /** Of what a skip passes over, by the layer of weights where it ends; 1 where none does. */
-  readonly blocks: readonly number[];
-}
+import type { Factors } from './thinning';
 
 /** One step of an optimiser, as optimizer.ts works it out. */
 export interface Update {
@@ -54,9 +45,9 @@ export class Machine {
   readonly targets: Float32Array;
   /** Words of the masks, one mask after another. */
   readonly masks: Uint32Array;
-  /** State of the generators that draw masks, as laneStates makes it. */
-  readonly state: Uint32Array;
   private readonly memory: TrainingMemory;
+  /** State of the generators that draw masks. */
+  private readonly state: Uint32Array;
   private readonly words: Uint32Array;
   private readonly singles: Float32Array;
   private readonly doubles: Float64Array;
@@ -131,19 +122,20 @@ export class Machine {
   }
 
   /** Sets what kept parts are multiplied by. */
-  setFactors({ units, weights, blocks }: Factors): void {
+  setFactors({ units, weights, skips, blocks }: Factors): void {
     this.memory.layers.forEach(({ fields }, l) => {
       this.singles[(fields + at.GAIN) / 4] = units[l] ?? 1;
       this.singles[(fields + at.FACTOR) / 4] = weights[l];
-      this.singles[(fields + at.SKIP_GAIN) / 4] = weights[l];
+      this.singles[(fields + at.SKIP_GAIN) / 4] = skips[l];
       this.singles[(fields + at.BLOCK_GAIN) / 4] = blocks[l];
     });
   }
 
-  /** Draws flags into `masks` from `state`; what it is handed is what it has. */
-  readonly draw: DrawFlags = (_state, _words, firstVector, vectors, p) => {
-    const { state, masks } = this.memory;
-    this.operations.drawFlags(state, masks + 16 * firstVector, vectors, p);
+  /** Draws flags into `masks`, from any state. */
+  readonly draw: DrawFlags = (state, _masks, firstVector, vectors, p) => {
+    this.state.set(state);
+    this.operations.drawFlags(this.memory.state, this.memory.masks + 16 * firstVector, vectors, p);
+    state.set(this.state);
   };
 
   /** Passes the first rows forward under the first mask, or with everything kept. */
@@ -221,5 +213,5 @@ export class Machine {
 
 function noFactors(depth: number): Factors {
   const ones = new Array<number>(depth).fill(1);
-  return { units: ones, weights: ones, blocks: ones };
+  return { units: ones, weights: ones, skips: ones, blocks: ones };
 }

@@ -1,92 +1,85 @@
-// Stochastic gradient descent. In this order: weight decay is added to the gradient (of weights, not of
-// biases), the whole is clipped to a Euclidean norm, momentum is applied, and the step is taken.
-// With momentum or decay a zero gradient is not a zero update.
+// How a step follows from a gradient. In this order: the gradient is clipped to a Euclidean norm, weight decay is added
+// (adamw: weights decay by themselves), the moments follow, and the step is taken; definitions as in PyTorch, so that runs
+// can be compared. With momentum, moments or decay a zero gradient is not a zero update.
 
-import type { Network } from './network';
-import { zeroParameters, type Parameters } from './parameters';
-import type { Reals } from './reals';
-import type { TrainingTask } from './task';
+import { cospi } from '../math/cospi';
+import type { Update } from './machine';
+import type { OptimizerSettings } from './task';
 
-/** g += decay * w. */
-function addDecay(gradient: Reals, weights: Reals, decay: number): void {
-  for (let i = 0; i < gradient.length; i++) {
-    gradient[i] += decay * weights[i];
+/** Moments that an optimiser keeps of each parameter: none, the velocity, or Adam's two. */
+export function momentsOf({ name, momentum }: OptimizerSettings): number {
+  if (name === 'adam' || name === 'adamw') {
+    return 2;
+  }
+  return momentum === 0 ? 0 : 1;
+}
+
+/** Whether a zero gradient is a zero update. */
+export function restsAtZeroGradient(settings: OptimizerSettings): boolean {
+  return momentsOf(settings) === 0 && settings.decay === 0;
+}
+
+/**
+ * Learning rate of a step.
+ *
+ * @param step counted from 0
+ * @param steps steps of the run
+ */
+export function rateAt({ rate, schedule }: OptimizerSettings, step: number, steps: number): number {
+  switch (schedule.name) {
+    case 'constant':
+      return rate;
+    case 'step':
+      return rate * power(schedule.factor, Math.floor(step / schedule.every));
+    case 'cosine':
+      return (rate * (1 + cospi(steps > 1 ? step / (steps - 1) : 0))) / 2;
   }
 }
 
-function squaredNorm(values: Reals): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) {
-    sum += values[i] * values[i];
+/** x^n by multiplications, which round the same everywhere. */
+function power(x: number, n: number): number {
+  let result = 1;
+  for (let square = x, left = n; left > 0; left = Math.floor(left / 2), square *= square) {
+    result *= left % 2 === 1 ? square : 1;
   }
-  return sum;
+  return result;
 }
 
-function scale(values: Reals, factor: number): void {
-  for (let i = 0; i < values.length; i++) {
-    values[i] *= factor;
-  }
-}
+/** An optimiser on its way through a run. */
+export class Optimizer {
+  /** beta1^t and beta2^t after t updates. */
+  private firstPower = 1;
+  private secondPower = 1;
 
-/** v = momentum * v + g. */
-function accumulate(velocity: Reals, gradient: Reals, momentum: number): void {
-  for (let i = 0; i < velocity.length; i++) {
-    velocity[i] = momentum * velocity[i] + gradient[i];
-  }
-}
-
-/** w -= rate * d. */
-function descend(values: Reals, direction: Reals, rate: number): void {
-  for (let i = 0; i < values.length; i++) {
-    values[i] -= rate * direction[i];
-  }
-}
-
-/** The optimiser of one network, with its velocity. */
-export class Sgd {
-  private readonly velocity: Parameters | null;
-
+  /** @param steps steps of the run */
   constructor(
-    private readonly network: Network,
-    private readonly settings: TrainingTask['optimizer']
-  ) {
-    const { widths, precision, parameters } = network;
-    this.velocity =
-      settings.momentum === 0
-        ? null
-        : zeroParameters(widths, parameters.layerBiases !== null, precision);
-  }
+    private readonly settings: OptimizerSettings,
+    private readonly steps: number
+  ) {}
 
   /**
-   * Takes one step.
+   * The next update.
    *
-   * @param gradient gradient of the loss; overwritten
+   * @param step number of the step, from 0
+   * @param squares sum of the squares of the gradient
    */
-  step(gradient: Parameters): void {
-    const { settings, velocity } = this;
-    const { weights, biases } = this.network.parameters;
-    if (settings.decay !== 0) {
-      addDecay(gradient.weights, weights, settings.decay);
-    }
-    this.clip(gradient);
-    if (velocity !== null) {
-      accumulate(velocity.weights, gradient.weights, settings.momentum);
-      accumulate(velocity.biases, gradient.biases, settings.momentum);
-    }
-    const direction = velocity ?? gradient;
-    descend(weights, direction.weights, settings.rate);
-    descend(biases, direction.biases, settings.rate);
-  }
-
-  private clip({ weights, biases }: Parameters): void {
-    const { clip } = this.settings;
-    if (clip === null) {
-      return;
-    }
-    const norm = Math.sqrt(squaredNorm(weights) + squaredNorm(biases));
-    if (norm > clip) {
-      scale(weights, clip / norm);
-      scale(biases, clip / norm);
-    }
+  next(step: number, squares: number): Update {
+    const { name, momentum, beta1, beta2, epsilon, decay, clip } = this.settings;
+    const rate = rateAt(this.settings, step, this.steps);
+    const norm = Math.sqrt(squares);
+    const isAdam = momentsOf(this.settings) === 2;
+    this.firstPower *= beta1;
+    this.secondPower *= beta2;
+    return {
+      name,
+      rate,
+      scale: clip !== null && norm > clip ? clip / norm : 1,
+      decay,
+      beta1: isAdam ? beta1 : momentum,
+      beta2,
+      epsilon,
+      adamRate: rate / (1 - this.firstPower),
+      adamRoot: Math.sqrt(1 - this.secondPower)
+    };
   }
 }

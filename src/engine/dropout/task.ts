@@ -1,6 +1,7 @@
 // What one training run is asked to do and what it reports: plain data that travels to workers.
 
 import type { Architecture } from './architecture';
+import type { Teacher } from './data/teacher';
 import type { Removal } from './removal';
 
 /** How initial weights are drawn (initialise.ts). */
@@ -57,6 +58,10 @@ export interface TrainingTask {
   readonly traceLength: number;
   /** Masks over which the predictions of Monte Carlo dropout are averaged; 0 for none. */
   readonly passes: number;
+  /** Whether steps that change a weight are counted for each weight. */
+  readonly countsWeights: boolean;
+  /** What draws the data of each replicate; null where the study has a data set. */
+  readonly teacher: Teacher | null;
 }
 
 /** Per-step series, decimated to at most `traceLength` windows of equal length (the last may be shorter). */
@@ -91,11 +96,14 @@ export interface MonteCarloEvaluation extends Evaluation {
 export interface Updates {
   /** Steps taken under masks, thinned and time-changed arms included. */
   readonly steps: number;
-  /** For each layer of weights, mean over its weights of the steps in which the weight lay on an open path. */
+  /**
+   * For each layer of weights, mean over its weights of the steps in which the weight lay on an open path of some mask;
+   * NaN where steps have several masks and weights are not counted one by one.
+   */
   readonly mean: readonly number[];
   /** Its exact expectation: sum over steps of P(weight on an open path). NaN where no exact law is known. */
   readonly expected: readonly number[];
-  /** Counts of single weights, rows of fan-out numbers; for small networks only, else null. */
+  /** Counts of single weights, rows of fan-out numbers; null where they were not asked for. */
   readonly counts: readonly (readonly number[])[] | null;
 }
 

@@ -2,50 +2,111 @@
 
 import type { Trace } from './task';
 
+/** Sums of a window. */
+interface Sums {
+  loss: number;
+  open: number;
+  taken: number;
+  readonly squares: Float64Array;
+  readonly reach: Float64Array;
+}
+
 /** Collects a trace within its budget. */
 export class TraceRecorder {
   private readonly window: number;
-  private readonly kept = { step: [] as number[], loss: [] as number[], open: [] as number[] };
-  private step = 0;
-  private loss = 0;
-  private open = 0;
+  private readonly step: number[] = [];
+  private readonly loss: number[] = [];
+  private readonly open: number[] = [];
+  private readonly gradient: number[][];
+  private readonly reach: number[][];
+  private readonly sums: Sums;
+  private at = 0;
   private inWindow = 0;
 
   /**
    * @param steps steps of the run
    * @param length most windows to keep; 0 keeps none
+   * @param depth layers of weights
    */
   constructor(
     private readonly steps: number,
-    length: number
+    length: number,
+    depth: number
   ) {
     this.window = length > 0 ? Math.ceil(steps / length) : 0;
+    this.gradient = Array.from({ length: depth }, () => []);
+    this.reach = Array.from({ length: depth - 1 }, () => []);
+    this.sums = {
+      loss: 0,
+      open: 0,
+      taken: 0,
+      squares: new Float64Array(depth),
+      reach: new Float64Array(depth - 1)
+    };
+  }
+
+  /** Whether anything is kept. */
+  get isOn(): boolean {
+    return this.window > 0;
   }
 
   /**
-   * Adds a step.
+   * Adds a step that was taken.
    *
    * @param loss training loss of the step
    * @param open fraction of its masks with an open path
+   * @param squares sum of the squares of the gradient of a layer of weights
+   * @param reach mean fraction of reachable units of each hidden layer, or null where all are
    */
-  add(loss: number, open: number): void {
-    this.step += 1;
+  add(
+    loss: number,
+    open: number,
+    squares: (layer: number) => number,
+    reach: Float64Array | null
+  ): void {
     if (this.window === 0) {
       return;
     }
-    this.loss += loss;
-    this.open += open;
-    this.inWindow += 1;
-    if (this.inWindow === this.window || this.step === this.steps) {
-      this.kept.step.push(this.step);
-      this.kept.loss.push(this.loss / this.inWindow);
-      this.kept.open.push(this.open / this.inWindow);
-      this.loss = this.open = this.inWindow = 0;
+    const { sums } = this;
+    sums.loss += loss;
+    sums.open += open;
+    sums.taken += 1;
+    for (let l = 0; l < sums.squares.length; l++) {
+      sums.squares[l] += squares(l);
+    }
+    for (let l = 0; l < sums.reach.length; l++) {
+      sums.reach[l] += reach === null ? 1 : reach[l];
+    }
+    this.advance();
+  }
+
+  /** Passes over a step that was not taken. */
+  pass(): void {
+    if (this.window > 0) {
+      this.advance();
     }
   }
 
   /** The trace so far, whole windows only. */
   get trace(): Trace {
-    return this.kept;
+    const { step, loss, open, gradient, reach } = this;
+    return { step, loss, open, gradient, reach };
+  }
+
+  private advance(): void {
+    this.at += 1;
+    this.inWindow += 1;
+    if (this.inWindow < this.window && this.at < this.steps) {
+      return;
+    }
+    const { sums } = this;
+    this.step.push(this.at);
+    this.loss.push(sums.loss / sums.taken);
+    this.open.push(sums.open / sums.taken);
+    this.gradient.forEach((series, l) => series.push(Math.sqrt(sums.squares[l] / sums.taken)));
+    this.reach.forEach((series, l) => series.push(sums.reach[l] / sums.taken));
+    sums.loss = sums.open = sums.taken = this.inWindow = 0;
+    sums.squares.fill(0);
+    sums.reach.fill(0);
   }
 }

@@ -1,48 +1,280 @@
-// One training run: a network trained with masks, its open-path bookkeeping and its evaluation. All arms of a
-// (cell, replicate) see the same data, split, initial weights and batches; only the masks differ, and in the
-// intact arm the factor by which `preserving` initial weights make up for removals.
+// One training run: a network trained with masks, its book and its evaluation. All arms of a (cell, replicate) see the
+// same data, split, initial weights and batches; only the masks and the steps that are taken differ, and where nothing is
+// removed the factor by which averaging initial weights make up for removals.
 
+import { laneStates } from '../random/lanes';
 import type { Key } from '../random/seed';
 import { Purpose, Stream } from '../random/stream';
-import { isZeroAtZero } from './activation';
 import { Batches } from './batches';
-import { Bookkeeping } from './bookkeeping';
-import { conditionedMasks } from './conditioned';
-import { splitDataset, type Split } from './data/split';
-import { teacherDataset } from './data/teacher';
+import { blindEvaluation } from './blind';
+import { Certificate } from './certificate';
+import { ConditionedMasks } from './conditioned';
+import { replicateData } from './data/replicate';
+import type { Split } from './data/split';
 import type { Dataset } from './dataset';
-import { evaluate } from './evaluate';
-import { BatchGradient } from './gradient';
+import { calibrationError, evaluationOf, monteCarloEvaluation, predict } from './evaluate';
+import { expectedUpdates } from './expectedupdates';
 import { initialise } from './initialise';
-import { freeMasks, fullMask, type DrawMask } from './masks';
-import { newNetwork } from './network';
-import { OpenPath } from './openpath';
-import { Sgd } from './optimizer';
-import type { TrainingOutcome, TrainingTask } from './task';
-import { keepFactor, type Thinning } from './thinning';
+import { Ledger } from './ledger';
+import { Machine } from './machine';
+import { maskLayout, type MaskLayout } from './mask';
+import { changingSteps, drawFreeMasks, stepRates, type StepRates } from './masks';
+import { atLeastOnce, openProbability, type MaskUse } from './openprobability';
+import { momentsOf, Optimizer } from './optimizer';
+import { removesNothing, type Removal } from './removal';
+import { isOpenArm, removalOfArm, skipsSteps, takesStep } from './steps';
+import type { Evaluation, MonteCarloEvaluation, TrainingOutcome, TrainingTask } from './task';
+import { evaluationFactors, keepFactors, meanKeeps, type Factors } from './thinning';
 import { TraceRecorder } from './trace';
 
-/** Makes the stream of a purpose, for one (cell, replicate). */
-type StreamOf = (purpose: Purpose) => Stream;
+/** Most rows that pass through a network together where the batch is smaller: evaluation. */
+const ROWS = 64;
 
-function splitOf(task: TrainingTask, data: Dataset | null, streamOf: StreamOf): Split {
-  const dataset = data ?? teacherDataset(task.widths[0], streamOf(Purpose.data));
-  return splitDataset(dataset, streamOf(Purpose.split));
+/** A trained network, in the order of its layers. */
+export interface TrainedLayer {
+  /** Row-major, fan-in rows of fan-out weights. */
+  readonly weights: Float32Array;
+  /** One for each unit that the layer leads to; empty where it has none. */
+  readonly biases: Float32Array;
+  readonly fanIn: number;
+  readonly fanOut: number;
 }
 
-/** Removals of a task's arm: none where it is intact. */
-function thinningOf({ model, p, rescale, arm }: TrainingTask): Thinning {
-  return { model, rescale, p: arm === 'intact' ? 0 : p };
+/** Multiplies factors part by part. */
+function times(a: Factors, b: Factors): Factors {
+  const product = (name: keyof Factors): number[] =>
+    a[name].map((factor, l) => factor * b[name][l]);
+  return {
+    units: product('units'),
+    weights: product('weights'),
+    skips: product('skips'),
+    blocks: product('blocks')
+  };
 }
 
-/** How the masks of a task are drawn; null where nothing is removed. */
-function drawOf(task: TrainingTask, p: number, streamOf: StreamOf): DrawMask | null {
-  if (p === 0) {
-    return null;
+/** How a run uses its masks. */
+export function maskUse(
+  { steps, mask, batch }: Pick<TrainingTask, 'steps' | 'mask' | 'batch'>,
+  trainingRows: number
+): MaskUse {
+  return {
+    steps,
+    masks: mask === 'sample' ? batch : 1,
+    hold: mask === 'epoch' ? Math.ceil(trainingRows / batch) : 1
+  };
+}
+
+/** A run in progress. */
+class Run {
+  private readonly split: Split;
+  private readonly inputs: number;
+  private readonly outputs: number;
+  private readonly removal: Removal;
+  private readonly layout: MaskLayout | null;
+  private readonly use: MaskUse;
+  readonly machine: Machine;
+  private readonly ledger: Ledger;
+  private readonly certificate: Certificate;
+  private readonly recorder: TraceRecorder;
+  private readonly conditioned: ConditionedMasks | null;
+  private readonly maskState: Uint32Array;
+
+  constructor(
+    private readonly task: TrainingTask,
+    data: Dataset | null,
+    private readonly key: Key,
+    private readonly cell: number,
+    private readonly replicate: number
+  ) {
+    const { architecture, arm, batch, optimizer, steps, loss } = task;
+    const { widths } = architecture;
+    this.inputs = widths[0];
+    this.outputs = widths.at(-1)!;
+    this.split = replicateData(data ?? task.teacher!, widths, purpose => this.stream(purpose));
+    this.removal = removalOfArm(arm, task.removal);
+    this.layout = removesNothing(this.removal) ? null : maskLayout(architecture, this.removal);
+    this.use = maskUse(task, this.split.train.y.length);
+    const masks = this.layout === null ? 1 : this.use.masks;
+    this.ledger = new Ledger(architecture, this.layout, masks, {
+      reach: task.traceLength > 0,
+      weights: task.countsWeights
+    });
+    this.certificate = new Certificate(architecture);
+    this.recorder = new TraceRecorder(steps, task.traceLength, widths.length - 1);
+    this.machine = new Machine({
+      architecture,
+      loss,
+      batch,
+      rows: Math.max(batch, ROWS),
+      layout: this.layout,
+      masks,
+      moments: momentsOf(optimizer),
+      decays: optimizer.decay !== 0,
+      hasTargets: this.split.train.targets !== null
+    });
+    this.maskState = laneStates(key, cell, replicate, Purpose.masks);
+    this.conditioned =
+      this.layout !== null && isOpenArm(arm)
+        ? new ConditionedMasks(
+            architecture,
+            this.removal,
+            this.layout,
+            key,
+            cell,
+            replicate,
+            this.machine.draw
+          )
+        : null;
+    const first = stepRates(this.removal, 0);
+    const kept = meanKeeps(architecture, this.removal, first);
+    const scaled = keepFactors(architecture, this.removal, first, task.rescale);
+    initialise(
+      this.machine,
+      architecture,
+      task.init,
+      times(kept, scaled),
+      this.stream(Purpose.weights)
+    );
   }
-  return task.arm === 'conditioned'
-    ? conditionedMasks(task.model, task.widths, p, streamOf(Purpose.conditionedMasks))
-    : freeMasks(p, streamOf(Purpose.masks));
+
+  /** Takes all steps. */
+  train(): void {
+    const { task, machine, ledger, recorder, use, layout } = this;
+    const { batch, steps, arm } = task;
+    const batches = new Batches(this.split.train, this.inputs, this.stream(Purpose.batches));
+    const decisions = this.stream(Purpose.steps);
+    const optimizer = new Optimizer(task.optimizer, steps);
+    const masks = layout === null ? 1 : use.masks;
+    const changes = changingSteps(task.removal);
+    let rates: StepRates = stepRates(this.removal, 0);
+    let isTaken = true;
+    machine.obeyMasks(layout !== null);
+    for (let step = 0; step < steps; step++) {
+      if (step === 0 || (step <= changes && step % use.hold === 0)) {
+        rates = stepRates(this.removal, step);
+        machine.setFactors(keepFactors(task.architecture, this.removal, rates, task.rescale));
+      }
+      if (step % use.hold === 0) {
+        isTaken = !skipsSteps(arm) || takesStep(arm, this.usefulProbability(step), decisions);
+        if (isTaken) {
+          this.drawMasks(rates, masks);
+        }
+      }
+      if (!isTaken) {
+        batches.skip(batch);
+        recorder.pass();
+        continue;
+      }
+      const open = ledger.enter(step, machine.masks);
+      batches.next(machine, batch);
+      const loss = machine.gradient(batch);
+      if (open === 0) {
+        this.certificate.add(machine, batch, masks);
+      }
+      const needsSquares = task.optimizer.clip !== null || recorder.isOn;
+      const squares = needsSquares ? machine.squares() : 0;
+      recorder.add(
+        loss,
+        open / masks,
+        layer => machine.layerSquares(layer),
+        layout && ledger.reach
+      );
+      machine.update(optimizer.next(step, squares));
+    }
+  }
+
+  /** Reports, after `train`. */
+  outcome(): TrainingOutcome {
+    const { task, ledger, certificate, split } = this;
+    const { architecture, arm, loss, removal } = task;
+    this.machine.obeyMasks(false);
+    this.machine.setFactors(
+      evaluationFactors(architecture, this.removal, task.steps, task.rescale)
+    );
+    const tested = this.predict(split.test);
+    const trained = this.predict(split.train);
+    return {
+      stepsTaken: ledger.taken,
+      openFraction: ledger.openFraction,
+      firstOpenStep: ledger.firstOpenStep,
+      usefulSteps: ledger.useful,
+      test: evaluationOf(tested, split.test),
+      monteCarlo: this.monteCarlo(),
+      calibrationError: calibrationError(tested, split.test, loss),
+      trainLoss: trained.loss / split.train.y.length,
+      blind: this.blind(),
+      closedGradientMax: certificate.gradientMax,
+      closedFirstLayerMax: certificate.firstLayerMax,
+      closedOutputSpread: certificate.outputSpread,
+      updates: ledger.updates(expectedUpdates(architecture, removal, arm, this.use)),
+      trace: this.recorder.trace
+    };
+  }
+
+  /** The trained network. */
+  layers(): TrainedLayer[] {
+    const { widths } = this.task.architecture;
+    return widths.slice(1).map((fanOut, l) => {
+      const weights = new Float32Array(widths[l] * fanOut);
+      for (let i = 0; i < widths[l]; i++) {
+        weights.set(this.machine.weightRow(l, i), i * fanOut);
+      }
+      return { weights, biases: this.machine.biases(l).slice(), fanIn: widths[l], fanOut };
+    });
+  }
+
+  private stream(purpose: Purpose): Stream {
+    return new Stream(this.key, this.cell, this.replicate, purpose);
+  }
+
+  /** P(a step of dropout has an open mask). */
+  private usefulProbability(step: number): number {
+    const { architecture, removal } = this.task;
+    const changes = changingSteps(removal);
+    if (this.known === null || (step <= changes && step !== this.known.step)) {
+      const answer = openProbability(architecture, removal, stepRates(removal, step));
+      this.known = { step, open: atLeastOnce(answer?.theta ?? NaN, this.use.masks) };
+    }
+    return this.known.open;
+  }
+  private known: { step: number; open: number } | null = null;
+
+  private drawMasks(rates: StepRates, masks: number): void {
+    const { machine, layout, conditioned } = this;
+    if (conditioned !== null) {
+      conditioned.drawMasks(rates, machine.masks, masks);
+    } else if (layout !== null) {
+      drawFreeMasks(layout, rates, this.maskState, machine.masks, 0, masks, machine.draw);
+    }
+  }
+
+  private predict(examples: Split['test']): ReturnType<typeof predict> {
+    const { machine, inputs, outputs, task } = this;
+    return predict(machine, examples, inputs, outputs, task.loss, Math.max(task.batch, ROWS));
+  }
+
+  private monteCarlo(): MonteCarloEvaluation | null {
+    const { task, machine, split } = this;
+    if (this.layout === null || task.passes === 0) {
+      return null;
+    }
+    const last = stepRates(this.removal, Math.max(0, task.steps - 1));
+    machine.obeyMasks(true);
+    machine.setFactors(keepFactors(task.architecture, this.removal, last, task.rescale));
+    return monteCarloEvaluation(
+      task.passes,
+      () => {
+        this.drawMasks(last, 1);
+        return this.predict(split.test);
+      },
+      split.test,
+      task.loss
+    );
+  }
+
+  private blind(): Evaluation {
+    return blindEvaluation(this.split, this.outputs, this.task.loss);
+  }
 }
 
 /**
@@ -62,46 +294,22 @@ export function train(
   cell: number,
   replicate: number
 ): TrainingOutcome {
-  const streamOf: StreamOf = purpose => new Stream(key, cell, replicate, purpose);
-  const { widths, activation, bias, loss, model, batch, steps } = task;
-  const split = splitOf(task, data, streamOf);
-  const thinning = thinningOf(task);
-  const network = newNetwork(widths, activation, bias, Float32Array);
-  initialise(network, task.init, thinning, streamOf(Purpose.weights));
+  const run = new Run(task, data, key, cell, replicate);
+  run.train();
+  return run.outcome();
+}
 
-  const batches = new Batches(split.train, widths[0], streamOf(Purpose.batches));
-  const labels = new Int32Array(batch);
-  const drawMask = drawOf(task, thinning.p, streamOf);
-  const masks = Array.from({ length: task.mask === 'step' ? 1 : batch }, () =>
-    fullMask(model, widths)
-  );
-  const openPath = new OpenPath(model, widths);
-  const gradient = new BatchGradient(network, loss, model, keepFactor(thinning), batch);
-  const optimizer = new Sgd(network, task.optimizer);
-  const book = new Bookkeeping(!bias && isZeroAtZero(activation));
-  const recorder = new TraceRecorder(steps, task.traceLength);
-
-  for (let step = 0; step < steps; step++) {
-    let open = 0;
-    for (const mask of masks) {
-      drawMask?.(mask);
-      open += openPath.exists(mask) ? 1 : 0;
-    }
-    batches.next(gradient.input, labels);
-    const stepLoss = gradient.compute(labels, masks);
-    book.add(open, masks.length, gradient.parameters.weights);
-    recorder.add(stepLoss, open / masks.length);
-    optimizer.step(gradient.parameters);
-  }
-
-  const test = evaluate(network, loss, thinning, split.test);
-  return {
-    openFraction: book.openFraction,
-    firstOpenStep: book.firstOpenStep,
-    testAccuracy: test.accuracy,
-    testLoss: test.loss,
-    trainLoss: evaluate(network, loss, thinning, split.train).loss,
-    closedGradientMax: book.closedGradientMax,
-    trace: recorder.trace
-  };
+/**
+ * Trains a network and returns it; same arguments as `train`, and the same bits.
+ */
+export function trainedNetwork(
+  task: TrainingTask,
+  data: Dataset | null,
+  key: Key,
+  cell: number,
+  replicate: number
+): TrainedLayer[] {
+  const run = new Run(task, data, key, cell, replicate);
+  run.train();
+  return run.layers();
 }

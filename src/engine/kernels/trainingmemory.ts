@@ -11,7 +11,9 @@ import { ACTIVATIONS, LOSSES, type TrainingKernel } from './trainingkernel';
 export interface Room {
   readonly architecture: Architecture;
   readonly loss: Loss;
-  /** Most rows of a pass. */
+  /** Rows of a batch. */
+  readonly batch: number;
+  /** Most rows of a pass, at least those of a batch. */
   readonly rows: number;
   /** Layout of the masks; null where nothing is removed. */
   readonly layout: MaskLayout | null;
@@ -83,8 +85,8 @@ export function canBeCompact({ architecture, layout }: Room): boolean {
 }
 
 /** Whether the gradient of weights need not be written out: a single row, and plain descent along it. */
-function isRankOne({ rows, moments, decays, layout }: Room): boolean {
-  return rows === 1 && moments === 0 && !decays && !thinsWeights(layout);
+function isRankOne({ batch, moments, decays, layout }: Room): boolean {
+  return batch === 1 && moments === 0 && !decays && !thinsWeights(layout);
 }
 
 type Field = readonly [address: number, value: number];

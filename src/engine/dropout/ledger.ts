@@ -1,0 +1,211 @@
+// What the masks of a run left open, entered step by step: open masks, reachable units, and how often weights lay on open
+// paths. In a network of complete layers whose units alone are removed, counts of kept units say it all.
+
+import type { Architecture } from './architecture';
+import { ones } from '../kernels/ones';
+import { isKept, type MaskLayout, type Section } from './mask';
+import { OpenPath } from './openpath';
+import type { Updates } from './task';
+import { flagsFrom, listSet } from './unitset';
+
+/** What is entered beside open masks. */
+export interface LedgerOptions {
+  /** Mean fraction of reachable units. */
+  readonly reach: boolean;
+  /** Steps that change a weight, for each weight. */
+  readonly weights: boolean;
+}
+
+/** Kept units of a hidden layer. */
+function keptUnits(words: Uint32Array, first: number, units: number): number {
+  let count = 0;
+  for (let at = 0; at < units; at += 32) {
+    const left = units - at;
+    const flags = flagsFrom(words, first + at);
+    count += ones(left < 32 ? flags & ((1 << left) - 1) : flags);
+  }
+  return count;
+}
+
+/** The book of one run. */
+export class Ledger {
+  /** First step, counted from 1, with an open mask; Infinity so far if there was none. */
+  firstOpenStep = Infinity;
+  /** Steps taken, and those of them with an open mask. */
+  taken = 0;
+  useful = 0;
+  /** Mean over the masks of the last step of the fraction of reachable units, for each hidden layer. */
+  readonly reach: Float64Array;
+  private masksSeen = 0;
+  private openMasks = 0;
+  private readonly openPath: OpenPath | null;
+  /** Units sections of a network in which nothing else matters; null for every other. */
+  private readonly hidden: readonly Section[] | null;
+  private readonly kept: Float64Array;
+  private readonly totals: Float64Array;
+  private readonly own: Float64Array;
+  private readonly shares: Float64Array;
+  private readonly counts: readonly Uint32Array[] | null;
+  /** Step at which each weight was counted last, so that several masks of a step count once. */
+  private readonly stamps: readonly Uint32Array[];
+  private readonly list: Uint32Array;
+
+  /**
+   * @param layout layout of the masks; null where nothing is removed
+   * @param masks masks of a step
+   */
+  constructor(
+    private readonly architecture: Architecture,
+    private readonly layout: MaskLayout | null,
+    private readonly masks: number,
+    private readonly options: LedgerOptions
+  ) {
+    const { widths, skips } = architecture;
+    const depth = widths.length - 1;
+    const isPlain =
+      layout !== null &&
+      skips.every(source => source < 0) &&
+      layout.sections.every(({ kind }) => kind === 'units');
+    this.hidden = isPlain ? layout.sections.toSorted((a, b) => a.layer - b.layer) : null;
+    this.openPath =
+      layout !== null && (!isPlain || options.weights) ? new OpenPath(architecture, layout) : null;
+    this.kept = Float64Array.from(widths);
+    this.totals = new Float64Array(depth);
+    this.own = new Float64Array(depth);
+    this.reach = new Float64Array(depth - 1);
+    this.shares = new Float64Array(depth + 1);
+    const sizes = widths.slice(1).map((fanOut, l) => widths[l] * fanOut);
+    this.counts = options.weights ? sizes.map(size => new Uint32Array(size)) : null;
+    this.stamps = masks > 1 && options.weights ? sizes.map(size => new Uint32Array(size)) : [];
+    this.list = new Uint32Array(Math.max(...widths));
+  }
+
+  /** Fraction of all masks that had an open path; NaN where there was none. */
+  get openFraction(): number {
+    return this.openMasks / this.masksSeen;
+  }
+
+  /**
+   * Enters a step that is taken.
+   *
+   * @param step counted from 0
+   * @param words its masks
+   * @returns how many of them have an open path
+   */
+  enter(step: number, words: Uint32Array): number {
+    const { layout, masks } = this;
+    this.taken += 1;
+    this.masksSeen += masks;
+    let open = 0;
+    if (layout === null) {
+      open = masks;
+    } else {
+      this.reach.fill(0);
+      for (let mask = 0; mask < masks; mask++) {
+        open += this.enterMask(words, mask * layout.words) ? 1 : 0;
+      }
+    }
+    this.openMasks += open;
+    if (open > 0) {
+      this.useful += 1;
+      this.firstOpenStep = Math.min(this.firstOpenStep, step + 1);
+    }
+    return open;
+  }
+
+  /**
+   * The counts of updates.
+   *
+   * @param expected their exact expectation, for each layer of weights
+   */
+  updates(expected: readonly number[]): Updates {
+    const { widths } = this.architecture;
+    const size = (l: number): number => widths[l] * widths[l + 1];
+    const { counts, layout, masks, taken } = this;
+    const mean = (l: number): number => {
+      if (layout === null) {
+        return taken;
+      }
+      if (masks === 1) {
+        return this.totals[l] / size(l);
+      }
+      return counts === null ? NaN : counts[l].reduce((sum, count) => sum + count, 0) / size(l);
+    };
+    return {
+      steps: taken,
+      mean: Array.from(this.totals, (_, l) => mean(l)),
+      expected,
+      counts:
+        counts?.map(layer => Array.from(layer, count => (layout === null ? taken : count))) ?? null
+    };
+  }
+
+  private enterMask(words: Uint32Array, offset: number): boolean {
+    if (this.hidden !== null && this.openPath === null) {
+      return this.enterUnits(this.hidden, words, offset);
+    }
+    const openPath = this.openPath!;
+    const isOpen = openPath.trace(words, offset);
+    if (this.options.reach) {
+      openPath.reach(this.shares);
+      for (let l = 0; l < this.reach.length; l++) {
+        this.reach[l] += this.shares[l + 1] / this.masks;
+      }
+    }
+    if (isOpen && this.masks === 1) {
+      openPath.liveWeights(words, offset, this.own);
+      for (let l = 0; l < this.own.length; l++) {
+        this.totals[l] += this.own[l];
+      }
+    }
+    if (isOpen && this.counts !== null) {
+      this.countWeights(openPath, words, 32 * offset);
+    }
+    return isOpen;
+  }
+
+  private enterUnits(hidden: readonly Section[], words: Uint32Array, offset: number): boolean {
+    const { kept, reach, totals, masks } = this;
+    let reached = 1;
+    for (let l = 0; l < hidden.length; l++) {
+      const { first, columns } = hidden[l];
+      kept[l + 1] = keptUnits(words, 32 * offset + first, columns);
+      reached *= Math.min(1, kept[l + 1]);
+      reach[l] += (reached * kept[l + 1]) / (columns * masks);
+    }
+    for (let l = 0; l < totals.length; l++) {
+      totals[l] += reached * kept[l] * kept[l + 1];
+    }
+    return reached === 1;
+  }
+
+  /** Counts each weight that lies on an open path of the mask that was just traced. */
+  private countWeights(openPath: OpenPath, words: Uint32Array, bit: number): void {
+    const { widths } = this.architecture;
+    const sections = this.layout!.sections;
+    this.counts!.forEach((counts, l) => {
+      const flags = sections.find(({ kind, layer }) => kind === 'weights' && layer === l);
+      const block = sections.find(({ kind, layer }) => kind === 'block' && layer === l);
+      if (block && !isKept(words, bit + block.first)) {
+        return;
+      }
+      const before = listSet(openPath.reachable[l], this.list);
+      const live = openPath.live[l + 1];
+      for (let at = 0; at < before; at++) {
+        const row = this.list[at] * widths[l + 1];
+        for (let j = 0; j < widths[l + 1]; j++) {
+          const isLive = ((live[j >>> 5] >>> (j & 31)) & 1) === 1;
+          const isOpen =
+            isLive &&
+            (!flags || isKept(words, bit + flags.first + this.list[at] * flags.stride + j));
+          if (isOpen && this.stamps[l]?.[row + j] !== this.taken) {
+            counts[row + j] += 1;
+            if (this.masks > 1) {
+              this.stamps[l][row + j] = this.taken;
+            }
+          }
+        }
+      }
+    });
+  }
+}
