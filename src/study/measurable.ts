@@ -48,13 +48,19 @@ export function checkMeasures(reading: Reading): void {
       refuse(other, 'is not defined for stochastic depth; allowed: theta, blocks');
     }
   }
-  if (asks('threshold')) {
-    if (models.includes('mixed')) {
-      refuse('threshold', 'needs one p for all elements; allowed: model site or bond');
-    }
-    if (['p'].some(path => valuesOf(reading, path).some(value => Array.isArray(value)))) {
-      refuse('threshold', 'needs one p for all layers; give p as a number or leave it out');
-    }
+  if (asks('threshold') && models.includes('mixed')) {
+    refuse('threshold', 'needs one p for all elements; allowed: model site or bond');
+  }
+  const byLayer = valuesOf(reading, 'p').some(value => Array.isArray(value));
+  if (asks('threshold') && byLayer) {
+    refuse('threshold', 'needs one p for all layers; give p as a number or leave it out');
+  }
+  if (asks('collapse') && byLayer) {
+    say(
+      reading,
+      'p',
+      'found a list of rates by layer; collapse needs one p for all layers: give p as a number, or remove collapse'
+    );
   }
   const shares =
     valuesOf(reading, 'network.block').some(side => Number(side) > 1) ||
@@ -67,8 +73,12 @@ export function checkMeasures(reading: Reading): void {
       'is not known where an element closes several edges; allowed: cyclic padding without squares'
     );
   }
-  if (asks('collapse') && (models.includes('mixed') || given('network.skip.span'))) {
-    refuse('collapse', 'is defined for site and bond removal in plain layers; remove it');
+  const plain = !['network.skip.span', 'network.density', 'network.degree'].some(given);
+  if (asks('collapse') && (models.includes('mixed') || !plain)) {
+    refuse(
+      'collapse',
+      'is defined for site and bond removal in complete layers without skips; remove it'
+    );
   }
   if (given('theta_star') && !asks('threshold')) {
     say(reading, 'theta_star', 'theta_star defines the threshold; add measure: [theta, threshold]');
