@@ -42,6 +42,7 @@ const MEASURED: Readonly<Record<Kind, readonly string[]>> = {
     'cut_low',
     'cut_high',
     'mincut',
+    'polynomial',
     'largest',
     'largest_low',
     'largest_high',

@@ -4,7 +4,7 @@
 
 import { searchSeconds } from '../engine/kernels/choose';
 import { WIDEST_TABLE } from '../engine/kernels/countchain';
-import { graphSize } from '../engine/network/build';
+import { graphSize, removesOf } from '../engine/network/build';
 import type { EdgeList } from '../engine/network/edges';
 import { depthOf, type LayeredNetwork } from '../engine/network/layered';
 import type { Skip } from '../engine/network/network';
@@ -29,6 +29,8 @@ const SECONDS_PER_RESIDUAL = 5e-5;
 const SECONDS_PER_RESIDUAL_TERM = 7e-9;
 const SECONDS_PER_PROFILED_UNIT = 1e-7;
 const SECONDS_PER_LOG_TERM = 4e-8;
+/** Of a unit or an edge in a mask, where 32 go side by side. */
+const SECONDS_PER_WEIGHED = 1.2e-9;
 const SECONDS_PER_DRAW = 4e-9;
 const SECONDS_PER_ENUMERATION = 0.1;
 const SECONDS_PER_LABEL = 3e-10;
@@ -110,6 +112,12 @@ function criticalSeconds(subject: Subject): number {
     : exactSeconds(subject);
 }
 
+/** All masks, 32 at a time, through the whole graph. */
+function weighedSeconds({ network, model, removal }: Subject, edges: EdgeList | null): number {
+  const size = graphSize(network, edges, removesOf(model, removal));
+  return SECONDS_PER_SHARD + 2 ** size.elements * (size.units + size.edges) * SECONDS_PER_WEIGHED;
+}
+
 /** Both sweeps of a profile settle, but say something of each layer. */
 function profileSeconds({ network }: Subject): number {
   if (network.is !== 'layers') {
@@ -145,7 +153,11 @@ export function taskSeconds(
         ? SECONDS_PER_ENUMERATION
         : (STEPS_TO_A_ROOT * task.thetas.length + STEPS_OF_A_LAW) * criticalSeconds(task.subject);
     case 'profile':
-      return profileSeconds(task.subject);
+      return task.enumerate ? weighedSeconds(task.subject, edges) : profileSeconds(task.subject);
+    case 'polynomial':
+      return SECONDS_PER_ENUMERATION;
+    case 'cluster means':
+      return 12 * weighedSeconds(task.subject, edges);
     case 'mincut':
       return SECONDS_PER_SHARD + graphSizeOrNone(task.subject, edges) * SECONDS_PER_CUT_EDGE;
     case 'drawing':

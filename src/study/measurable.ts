@@ -6,7 +6,7 @@ import type { Measure } from './keys/percolation';
 import { numbersOf, say, valuesOf, type Reading } from './reading';
 
 /** Measures that have a value without p. */
-const WITHOUT_P: readonly Measure[] = ['threshold', 'mincut'];
+const WITHOUT_P: readonly Measure[] = ['threshold', 'mincut', 'polynomial'];
 
 /** Whether a study asks for something that depends on p. */
 export function asksForP(reading: Reading): boolean {
@@ -48,8 +48,13 @@ export function checkMeasures(reading: Reading): void {
       refuse(other, 'is not defined for stochastic depth; allowed: theta, blocks');
     }
   }
-  if (asks('threshold') && models.includes('mixed')) {
-    refuse('threshold', 'needs one p for all elements; allowed: model site or bond');
+  const own = ['p_site', 'p_bond'].find(given);
+  if (asks('threshold') && own !== undefined) {
+    say(
+      reading,
+      own,
+      'threshold needs one p for units and weights alike; leave out p_site and p_bond, and ask for theta in another study'
+    );
   }
   const byLayer = valuesOf(reading, 'p').some(value => Array.isArray(value));
   if (asks('threshold') && byLayer) {

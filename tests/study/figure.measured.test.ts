@@ -349,6 +349,20 @@ test('exact values are one line although algorithms hand over to one another; a 
   ]);
 });
 
+test('a reliability polynomial is the share of open sets by their size, told with its integers', () => {
+  const result = measured.polynomials();
+  const drawn = figure(result);
+  expect(titles(drawn)).toEqual(['share of open sets']);
+  expect(drawn.layout.xaxis?.title.text).toBe('removed elements k');
+  const [shallow, deep] = traces(drawn);
+  expect([shallow.name, deep.name]).toEqual(['L = 1', 'L = 2']);
+  expect(shallow.x).toEqual([0, 1, 2]);
+  expect(shallow.y).toEqual([1, 1, 0]);
+  expect(deep.y).toEqual([1, 1, 4 / 6, 0, 0]);
+  expect(deep.customdata?.[2]).toEqual(['2', '4', '6']);
+  expect(described(result).notes[0]).toContain('θ = Σ N_k p^k (1 − p)^(n − k)');
+});
+
 test('more panels than a page holds are named and left to the table', () => {
   const result = measured.withColumns(measured.profiles(), () => ({
     paths: 3,
@@ -370,7 +384,8 @@ const KINDS: Record<string, Result> = {
   masks: measured.masks(),
   clusters: measured.clusters(),
   blocks: measured.blocks(),
-  columns: measured.columns()
+  columns: measured.columns(),
+  polynomials: measured.polynomials()
 };
 
 describe.each(Object.entries(KINDS))('figure of %s', (_, result) => {

@@ -229,3 +229,19 @@ export function columns(): Result {
   );
   return resultOf({ study: 'percolation', model: 'site', seed: 'paper' }, rows);
 }
+
+/** Reliability polynomials of layers of two units under site removal: (1 - p^2)^depth. */
+export function polynomials(): Result {
+  const rows = [
+    { depth: 1, polynomial: 'q^2 + 2 p q' },
+    { depth: 2, polynomial: 'q^4 + 4 p q^3 + 4 p^2 q^2' }
+  ];
+  const entries = [
+    [1, 2, 0],
+    [1, 4, 4, 0, 0]
+  ].flatMap((open, row) =>
+    open.map((count, k): Entry => [row, 'polynomial', k, count, count, count])
+  );
+  const study = { study: 'percolation', model: 'site', seed: 'paper' } as const;
+  return { ...resultOf(study, rows), profiles: profilesOf(entries) };
+}

@@ -63,6 +63,14 @@ export interface ThresholdsTask {
 export interface ProfileTask {
   readonly kind: 'profile';
   readonly subject: Subject;
+  /** Over all masks, also where there is a formula. */
+  readonly enumerate: boolean;
+}
+
+/** Integers of the reliability polynomial: open masks by the number of elements that they remove. */
+export interface PolynomialTask {
+  readonly kind: 'polynomial';
+  readonly subject: Subject;
 }
 
 /** Trials whose whole mask is looked at: reachable, live, trainable, cut, number of open paths. */
@@ -83,6 +91,12 @@ export interface ClustersTask {
   readonly kind: 'clusters';
   readonly subject: Subject;
   readonly trials: number;
+}
+
+/** Exact means of the clusters on a lattice, over all masks. */
+export interface ClusterMeansTask {
+  readonly kind: 'cluster means';
+  readonly subject: Subject;
 }
 
 /** Law of the number of active blocks. */
@@ -106,8 +120,10 @@ export type PercolationTask =
   | ThresholdTask
   | ThresholdsTask
   | ProfileTask
+  | PolynomialTask
   | MasksTask
   | MincutTask
   | ClustersTask
+  | ClusterMeansTask
   | BlocksTask
   | DrawingTask;

@@ -8,6 +8,7 @@ import { drawingParts } from './drawing';
 import { layersParts } from './layers';
 import { mincutParts } from './mincut';
 import type { Context, Part, Point } from './part';
+import { polynomialParts } from './polynomial';
 import { thetaParts } from './theta';
 import { thresholdParts } from './threshold';
 
@@ -19,6 +20,7 @@ const ANSWERED: readonly {
   { measures: ['threshold'], parts: thresholdParts },
   { measures: ['reach', 'trainable', 'paths', 'cut'], parts: layersParts },
   { measures: ['mincut'], parts: mincutParts },
+  { measures: ['polynomial'], parts: polynomialParts },
   { measures: ['largest', 'cluster', 'crossing'], parts: clustersParts },
   { measures: ['blocks'], parts: blocksParts },
   { measures: ['collapse'], parts: collapseParts },
