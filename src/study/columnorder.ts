@@ -54,7 +54,8 @@ const MEASURED: Readonly<Record<Kind, readonly string[]>> = {
     'crossing_high',
     'blocks',
     'blocks_spread',
-    'collapse'
+    'collapse',
+    'sign_theta'
   ],
   dropout: [
     'arm',

@@ -154,6 +154,8 @@ export function taskSeconds(
         : (STEPS_TO_A_ROOT * task.thetas.length + STEPS_OF_A_LAW) * criticalSeconds(task.subject);
     case 'profile':
       return task.enumerate ? weighedSeconds(task.subject, edges) : profileSeconds(task.subject);
+    case 'sign':
+      return exactSeconds(task.subject);
     case 'polynomial':
       return SECONDS_PER_ENUMERATION;
     case 'cluster means':

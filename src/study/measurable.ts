@@ -19,7 +19,8 @@ const MEASURED_ON: Readonly<Partial<Record<Measure, readonly Family[]>>> = {
   largest: ['lattice'],
   cluster: ['lattice'],
   crossing: ['lattice'],
-  collapse: ['rectangular']
+  collapse: ['rectangular'],
+  sign_theta: ['rectangular', 'widths']
 };
 
 /** Refuses measures that the network, the model or the method has no answer to. */
@@ -84,6 +85,12 @@ export function checkMeasures(reading: Reading): void {
       'collapse',
       'is defined for site and bond removal in complete layers without skips; remove it'
     );
+  }
+  if (asks('sign_theta') && given('network.skip.span')) {
+    refuse('sign_theta', 'is known for layers without skips only; remove it');
+  }
+  if (asks('sign_theta') && valuesOf(reading, 'network.quenched').includes(true)) {
+    refuse('sign_theta', 'is an average over graphs; remove it, or quenched: true');
   }
   if (given('theta_star') && !asks('threshold')) {
     say(reading, 'theta_star', 'theta_star defines the threshold; add measure: [theta, threshold]');

@@ -148,6 +148,31 @@ test('one sample of thresholds has two bands, the simultaneous one paler and wid
   expect(described(result).notes).toContain('Algorithm for θ: max-min.');
 });
 
+test('the ReLU signal is a dotted line of the same colour beside each line of theta', () => {
+  const signal = (result: Result): Result =>
+    measured.withColumns(result, row => ({ sign_theta: Number(row['theta']) / 2 }));
+  const one = signal(percolation({ ps: steps(0, 1, 11), trials: [100] }));
+  const alone = named(figure(one), 'ReLU signal');
+  expect(alone).toHaveLength(1);
+  expect(alone[0].x).toEqual(steps(0, 1, 11));
+  expect(alone[0].line?.dash).toBe('dot');
+  const drawn = figure(signal(percolation({ depths: [4, 16], ps: steps(0, 1, 11) })));
+  expect(titles(drawn)).toEqual(['θ = P(open path)']);
+  for (const depth of [4, 16]) {
+    const [[line], [dotted]] = [`L = ${depth}`, `L = ${depth}, ReLU signal`].map(name =>
+      named(drawn, name)
+    );
+    expect(dotted.line?.color).toBe(line.line?.color);
+    expect(dotted.y).toEqual(line.y.map(value => value! / 2));
+  }
+  expect(drawn.data.filter(({ showlegend }) => showlegend).map(({ name }) => name)).toEqual([
+    'L = 4',
+    'L = 16',
+    'ReLU signal'
+  ]);
+  expect(described(one).notes[0]).toContain('Dotted: probability that the signal');
+});
+
 test('trials that a precision asks for do not part a line', () => {
   const result = percolation({ ps: [0.1, 0.5, 0.9], trials: [100], exact: false });
   const columns = { ...result.columns, trials: [100, 4000, 900] };

@@ -349,6 +349,36 @@ test('lattices: clusters, and crossing is theta', async () => {
   expect(at(result, 'largest')).toBeLessThan(0.75);
 });
 
+test('ReLU sign percolation beside theta: half of the units that are left pass nothing on', async () => {
+  const asked = 'measure: [theta, sign_theta]';
+  const site = await run(
+    `network: {widths: [3, 4, 6, 2]}\np: [0, 0.4]\n${asked}\nmethod: montecarlo`
+  );
+  [0, 0.4].forEach((p, row) => {
+    const passed = (1 - ((1 + p) / 2) ** 4) * (1 - ((1 + p) / 2) ** 6);
+    expect(at(site, 'sign_theta', row)).toBeCloseTo(passed, 14);
+  });
+  const bond = await run(`network: {width: 3, depth: 4}\nmodel: bond\np: 0.3\n${asked}`);
+  const mixed = await run(
+    `network: {width: 3, depth: 4}\nmodel: mixed\np_site: 0.5\np_bond: 0.3\n${asked}`
+  );
+  expect(at(bond, 'sign_theta')).toBe(at(mixed, 'theta'));
+  expect(at(mixed, 'sign_theta')).toBeLessThan(at(mixed, 'theta'));
+  expect(theory('sign_theta', { width: 3, depth: 4, p: 0.3, model: 'bond' })).toBe(
+    at(bond, 'sign_theta')
+  );
+  for (const [network, message] of [
+    ['{lattice: square, size: [3, 3]}', /sign_theta is defined for a layered network only/],
+    ['{width: 2, depth: 3, skip: {span: 2}}', /sign_theta is known for layers without skips/],
+    ['{width: 2, depth: 3, degree: 1, quenched: true}', /sign_theta is an average over graphs/],
+    ['{width: 5000, depth: 3}', /sign_theta needs the chain of layers of 5000 units/]
+  ] as const) {
+    await expect(
+      run(`network: ${network}\nmodel: bond\np: 0.3\nmethod: montecarlo\n${asked}`)
+    ).rejects.toThrow(message);
+  }
+});
+
 test('a mask at two p is one trial whose elements close in order', async () => {
   const result = await run(
     'network: {width: 3, depth: 2}\nmodel: bond\np: [0.3, 0.6]\nmeasure: [theta, mask]'

@@ -19,6 +19,7 @@ import { minimumCutOf } from './mincut';
 import type { PathProbability } from './probability';
 import { layerProfile, type Profile } from './profile';
 import type { Removal } from './removal';
+import { signTheta } from './signpercolation';
 import { SPLITTING_PER_BLOCK, splittingRuns } from './splitting';
 import type { PercolationTask, Subject, TrialsTask } from './task';
 import { thresholdLaw, thresholdsAt, type ThetaCurve, type ThresholdLaw } from './threshold';
@@ -43,6 +44,7 @@ export type PercolationResult =
   | { readonly kind: 'threshold'; readonly ps: readonly number[]; readonly law: ThresholdLaw }
   | { readonly kind: 'thresholds'; readonly values: Float64Array }
   | { readonly kind: 'profile'; readonly profile: Profile }
+  | { readonly kind: 'sign'; readonly theta: number }
   | { readonly kind: 'polynomial'; readonly open: readonly number[] }
   | { readonly kind: 'masks'; readonly sums: MaskSums }
   | { readonly kind: 'mincut'; readonly size: number }
@@ -171,6 +173,8 @@ export function runPercolation(
         : layerProfile(layersOf(subject));
       return { kind: 'profile', profile };
     }
+    case 'sign':
+      return { kind: 'sign', theta: signTheta(layersOf(task.subject)).theta };
     case 'polynomial':
       return { kind: 'polynomial', ...reliabilityPolynomial(graphOf(task.subject, edges, key)) };
     case 'masks': {

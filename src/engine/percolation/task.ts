@@ -67,6 +67,12 @@ export interface ProfileTask {
   readonly enumerate: boolean;
 }
 
+/** Sign percolation of ReLU layers: whether the signal of one fixed input reaches the output. */
+export interface SignTask {
+  readonly kind: 'sign';
+  readonly subject: Subject;
+}
+
 /** Integers of the reliability polynomial: open masks by the number of elements that they remove. */
 export interface PolynomialTask {
   readonly kind: 'polynomial';
@@ -120,6 +126,7 @@ export type PercolationTask =
   | ThresholdTask
   | ThresholdsTask
   | ProfileTask
+  | SignTask
   | PolynomialTask
   | MasksTask
   | MincutTask

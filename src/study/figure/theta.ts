@@ -10,7 +10,8 @@ import { band, bars, dots, inLegend, line, type Series, strokes, type Told } fro
 import { styles, symbolAt } from './palette';
 import { fractionScale } from './scale';
 import { FIRST_HEIGHT, KEPT_IN_LONG_LEGEND, MOST_IN_LEGEND, type Section } from './section';
-import { alongSheet, type Sheet } from './sheet';
+import { alongSheet, hasValues, type Sheet } from './sheet';
+import { SIGN_NOTE, signKey, signMark } from './sign';
 import { escaped } from './text';
 import { thin } from './thin';
 import type { Trace } from './types';
@@ -154,6 +155,8 @@ export function thetaSection(sheet: Sheet): Section {
   const bands: Trace[] = [];
   const curves: Trace[] = [];
   const estimates: Trace[] = [];
+  const hasSignals = hasValues(result, 'sign_theta');
+  const signals: Trace[] = [];
 
   lines.forEach((group, index) => {
     const common = { group: `line ${index}`, panel: '' };
@@ -164,6 +167,10 @@ export function thetaSection(sheet: Sheet): Section {
     if (exact.length > 0) {
       const series = { ...common, style, name: name || 'exact' };
       curves.push(legend(exactMark(sheet, series, exact, name)));
+    }
+    if (hasSignals) {
+      const signal = signMark(sheet, style, index, group.rows, name);
+      signals.push(lines.length === 1 ? inLegend(signal) : signal);
     }
     const rows = group.rows.filter(isEstimate);
     for (const part of groups(rows, parting)) {
@@ -179,13 +186,16 @@ export function thetaSection(sheet: Sheet): Section {
     }
   });
 
+  if (hasSignals && lines.length > 1) {
+    signals.push(signKey());
+  }
   return {
     x: sheet.place.scale,
     y: fractionScale('θ = P(open path)'),
     along: sheet.x.name,
-    marks: [...bands, ...curves, ...estimates],
+    marks: [...bands, ...curves, ...signals, ...estimates],
     height: FIRST_HEIGHT,
-    note: NOTE,
+    note: hasSignals ? `${NOTE} ${SIGN_NOTE}` : NOTE,
     omitted: [...ofLines, ...ofTrials, ...ofPoints]
   };
 }

@@ -9,6 +9,7 @@ import { layersParts } from './layers';
 import { mincutParts } from './mincut';
 import type { Context, Part, Point } from './part';
 import { polynomialParts } from './polynomial';
+import { signParts } from './sign';
 import { thetaParts } from './theta';
 import { thresholdParts } from './threshold';
 
@@ -24,6 +25,7 @@ const ANSWERED: readonly {
   { measures: ['largest', 'cluster', 'crossing'], parts: clustersParts },
   { measures: ['blocks'], parts: blocksParts },
   { measures: ['collapse'], parts: collapseParts },
+  { measures: ['sign_theta'], parts: signParts },
   { measures: ['mask'], parts: drawingParts }
 ];
 
