@@ -28,6 +28,9 @@ const SECONDS_PER_OPEN_EDGE = 5e-9;
 const ARRIVALS = 20;
 const NEAR = 0.12;
 
+/** Layers behind which the share of reached units is taken as settled. */
+const LAYERS_TO_SETTLE = 1000;
+
 /** Of a lazy search. */
 const SECONDS_PER_SEARCH = 3e-8;
 const SECONDS_PER_OPEN_UNIT = 12e-9;
@@ -121,13 +124,14 @@ function lazySeconds(subject: Subject, edges: EdgeList | null): number {
  * r -> 1 - exp(-growth r) from layer to layer.
  */
 function reachedShare(growth: number, depth: number): number {
+  const layers = Math.min(LAYERS_TO_SETTLE, Math.floor(depth));
   let reached = 1;
   let sum = 0;
-  for (let layer = 0; layer < depth; layer++) {
+  for (let layer = 0; layer < layers; layer++) {
     sum += reached;
     reached = 1 - exp(-growth * reached);
   }
-  return sum / depth;
+  return (sum + (depth - layers) * reached) / depth;
 }
 
 /** Of a batch: edges with elements of their own, which are followed by gaps where few are open, and else by bits. */
