@@ -183,6 +183,64 @@ test('trials that a precision asks for do not part a line', () => {
   expect([count(parted), count(asked)]).toEqual([3, 1]);
 });
 
+describe('rare sides that splitting found', () => {
+  test.each([
+    ['open', 'θ = P(open path), logarithmic', 'theta'],
+    ['closed', '1 − θ = P(no open path), logarithmic', 'one_minus_theta']
+  ] as const)(
+    '%s: decades down to 1e-12, in points, bands and the exact line',
+    (rare, title, name) => {
+      const result = measured.split(rare);
+      const drawn = figure(result);
+      expect(titles(drawn)).toEqual([title]);
+      expect(drawn.layout.yaxis.type).toBe('log');
+      const [low, high] = drawn.layout.yaxis.range;
+      expect(low).toBeLessThan(-12.2);
+      expect(low).toBeGreaterThan(-13.5);
+      expect(high).toBeGreaterThan(-3);
+      const [points] = traces(drawn).filter(({ mode }) => mode === 'markers');
+      const rows = [1, 3, 5, 7];
+      expect(points.y).toEqual(rows.map(row => result.columns[name][row]));
+      const [exact] = traces(drawn).filter(({ mode, fill }) => mode === 'lines' && !fill);
+      expect(exact.y).toEqual(rows.map(row => result.columns[name][row - 1]));
+      const [band] = traces(drawn).filter(({ fill }) => fill !== undefined);
+      expect(band.y[0]).toBeCloseTo(2e-3, 12);
+      expect(band.y[3]! / 2e-12).toBeCloseTo(1, 12);
+      expect(band.y[4]! / 10 ** -12.3).toBeCloseTo(1, 12);
+      // The hover tells the end itself, the band ends where the axis does.
+      expect(Number(points.customdata?.[3][4]) / 5e-13).toBeCloseTo(1, 10);
+      expect(points.hovertemplate?.includes('1 − θ, 95 %')).toBe(rare === 'closed');
+    }
+  );
+
+  test('a single value stands in a decade of its own', () => {
+    const { layout } = figure(measured.split('open', [12]));
+    const [low, high] = layout.yaxis.range;
+    expect(high - low).toBeGreaterThan(1);
+    expect([low < -12, high > -12]).toEqual([true, true]);
+  });
+
+  test('values that can be seen from 0 to 1, and small ones that were not split, stand on that axis', () => {
+    const seen = measured.split('open', [1, 2]);
+    const exact = measured.withColumns(measured.split('open'), () => ({ algorithm: 'chain' }));
+    for (const result of [seen, exact]) {
+      expect(titles(figure(result))).toEqual(['θ = P(open path)']);
+      expect(figure(result).layout.yaxis.type).toBe('linear');
+    }
+  });
+
+  test('a plane of rare values is curves, since its colours could not tell them apart', () => {
+    const plane = measured.plane(9);
+    const rare = measured.withColumns(plane, row => ({
+      theta: 1e-9,
+      algorithm: 'splitting',
+      width: row['width']
+    }));
+    expect(heats(figure(plane))).toHaveLength(1);
+    expect(heats(figure(rare))).toHaveLength(0);
+  });
+});
+
 describe('thresholds', () => {
   test('are steps whose area is 1, with the critical p and its interval', () => {
     const result = measured.thresholds();
@@ -410,7 +468,9 @@ const KINDS: Record<string, Result> = {
   clusters: measured.clusters(),
   blocks: measured.blocks(),
   columns: measured.columns(),
-  polynomials: measured.polynomials()
+  polynomials: measured.polynomials(),
+  'rare paths': measured.split('open'),
+  'rare closings': measured.split('closed')
 };
 
 describe.each(Object.entries(KINDS))('figure of %s', (_, result) => {

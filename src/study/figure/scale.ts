@@ -160,6 +160,18 @@ export function fractionScale(title: string): Scale {
 }
 
 /**
+ * Logarithmic scale of probabilities or other positive numbers, over a decade at least.
+ *
+ * @param low the least, above 0
+ * @param high the greatest, not below `low`
+ * @param title the axis' title, escaped
+ */
+export function decadeScale(low: number, high: number, title: string): Scale {
+  const missing = Math.max(0, 1 - Math.log10(high / low)) / 2;
+  return logarithmic(low / 10 ** missing, high * 10 ** missing, title);
+}
+
+/**
  * Scale of a measure that is not bounded, such as a loss: from 0, or logarithmic where the values are
  * positive and span three decades.
  *
