@@ -2,6 +2,7 @@
 // probabilities alone, since the plan of a study depends on it, with constants measured on one core.
 
 import { exp } from '../math/exp';
+import { log } from '../math/log';
 import { graphSize, removesOf } from '../network/build';
 import type { Size } from '../network/build/classes';
 import type { EdgeList } from '../network/edges';
@@ -134,6 +135,18 @@ function reachedShare(growth: number, depth: number): number {
   return (sum + (depth - layers) * reached) / depth;
 }
 
+/** Share of the depth that some trial of a batch comes to, where searches die out. */
+function comeTo(growth: number, inputs: number, depth: number): number {
+  const layers = growth < 1 ? log(TRIALS_PER_BATCH * inputs) / -log(growth) : depth;
+  return Math.min(1, Math.max(1, layers) / depth);
+}
+
+/** Share of what leads to a place, removed with probability `removed`, that is looked at before all trials have come there. */
+function lookedAt(removed: number, degree: number): number {
+  const enough = removed < 1 ? 1 + log(TRIALS_PER_BATCH) / -log(removed) : degree;
+  return Math.min(1, enough / degree);
+}
+
 /** Of a batch: edges with elements of their own, which are followed by gaps where few are open, and else by bits. */
 function ownEdgeSeconds(subject: Subject, edges: EdgeList | null, size: Size, own: number): number {
   const { network, removal } = subject;
@@ -144,7 +157,10 @@ function ownEdgeSeconds(subject: Subject, edges: EdgeList | null, size: Size, ow
   const trials = TRIALS_PER_BATCH * share;
   const open = trials * kept(removal.bond) * SECONDS_PER_OPEN_EDGE;
   return (
-    own * Math.min(open, SECONDS_PER_ELEMENT) +
+    own *
+      (lookedAt(1 - kept(removal.bond), size.edges / size.units) *
+        Math.min(open, SECONDS_PER_ELEMENT) +
+        SECONDS_PER_EDGE) +
     size.units * Math.min(1, trials) * SECONDS_PER_REACHED_UNIT
   );
 }
@@ -158,12 +174,16 @@ function bitSeconds(subject: Subject, edges: EdgeList | null): number {
   const own = graphSize(network, edges, bonds).elements;
   // The kept edges of complete layers are followed once for a whole layer.
   const isComplete = network.is === 'layers' && network.sparse === null && model === 'site';
-  const pass =
-    (size.elements - own) * SECONDS_PER_ELEMENT +
+  const growth = growthOf(subject, size.edges / size.units);
+  const { inputs, depth } = extent(network, edges, size.units);
+  // Of a complete layer only units are drawn that some trial still has need of.
+  const drawn = isComplete ? lookedAt(1 - kept(removal.site), size.units / (depth + 1)) : 1;
+  const looked =
+    drawn * (size.elements - own) * SECONDS_PER_ELEMENT +
     (own > 0 ? ownEdgeSeconds(subject, edges, size, own) : 0) +
-    (isComplete ? 0 : (size.edges - own) * SECONDS_PER_EDGE) +
-    size.units * SECONDS_PER_UNIT;
-  const distance = (growthOf(subject, size.edges / size.units) - 1) / NEAR;
+    (isComplete ? 0 : (size.edges - own) * SECONDS_PER_EDGE);
+  const pass = comeTo(growth, inputs, depth) * looked + size.units * SECONDS_PER_UNIT;
+  const distance = (growth - 1) / NEAR;
   const passes = isUndirected(network) ? 1 + ARRIVALS / (1 + distance * distance) : 1;
   return (passes * pass) / TRIALS_PER_BATCH;
 }
