@@ -3,11 +3,12 @@
 // cut by it.
 
 import { searchSeconds } from '../engine/kernels/choose';
-import { WIDEST_TABLE } from '../engine/kernels/countchain';
+import { hasTables } from '../engine/kernels/countchain';
 import { graphSize, removesOf } from '../engine/network/build';
 import type { EdgeList } from '../engine/network/edges';
 import { depthOf, type LayeredNetwork } from '../engine/network/layered';
 import type { Skip } from '../engine/network/network';
+import { layerLaw } from '../engine/percolation/layerlaw';
 import { SMALLEST_LINEAR } from '../engine/percolation/probability';
 import type { Rate, Removal } from '../engine/percolation/removal';
 import type { PercolationTask, Subject } from '../engine/percolation/task';
@@ -203,11 +204,11 @@ function chainTrialCost({ network, removal }: Subject): number {
   if (network.is !== 'layers') {
     return 1e-6;
   }
-  const { layers } = network;
+  const { layers, sparse } = network;
   const width = Math.max(1, widestOf(layers));
   const rarely = closing(width, least(removal.site), least(removal.bond));
   const visited = Math.min(depthOf(layers) + 1, Math.exp(Math.min(700, rarely)));
-  const draws = width <= WIDEST_TABLE ? 1 : width;
+  const draws = hasTables(layerLaw(layers, removal, sparse)) ? 1 : width;
   return 2e-8 + visited * draws * SECONDS_PER_DRAW;
 }
 
