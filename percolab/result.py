@@ -57,7 +57,8 @@ class Result:
     traces: per-step series of dropout runs, a dict of arrays of one length: row of the result, step
         (last of its window), mean loss, share of open masks; empty for a percolation study.
     profiles: what a percolation study measured layer by layer or over values, a dict of arrays of
-        one length: row of the result, measure, at (layer, p or number), value, low, high.
+        one length: row of the result, measure, at (layer, p or number), value, low, high. Of the
+        measure polynomial, value is the number of open sets of `at` removed elements.
     masks: trials that were drawn, a list of dicts: row, layer, place and state of units, from, to
         and state of edges.
     """

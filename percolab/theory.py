@@ -1,4 +1,5 @@
-"""The theory of rectangular networks: thresholds, depths, rates and laws, and the largest safe p.
+"""The theory of rectangular networks: thresholds, depths, rates and laws, the largest safe p, and
+the reliability polynomial of small networks.
 
 All numbers come from the engine and are exact to about 12 digits, except those of
 `critical_p_law`, which are limits. `p` is the probability of removal; `model` is "site" (Dropout)
@@ -10,7 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
+from .api import percolation
 from .axes import study_value
+from .errors import StudyError
 from .graphs import is_graph, network_of_graph
 from .process import running_engine
 
@@ -31,6 +36,35 @@ class SafeP(float):
 
     def __repr__(self) -> str:
         return "\n".join([f"p = {float(self):.6g}", *self.reasoning])
+
+
+class ReliabilityPolynomial:
+    """theta of a network as a polynomial, with exact integer coefficients.
+
+    open: open[k] is the number of sets of k removed elements that leave a path open, k = 0 .. n.
+        Sets of k kept elements are counted from the other end, open[n - k].
+    elements: n, the number of removable elements.
+
+    Called with p, one number or an array, it gives theta, the sum of
+    open[k] p^k (1 - p)^(n - k): a sum of positive terms, without cancellation.
+    """
+
+    def __init__(self, counts: list[int]) -> None:
+        """From the coefficients."""
+        self.open = counts
+        self.elements = len(counts) - 1
+
+    def __call__(self, p: Any) -> Any:
+        """Theta where every element is removed with probability p, 0 to 1."""
+        at = np.asarray(p, dtype=np.float64)
+        if not np.all((at >= 0) & (at <= 1)):
+            raise StudyError.of_key("p", f"found {p}; allowed: numbers from 0 to 1")
+        terms = [n * at**k * (1 - at) ** (self.elements - k) for k, n in enumerate(self.open)]
+        theta = np.sum(terms, axis=0)
+        return float(theta) if theta.ndim == 0 else theta
+
+    def __repr__(self) -> str:
+        return f"ReliabilityPolynomial({self.open})"
 
 
 def critical_p(width: int, depth: int, model: str = "site", theta_star: float = 0.5) -> float:
@@ -89,6 +123,22 @@ def collapse(width: int, depth: int, p: float, model: str = "site") -> float:
 def sign_theta(width: int, depth: int, p: float, model: str = "site") -> float:
     """P(the signal of one fixed input reaches the output) with ReLU at symmetric initialisation."""
     return _number(_ask("sign_theta", locals()))
+
+
+def reliability_polynomial(network: Any, model: str = "bond") -> ReliabilityPolynomial:
+    """How many sets of removed elements leave a path open, by their size; exact.
+
+    The elements are the hidden units (model "site"), the weights ("bond") or both alike ("mixed").
+    All sets of them are looked at, so there may be 22 at most.
+
+    network: keys of a study's `network`, what `from_torch` made, or a networkx DiGraph
+
+    Raises StudyError for more elements, and where an argument is wrong.
+    """
+    keys = network_of_graph(network) if is_graph(network) else network
+    study = {"network": dict(keys), "model": model, "measure": ["polynomial"]}
+    profiles = percolation(**study, progress=False).profiles
+    return ReliabilityPolynomial([int(count) for count in profiles["value"]])
 
 
 def safe_p(

@@ -1,10 +1,10 @@
 // A result as a file: JSON with one line for each column, or CSV (RFC 4180) of the columns. Numbers are written
 // in the shortest form that reads back as the same double.
 
-import type { Result, Traces, Value } from '../study/result';
+import type { Profiles, Result, Traces, Value } from '../study/result';
 
 /** JSON of lists, one line for each. */
-function jsonLists(lists: Result['columns'] | Traces): string {
+function jsonLists(lists: Result['columns'] | Traces | Profiles): string {
   const members = Object.entries(lists).map(([name, values]) => [name, JSON.stringify(values)]);
   return jsonLines(Object.fromEntries(members), '  ');
 }
@@ -17,14 +17,19 @@ function jsonLines(members: Readonly<Record<string, string>>, indent: string): s
   return `{\n${lines.join(',\n')}\n${indent}}`;
 }
 
-function toJson({ percolab, study, digest, rows, columns, traces }: Result): string {
+function toJson(result: Result): string {
+  const { percolab, study, digest, rows, columns, traces, profiles, masks } = result;
   const members = {
     percolab: JSON.stringify(percolab),
     study: JSON.stringify(study),
     digest: JSON.stringify(digest),
     rows: JSON.stringify(rows),
     columns: jsonLists(columns),
-    ...(traces && { traces: jsonLists(traces) })
+    ...(traces && { traces: jsonLists(traces) }),
+    ...(profiles && { profiles: jsonLists(profiles) }),
+    ...(masks && {
+      masks: `[\n    ${masks.map(mask => JSON.stringify(mask)).join(',\n    ')}\n  ]`
+    })
   };
   return `${jsonLines(members, '')}\n`;
 }

@@ -42,6 +42,7 @@ const MEASURED: Readonly<Record<Kind, readonly string[]>> = {
     'cut_low',
     'cut_high',
     'mincut',
+    'polynomial',
     'largest',
     'largest_low',
     'largest_high',
@@ -53,7 +54,8 @@ const MEASURED: Readonly<Record<Kind, readonly string[]>> = {
     'crossing_high',
     'blocks',
     'blocks_spread',
-    'collapse'
+    'collapse',
+    'sign_theta'
   ],
   dropout: [
     'arm',

@@ -3,11 +3,14 @@
 // cut by it.
 
 import { searchSeconds } from '../engine/kernels/choose';
-import { WIDEST_TABLE } from '../engine/kernels/countchain';
-import { graphSize } from '../engine/network/build';
+import { hasTables } from '../engine/kernels/countchain';
+import { graphSize, removesOf } from '../engine/network/build';
 import type { EdgeList } from '../engine/network/edges';
-import { depthOf } from '../engine/network/layered';
-import type { Rate } from '../engine/percolation/removal';
+import { depthOf, type LayeredNetwork } from '../engine/network/layered';
+import type { Skip } from '../engine/network/network';
+import { layerLaw } from '../engine/percolation/layerlaw';
+import { SMALLEST_LINEAR } from '../engine/percolation/probability';
+import type { Rate, Removal } from '../engine/percolation/removal';
 import type { PercolationTask, Subject } from '../engine/percolation/task';
 import type { TrainTask } from '../engine/shard';
 import type { SampledTask } from './measure/cut';
@@ -17,8 +20,18 @@ import { widestOf } from './network';
 export const COST_LIMIT_SECONDS = 3600;
 
 const SECONDS_PER_SHARD = 2e-6;
-const SECONDS_PER_CHAIN_TERM = 2e-9;
+const SECONDS_PER_CHAIN = 1e-5;
+const SECONDS_PER_CHAIN_TERM = 2.5e-9;
+/** Of a chain on logarithms, which settles within a few layers. */
+const SECONDS_PER_RARE_TERM = 1e-7;
+/** Of a chain near the critical p, where it settles last. */
+const SECONDS_PER_CRITICAL_TERM = 7e-9;
+const SECONDS_PER_RESIDUAL = 5e-5;
+const SECONDS_PER_RESIDUAL_TERM = 7e-9;
+const SECONDS_PER_PROFILED_UNIT = 1e-7;
 const SECONDS_PER_LOG_TERM = 4e-8;
+/** Of a unit or an edge in a mask, where 32 go side by side. */
+const SECONDS_PER_WEIGHED = 1.2e-9;
 const SECONDS_PER_DRAW = 4e-9;
 const SECONDS_PER_ENUMERATION = 0.1;
 const SECONDS_PER_LABEL = 3e-10;
@@ -36,8 +49,8 @@ const SECONDS_PER_LAYER_STEP = 2e-7;
 /** Layers that the exact chain really walks before its law settles. */
 const LAYERS_TO_SETTLE = 60;
 
-/** From about here the chain runs on logarithms, since 1 - theta leaves the double range. */
-const RARE = 1300;
+/** From here the chain runs on logarithms, since 1 - theta leaves the double range. */
+const RARE = -Math.log(SMALLEST_LINEAR);
 
 /** Rows that every run draws or copies, and evaluates when it has trained. */
 const ROWS_OF_A_RUN = 5000;
@@ -53,22 +66,70 @@ function closing(width: number, site: number, bond: number): number {
   return -width * Math.log(site + (1 - site) * bond ** width);
 }
 
-function layersCost(task: Subject): number {
-  const { network, removal } = task;
-  if (network.is !== 'layers' && network.is !== 'skip') {
-    return SECONDS_PER_SHARD;
-  }
-  const bond = least(removal.bond);
-  if (bond === 0 && network.is === 'layers') {
-    return SECONDS_PER_SHARD;
-  }
-  const width = widestOf(network.layers);
+/** Terms of a chain over layers: the square of its width for each layer that it walks. */
+function chainTerms(width: number, depth: number): number {
+  return width ** 2 * Math.min(depth + 1, LAYERS_TO_SETTLE);
+}
+
+function chainSeconds(layers: LayeredNetwork, { site, bond }: Removal): number {
+  const width = widestOf(layers);
   const seconds =
-    closing(width, least(removal.site), bond) < RARE
-      ? SECONDS_PER_CHAIN_TERM
-      : SECONDS_PER_LOG_TERM;
-  const layers = Math.min(depthOf(network.layers) + 1, LAYERS_TO_SETTLE);
-  return SECONDS_PER_SHARD + width ** 2 * layers * seconds;
+    closing(width, least(site), least(bond)) < RARE
+      ? chainTerms(width, depthOf(layers)) * SECONDS_PER_CHAIN_TERM
+      : width ** 2 * SECONDS_PER_RARE_TERM;
+  return SECONDS_PER_CHAIN + seconds;
+}
+
+/** Each different block of identity skips costs the fourth power of its width, and the law goes through all of them. */
+function residualSeconds({ layers, span }: Skip, { site, bond }: Removal): number {
+  const width = widestOf(layers);
+  const blocks = Math.ceil((depthOf(layers) + 1) / span);
+  const different = [site, bond].some(rate => typeof rate !== 'number') ? blocks : 1;
+  const ofBlock = width ** 4 * span * SECONDS_PER_RESIDUAL_TERM;
+  return (
+    SECONDS_PER_RESIDUAL +
+    different * ofBlock +
+    blocks * (SECONDS_PER_SHARD + width ** 2 * SECONDS_PER_CHAIN_TERM)
+  );
+}
+
+/** theta by the exact method of a network. */
+function exactSeconds({ network, removal }: Subject): number {
+  const weights = [removal.bond].flat().some(p => p > 0);
+  if (network.is === 'skip' && network.kind === 'identity') {
+    return residualSeconds(network, removal);
+  }
+  return (network.is === 'layers' || network.is === 'skip') && weights
+    ? chainSeconds(network.layers, removal)
+    : SECONDS_PER_SHARD;
+}
+
+/** theta at one of the p that a threshold is looked for at. */
+function criticalSeconds(subject: Subject): number {
+  const { network, model } = subject;
+  return network.is === 'layers' && model !== 'site'
+    ? SECONDS_PER_CHAIN +
+        chainTerms(widestOf(network.layers), depthOf(network.layers)) * SECONDS_PER_CRITICAL_TERM
+    : exactSeconds(subject);
+}
+
+/** All masks, 32 at a time, through the whole graph. */
+function weighedSeconds({ network, model, removal }: Subject, edges: EdgeList | null): number {
+  const size = graphSize(network, edges, removesOf(model, removal));
+  return SECONDS_PER_SHARD + 2 ** size.elements * (size.units + size.edges) * SECONDS_PER_WEIGHED;
+}
+
+/** Both sweeps of a profile settle, but say something of each layer. */
+function profileSeconds({ network }: Subject): number {
+  if (network.is !== 'layers') {
+    return SECONDS_PER_SHARD;
+  }
+  const [width, depth] = [widestOf(network.layers), depthOf(network.layers)];
+  return (
+    SECONDS_PER_CHAIN +
+    chainTerms(width, depth) * SECONDS_PER_CHAIN_TERM +
+    (width + 1) * depth * SECONDS_PER_PROFILED_UNIT
+  );
 }
 
 function graphEdges({ network }: Subject, edges: EdgeList | null): number {
@@ -76,9 +137,9 @@ function graphEdges({ network }: Subject, edges: EdgeList | null): number {
 }
 
 /** Steps that a root finder takes on theta(p). */
-const STEPS_TO_A_ROOT = 60;
-/** Values of p at which the law of the threshold is told. */
-const STEPS_OF_A_LAW = 70;
+const STEPS_TO_A_ROOT = 28;
+/** Values of p that the law of the threshold is made of: its two ends are roots, and 65 are told. */
+const STEPS_OF_A_LAW = 2 * STEPS_TO_A_ROOT + 65;
 
 /** Estimated core-seconds of a task that is not done trial by trial. */
 export function taskSeconds(
@@ -87,13 +148,19 @@ export function taskSeconds(
 ): number {
   switch (task.kind) {
     case 'exact':
-      return task.enumerate ? SECONDS_PER_ENUMERATION : layersCost(task.subject);
+      return task.enumerate ? SECONDS_PER_ENUMERATION : exactSeconds(task.subject);
     case 'threshold':
       return task.enumerate
         ? SECONDS_PER_ENUMERATION
-        : (STEPS_TO_A_ROOT * task.thetas.length + STEPS_OF_A_LAW) * layersCost(task.subject);
+        : (STEPS_TO_A_ROOT * task.thetas.length + STEPS_OF_A_LAW) * criticalSeconds(task.subject);
     case 'profile':
-      return 4 * layersCost(task.subject) + SECONDS_PER_SHARD;
+      return task.enumerate ? weighedSeconds(task.subject, edges) : profileSeconds(task.subject);
+    case 'sign':
+      return exactSeconds(task.subject);
+    case 'polynomial':
+      return SECONDS_PER_ENUMERATION;
+    case 'cluster means':
+      return 12 * weighedSeconds(task.subject, edges);
     case 'mincut':
       return SECONDS_PER_SHARD + graphSizeOrNone(task.subject, edges) * SECONDS_PER_CUT_EDGE;
     case 'drawing':
@@ -137,11 +204,11 @@ function chainTrialCost({ network, removal }: Subject): number {
   if (network.is !== 'layers') {
     return 1e-6;
   }
-  const { layers } = network;
+  const { layers, sparse } = network;
   const width = Math.max(1, widestOf(layers));
   const rarely = closing(width, least(removal.site), least(removal.bond));
   const visited = Math.min(depthOf(layers) + 1, Math.exp(Math.min(700, rarely)));
-  const draws = width <= WIDEST_TABLE ? 1 : width;
+  const draws = hasTables(layerLaw(layers, removal, sparse)) ? 1 : width;
   return 2e-8 + visited * draws * SECONDS_PER_DRAW;
 }
 

@@ -6,7 +6,7 @@ import type { Measure } from './keys/percolation';
 import { numbersOf, say, valuesOf, type Reading } from './reading';
 
 /** Measures that have a value without p. */
-const WITHOUT_P: readonly Measure[] = ['threshold', 'mincut'];
+const WITHOUT_P: readonly Measure[] = ['threshold', 'mincut', 'polynomial'];
 
 /** Whether a study asks for something that depends on p. */
 export function asksForP(reading: Reading): boolean {
@@ -19,7 +19,8 @@ const MEASURED_ON: Readonly<Partial<Record<Measure, readonly Family[]>>> = {
   largest: ['lattice'],
   cluster: ['lattice'],
   crossing: ['lattice'],
-  collapse: ['rectangular']
+  collapse: ['rectangular'],
+  sign_theta: ['rectangular', 'widths']
 };
 
 /** Refuses measures that the network, the model or the method has no answer to. */
@@ -48,13 +49,24 @@ export function checkMeasures(reading: Reading): void {
       refuse(other, 'is not defined for stochastic depth; allowed: theta, blocks');
     }
   }
-  if (asks('threshold')) {
-    if (models.includes('mixed')) {
-      refuse('threshold', 'needs one p for all elements; allowed: model site or bond');
-    }
-    if (['p'].some(path => valuesOf(reading, path).some(value => Array.isArray(value)))) {
-      refuse('threshold', 'needs one p for all layers; give p as a number or leave it out');
-    }
+  const own = ['p_site', 'p_bond'].find(given);
+  if (asks('threshold') && own !== undefined) {
+    say(
+      reading,
+      own,
+      'threshold needs one p for units and weights alike; leave out p_site and p_bond, and ask for theta in another study'
+    );
+  }
+  const byLayer = valuesOf(reading, 'p').some(value => Array.isArray(value));
+  if (asks('threshold') && byLayer) {
+    refuse('threshold', 'needs one p for all layers; give p as a number or leave it out');
+  }
+  if (asks('collapse') && byLayer) {
+    say(
+      reading,
+      'p',
+      'found a list of rates by layer; collapse needs one p for all layers: give p as a number, or remove collapse'
+    );
   }
   const shares =
     valuesOf(reading, 'network.block').some(side => Number(side) > 1) ||
@@ -67,8 +79,18 @@ export function checkMeasures(reading: Reading): void {
       'is not known where an element closes several edges; allowed: cyclic padding without squares'
     );
   }
-  if (asks('collapse') && (models.includes('mixed') || given('network.skip.span'))) {
-    refuse('collapse', 'is defined for site and bond removal in plain layers; remove it');
+  const plain = !['network.skip.span', 'network.density', 'network.degree'].some(given);
+  if (asks('collapse') && (models.includes('mixed') || !plain)) {
+    refuse(
+      'collapse',
+      'is defined for site and bond removal in complete layers without skips; remove it'
+    );
+  }
+  if (asks('sign_theta') && given('network.skip.span')) {
+    refuse('sign_theta', 'is known for layers without skips only; remove it');
+  }
+  if (asks('sign_theta') && valuesOf(reading, 'network.quenched').includes(true)) {
+    refuse('sign_theta', 'is an average over graphs; remove it, or quenched: true');
   }
   if (given('theta_star') && !asks('threshold')) {
     say(reading, 'theta_star', 'theta_star defines the threshold; add measure: [theta, threshold]');

@@ -78,10 +78,11 @@ export function removalOf(cell: Cell): Removal {
 }
 
 /**
- * Removal probabilities of a cell at another p (site and bond model).
+ * Removal probabilities of a cell at another p.
  *
  * @param cell a cell of a study
- * @param p removal probability of the elements that the model removes
+ * @param p removal probability of the elements that the model removes; mixed: of units and of weights alike, where the
+ *   cell has no rates of its own
  */
 export function removalAt(cell: Cell, p: Rate): Removal {
   const input = cell.get('p_input') as number | undefined;
@@ -92,7 +93,11 @@ export function removalAt(cell: Cell, p: Rate): Removal {
     case 'bond':
       return { site: 0, bond: p, ...inputs };
     default:
-      return { site: cell.get('p_site') as Rate, bond: cell.get('p_bond') as Rate, ...inputs };
+      return {
+        site: (cell.get('p_site') ?? p) as Rate,
+        bond: (cell.get('p_bond') ?? p) as Rate,
+        ...inputs
+      };
   }
 }
 

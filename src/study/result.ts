@@ -87,14 +87,18 @@ export interface Timing {
 /**
  * What a percolation study measured layer by layer, or over a range of values, as columns of equal length.
  * `at` is the layer (reachable, live; 0 is the input), the layer of weights (trainable; 1 enters the first hidden
- * layer), the first layer that no open path reaches (cut; 0 where no input is kept), p (threshold) or the number of active blocks (blocks).
+ * layer), the first layer that no open path reaches (cut; 0 where no input is kept), p (threshold), the number of active
+ * blocks (blocks) or of removed elements (polynomial).
  */
 export interface Profiles {
   /** Row of the result, from 0. */
   readonly row: readonly number[];
   readonly measure: readonly string[];
   readonly at: readonly Value[];
-  /** A fraction or probability; for `threshold` the distribution function P(T <= p) of a trial's threshold. */
+  /**
+   * A fraction or probability; for `threshold` the distribution function P(T <= p) of a trial's threshold, for
+   * `polynomial` the number of sets of `at` removed elements that leave a path open, an exact integer.
+   */
   readonly value: readonly Value[];
   /** 95 % interval; both ends are the value where it is exact. */
   readonly low: readonly Value[];

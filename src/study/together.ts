@@ -234,11 +234,14 @@ function checkSizes(reading: Reading): void {
       `exact needs a matrix of ${widest} x ${widest} for this model; allowed: width up to ${WIDEST_CHAIN}; use method: montecarlo`
     );
   }
-  if (chain && widest > WIDEST_CHAIN && valuesOf(reading, 'measure').includes('collapse')) {
+  const measured = valuesOf(reading, 'measure').find(
+    measure => measure === 'collapse' || measure === 'sign_theta'
+  );
+  if (chain && widest > WIDEST_CHAIN && measured !== undefined) {
     say(
       reading,
       'measure',
-      `collapse needs the decay rate of layers of ${widest} units; allowed for this model: width up to ${WIDEST_CHAIN}; remove it`
+      `${String(measured)} needs the chain of layers of ${widest} units; allowed for this model: width up to ${WIDEST_CHAIN}; remove it`
     );
   }
   const deepest = Math.max(0, ...numbersOf(reading, 'network.depth'));

@@ -52,6 +52,23 @@ test('run prints the result as JSON and nothing else', async () => {
   expect(new Set(result.columns.method)).toEqual(new Set(['exact', 'montecarlo']));
 });
 
+test('JSON holds profiles and drawn trials too', async () => {
+  const study =
+    'study: percolation\nnetwork: {width: 2, depth: 1}\np: [0.2, 0.5]\nmeasure: [theta, polynomial, mask]\n';
+  const { status, stdout } = await percolab(['run', '-'], study);
+  expect(status).toBe(0);
+  const { profiles, masks } = JSON.parse(stdout);
+  expect(profiles).toEqual({
+    row: [0, 0, 0],
+    measure: ['polynomial', 'polynomial', 'polynomial'],
+    at: [0, 1, 2],
+    value: [1, 2, 0],
+    low: [1, 2, 0],
+    high: [1, 2, 0]
+  });
+  expect(masks).toHaveLength(2);
+});
+
 test('CSV has the columns of the JSON, value for value', async () => {
   const [json, csv] = await Promise.all(
     ['json', 'csv'].map(format => percolab(['run', '-', '--format', format], PERCOLATION))

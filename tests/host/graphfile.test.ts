@@ -35,6 +35,7 @@ const nodes = '<node id="a"/><node id="b"/><node id="c"/>';
 test.each([
   ['bare', 'a,b\nb,c\na,c\n'],
   ['with a header', 'source,target\na,b\nb,c\na,c'],
+  ['with CRLF, spaces and a byte order mark', '\uFEFFfrom,to\r\na , b\r\nb,c\r\na,c\r\n'],
   [
     'with another header, CRLF, spaces, quotes, a byte order mark',
     '\uFEFFFrom,To\r\na, b\r\n"b",c\r\na,"c"\r\n'

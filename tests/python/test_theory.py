@@ -1,7 +1,9 @@
 """The theory's functions from Python, against closed forms; the computing is the engine's."""
 
+import itertools
 import math
 
+import numpy as np
 import pytest
 
 import percolab
@@ -42,6 +44,42 @@ def test_the_safe_p_comes_with_its_reasons():
     assert str(safe.reasoning[0]) in repr(safe)
 
 
+def open_sets(edges, source, sink):
+    counts = [0] * (len(edges) + 1)
+    for kept in itertools.product([False, True], repeat=len(edges)):
+        found = {source}
+        for _ in edges:
+            found |= {b for (a, b), on in zip(edges, kept, strict=True) if on and a in found}
+        counts[len(edges) - sum(kept)] += sink in found
+    return counts
+
+
+def test_the_reliability_polynomial_of_a_multigraph_with_skips():
+    import networkx
+
+    edges = [("x", "a"), ("x", "a"), ("a", "b"), ("x", "b"), ("b", "y"), ("a", "y"), ("x", "y")]
+    polynomial = theory.reliability_polynomial(networkx.MultiDiGraph(edges))
+    assert polynomial.open == open_sets(edges, "x", "y")
+    assert polynomial.elements == 7
+    ps = [0, 1e-3, 0.5, 0.9, 1]
+    study = percolab.percolation(
+        network=networkx.MultiDiGraph(edges), model="bond", p=ps, method="enumeration"
+    )
+    np.testing.assert_allclose(polynomial(ps), study.columns["theta"], rtol=1e-12)
+    assert polynomial(0.5) == sum(polynomial.open) / 2**7
+    assert isinstance(polynomial(0.5), float)
+
+
+def test_the_reliability_polynomial_of_layers():
+    # Every layer keeps a unit: (1 - p^2)^3 = sum of N_k p^k q^(6 - k).
+    polynomial = theory.reliability_polynomial({"width": 2, "depth": 3}, model="site")
+    assert polynomial.open == [1, 6, 12, 8, 0, 0, 0]
+    assert repr(polynomial) == "ReliabilityPolynomial([1, 6, 12, 8, 0, 0, 0])"
+    assert polynomial(0.3) == pytest.approx((1 - 0.3**2) ** 3, rel=1e-14)
+    mixed = theory.reliability_polynomial({"widths": [1, 1, 1]}, model="mixed")
+    assert mixed.open == [1, 0, 0, 0]
+
+
 def test_the_safe_p_of_a_model():
     from torch import nn
 
@@ -58,6 +96,14 @@ def test_the_safe_p_of_a_model():
         (lambda: safe_p({"width": 4}, 10, 5), "network.depth: missing key"),
         (lambda: safe_p({"width": 4, "depth": 2}, 10, 50), "needed: found 50"),
         (lambda: safe_p({"lattice": "square", "size": [9, 9]}, 10, 5), "no exact method"),
+        (
+            lambda: theory.reliability_polynomial({"width": 8, "depth": 3}, "site"),
+            "has 24; allowed: up to 22",
+        ),
+        (
+            lambda: theory.reliability_polynomial({"width": 1, "depth": 1})(2),
+            "p: found 2; allowed: numbers from 0 to 1",
+        ),
     ],
 )
 def test_mistakes_name_the_argument(call, message):

@@ -189,7 +189,7 @@ test.each([
   [
     '{width: 3, depth: 2}',
     'model: mixed\np_site: 0.5\np_bond: 0.5\nmeasure: [threshold]',
-    'allowed: model site or bond'
+    'threshold needs one p for units and weights alike'
   ],
   ['{width: 3, depth: 2}', 'p: 0.5\ntrials: 5\nprecision: 0.1', 'exclude each other'],
   ['{width: 3, depth: 2}', 'measure: [theta]', 'missing key; write p: 0.5']

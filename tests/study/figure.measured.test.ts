@@ -148,6 +148,31 @@ test('one sample of thresholds has two bands, the simultaneous one paler and wid
   expect(described(result).notes).toContain('Algorithm for θ: max-min.');
 });
 
+test('the ReLU signal is a dotted line of the same colour beside each line of theta', () => {
+  const signal = (result: Result): Result =>
+    measured.withColumns(result, row => ({ sign_theta: Number(row['theta']) / 2 }));
+  const one = signal(percolation({ ps: steps(0, 1, 11), trials: [100] }));
+  const alone = named(figure(one), 'ReLU signal');
+  expect(alone).toHaveLength(1);
+  expect(alone[0].x).toEqual(steps(0, 1, 11));
+  expect(alone[0].line?.dash).toBe('dot');
+  const drawn = figure(signal(percolation({ depths: [4, 16], ps: steps(0, 1, 11) })));
+  expect(titles(drawn)).toEqual(['θ = P(open path)']);
+  for (const depth of [4, 16]) {
+    const [[line], [dotted]] = [`L = ${depth}`, `L = ${depth}, ReLU signal`].map(name =>
+      named(drawn, name)
+    );
+    expect(dotted.line?.color).toBe(line.line?.color);
+    expect(dotted.y).toEqual(line.y.map(value => value! / 2));
+  }
+  expect(drawn.data.filter(({ showlegend }) => showlegend).map(({ name }) => name)).toEqual([
+    'L = 4',
+    'L = 16',
+    'ReLU signal'
+  ]);
+  expect(described(one).notes[0]).toContain('Dotted: probability that the signal');
+});
+
 test('trials that a precision asks for do not part a line', () => {
   const result = percolation({ ps: [0.1, 0.5, 0.9], trials: [100], exact: false });
   const columns = { ...result.columns, trials: [100, 4000, 900] };
@@ -156,6 +181,64 @@ test('trials that a precision asks for do not part a line', () => {
   const count = (drawn: Figure): number =>
     traces(drawn).filter(({ mode }) => mode === 'markers').length;
   expect([count(parted), count(asked)]).toEqual([3, 1]);
+});
+
+describe('rare sides that splitting found', () => {
+  test.each([
+    ['open', 'θ = P(open path), logarithmic', 'theta'],
+    ['closed', '1 − θ = P(no open path), logarithmic', 'one_minus_theta']
+  ] as const)(
+    '%s: decades down to 1e-12, in points, bands and the exact line',
+    (rare, title, name) => {
+      const result = measured.split(rare);
+      const drawn = figure(result);
+      expect(titles(drawn)).toEqual([title]);
+      expect(drawn.layout.yaxis.type).toBe('log');
+      const [low, high] = drawn.layout.yaxis.range;
+      expect(low).toBeLessThan(-12.2);
+      expect(low).toBeGreaterThan(-13.5);
+      expect(high).toBeGreaterThan(-3);
+      const [points] = traces(drawn).filter(({ mode }) => mode === 'markers');
+      const rows = [1, 3, 5, 7];
+      expect(points.y).toEqual(rows.map(row => result.columns[name][row]));
+      const [exact] = traces(drawn).filter(({ mode, fill }) => mode === 'lines' && !fill);
+      expect(exact.y).toEqual(rows.map(row => result.columns[name][row - 1]));
+      const [band] = traces(drawn).filter(({ fill }) => fill !== undefined);
+      expect(band.y[0]).toBeCloseTo(2e-3, 12);
+      expect(band.y[3]! / 2e-12).toBeCloseTo(1, 12);
+      expect(band.y[4]! / 10 ** -12.3).toBeCloseTo(1, 12);
+      // The hover tells the end itself, the band ends where the axis does.
+      expect(Number(points.customdata?.[3][4]) / 5e-13).toBeCloseTo(1, 10);
+      expect(points.hovertemplate?.includes('1 − θ, 95 %')).toBe(rare === 'closed');
+    }
+  );
+
+  test('a single value stands in a decade of its own', () => {
+    const { layout } = figure(measured.split('open', [12]));
+    const [low, high] = layout.yaxis.range;
+    expect(high - low).toBeGreaterThan(1);
+    expect([low < -12, high > -12]).toEqual([true, true]);
+  });
+
+  test('values that can be seen from 0 to 1, and small ones that were not split, stand on that axis', () => {
+    const seen = measured.split('open', [1, 2]);
+    const exact = measured.withColumns(measured.split('open'), () => ({ algorithm: 'chain' }));
+    for (const result of [seen, exact]) {
+      expect(titles(figure(result))).toEqual(['θ = P(open path)']);
+      expect(figure(result).layout.yaxis.type).toBe('linear');
+    }
+  });
+
+  test('a plane of rare values is curves, since its colours could not tell them apart', () => {
+    const plane = measured.plane(9);
+    const rare = measured.withColumns(plane, row => ({
+      theta: 1e-9,
+      algorithm: 'splitting',
+      width: row['width']
+    }));
+    expect(heats(figure(plane))).toHaveLength(1);
+    expect(heats(figure(rare))).toHaveLength(0);
+  });
 });
 
 describe('thresholds', () => {
@@ -349,6 +432,20 @@ test('exact values are one line although algorithms hand over to one another; a 
   ]);
 });
 
+test('a reliability polynomial is the share of open sets by their size, told with its integers', () => {
+  const result = measured.polynomials();
+  const drawn = figure(result);
+  expect(titles(drawn)).toEqual(['share of open sets']);
+  expect(drawn.layout.xaxis?.title.text).toBe('removed elements k');
+  const [shallow, deep] = traces(drawn);
+  expect([shallow.name, deep.name]).toEqual(['L = 1', 'L = 2']);
+  expect(shallow.x).toEqual([0, 1, 2]);
+  expect(shallow.y).toEqual([1, 1, 0]);
+  expect(deep.y).toEqual([1, 1, 4 / 6, 0, 0]);
+  expect(deep.customdata?.[2]).toEqual(['2', '4', '6']);
+  expect(described(result).notes[0]).toContain('θ = Σ N_k p^k (1 − p)^(n − k)');
+});
+
 test('more panels than a page holds are named and left to the table', () => {
   const result = measured.withColumns(measured.profiles(), () => ({
     paths: 3,
@@ -370,7 +467,10 @@ const KINDS: Record<string, Result> = {
   masks: measured.masks(),
   clusters: measured.clusters(),
   blocks: measured.blocks(),
-  columns: measured.columns()
+  columns: measured.columns(),
+  polynomials: measured.polynomials(),
+  'rare paths': measured.split('open'),
+  'rare closings': measured.split('closed')
 };
 
 describe.each(Object.entries(KINDS))('figure of %s', (_, result) => {

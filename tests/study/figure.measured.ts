@@ -229,3 +229,50 @@ export function columns(): Result {
   );
   return resultOf({ study: 'percolation', model: 'site', seed: 'paper' }, rows);
 }
+
+/** Reliability polynomials of layers of two units under site removal: (1 - p^2)^depth. */
+export function polynomials(): Result {
+  const rows = [
+    { depth: 1, polynomial: 'q^2 + 2 p q' },
+    { depth: 2, polynomial: 'q^4 + 4 p q^3 + 4 p^2 q^2' }
+  ];
+  const entries = [
+    [1, 2, 0],
+    [1, 4, 4, 0, 0]
+  ].flatMap((open, row) =>
+    open.map((count, k): Entry => [row, 'polynomial', k, count, count, count])
+  );
+  const study = { study: 'percolation', model: 'site', seed: 'paper' } as const;
+  return { ...resultOf(study, rows), profiles: profilesOf(entries) };
+}
+
+/** Splitting beside exact values where the path (or its absence) is rare: 1e-3 down to 1e-12, within a factor of 2. */
+export function split(
+  rare: 'open' | 'closed',
+  exponents: readonly number[] = [3, 6, 9, 12]
+): Result {
+  const rows = exponents.flatMap((exponent, i) =>
+    (['exact', 'splitting'] as const).map(algorithm => {
+      const value = 10 ** -exponent;
+      const [low, high] = algorithm === 'exact' ? [value, value] : [value / 2, value * 2];
+      const [theta, rest] = rare === 'open' ? [value, 1 - value] : [1 - value, value];
+      const ends = rare === 'open' ? [low, high] : [1 - high, 1 - low];
+      const restEnds = rare === 'open' ? [1 - high, 1 - low] : [low, high];
+      return {
+        p: i / 10,
+        theta,
+        one_minus_theta: rest,
+        log_theta: Math.log(theta),
+        log_one_minus_theta: Math.log(rest),
+        theta_low: ends[0],
+        theta_high: ends[1],
+        one_minus_theta_low: algorithm === 'exact' ? 'NaN' : restEnds[0],
+        one_minus_theta_high: algorithm === 'exact' ? 'NaN' : restEnds[1],
+        trials: algorithm === 'exact' ? 0 : 40,
+        method: algorithm === 'exact' ? 'exact' : 'montecarlo',
+        algorithm
+      };
+    })
+  );
+  return resultOf({ study: 'percolation', model: 'bond', seed: 'paper' }, rows);
+}

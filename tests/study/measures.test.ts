@@ -1,5 +1,6 @@
 // Every form of network and every measure through the whole pipeline: columns, profiles, masks, figure and picture.
 
+import fc from 'fast-check';
 import { edgeList } from '../../src/engine/network/edges';
 import { inlineHost } from '../../src/host/inline';
 import { figure } from '../../src/study/figure';
@@ -173,6 +174,158 @@ test('threshold of a small graph: a root of its reliability polynomial', async (
   ).rejects.toThrow(/can only be sampled/);
 });
 
+test('threshold of few elements of several kinds: input dropout keeps its rate, mixed removal has one p', async () => {
+  const graph = '{edges: [[a, c], [b, c], [a, d], [c, e], [d, e], [b, e]]}';
+  const theta = async (rest: string): Promise<number> =>
+    at(await run(`network: ${graph}\n${rest}`), 'theta');
+  for (const [asked, given] of [
+    ['model: bond\np_input: 0.2', (p: number) => `model: bond\np_input: 0.2\np: ${p}`],
+    ['model: mixed', (p: number) => `model: mixed\np_site: ${p}\np_bond: ${p}`],
+    [
+      'model: mixed\np_input: 0.1',
+      (p: number) => `model: mixed\np_input: 0.1\np_site: ${p}\np_bond: ${p}`
+    ]
+  ] as const) {
+    const result = await run(`network: ${graph}\n${asked}\nmeasure: [threshold]\ntheta_star: 0.4`);
+    expect(at(result, 'threshold_trials')).toBe(0);
+    expect(await theta(given(at(result, 'threshold')))).toBeCloseTo(0.4, 10);
+    const sampled = await run(
+      `network: ${graph}\n${asked}\nmeasure: [threshold]\ntheta_star: 0.4\nmethod: montecarlo`
+    );
+    expect(at(sampled, 'threshold_trials')).toBe(10_000);
+    expectNear(sampled, 'threshold', at(result, 'threshold'));
+  }
+  const layers = await run('network: {width: 4, depth: 3}\nmodel: mixed\nmeasure: [threshold]');
+  const p = at(layers, 'threshold');
+  expect(
+    at(
+      await run(`network: {width: 4, depth: 3}\nmodel: mixed\np_site: ${p}\np_bond: ${p}`),
+      'theta'
+    )
+  ).toBeCloseTo(0.5, 10);
+  await expect(
+    run(`network: ${graph}\nmodel: mixed\np_site: 0.1\np_bond: 0.2\nmeasure: [theta, threshold]`)
+  ).rejects.toThrow(/p_site: threshold needs one p for units and weights alike/);
+});
+
+test('layers of a graph with few elements are exact, of every kind; sampled ones agree', async () => {
+  for (const [network, rest] of [
+    [
+      '{edges: [[a, b], [a, b], [a, c], [b, d], [c, d], [a, d]]}',
+      'model: mixed\np_site: 0.2\np_bond: 0.4'
+    ],
+    ['{width: 2, depth: 3, skip: {span: 2, kind: dense}}', 'model: site\np: 0.4\np_input: 0.3'],
+    ['{width: 2, depth: 2, degree: 1.5, quenched: true}', 'model: bond\np: 0.3']
+  ] as const) {
+    const asked = `network: ${network}\n${rest}\nmeasure: [theta, reach, trainable, cut]`;
+    const exact = await run(`${asked}\nmethod: exact`);
+    expect(exact.profiles!.low).toEqual(exact.profiles!.high);
+    expect((await run(asked)).profiles).toEqual(exact.profiles);
+    const sampled = await run(`${asked}\nmethod: montecarlo\ntrials: 20000`);
+    for (const name of ['reach', 'live', 'trainable', 'cut']) {
+      expectNear(sampled, name, at(exact, name));
+    }
+    expect(sampled.profiles!.at).toEqual(exact.profiles!.at);
+  }
+  const chain = 'network: {width: 2, depth: 2}\nmodel: bond\np: 0.4\nmeasure: [theta, reach, cut]';
+  const [walked, counted] = [await run(chain), await run(`${chain}\nmethod: enumeration`)];
+  walked.profiles!.value.forEach((value, i) =>
+    expect(counted.profiles!.value[i]).toBeCloseTo(value as number, 12)
+  );
+  await expect(
+    run('network: {lattice: square, size: [5, 5]}\np: 0.5\nmeasure: [reach]\nmethod: exact')
+  ).rejects.toThrow(/25 removable elements are too many|reach of this network is sampled/);
+});
+
+test('auto looks at all masks only where that is soon done', async () => {
+  // 20 hidden elements, each seen by 32 * 81 weights from either side.
+  const wide =
+    'network: {channels: [32, 1, 32], image: [4, 5], kernel: 9, drop: elements}\np: 0.5\ntrials: 20\nmeasure: [reach]';
+  const { profiles } = await run(wide);
+  expect(profiles!.low).not.toEqual(profiles!.high);
+});
+
+test('clusters of a small lattice are exact, and those of a large one refuse to be', async () => {
+  const asked =
+    'network: {lattice: square, size: [3, 4]}\nmodel: site\np: 0.4\nmeasure: [theta, largest, cluster, crossing]';
+  const exact = await run(asked);
+  expect(at(exact, 'crossing')).toBeCloseTo(at(exact, 'theta'), 12);
+  expect(at(exact, 'largest_low')).toBe(at(exact, 'largest_high'));
+  const sampled = await run(`${asked}\nmethod: montecarlo\ntrials: 20000`);
+  for (const name of ['largest', 'cluster', 'crossing']) {
+    expectNear(sampled, name, at(exact, name));
+  }
+  await expect(
+    run('network: {lattice: square, size: [5, 5]}\nmeasure: [largest]\nmethod: montecarlo\np: 0.5')
+  ).resolves.toBeDefined();
+});
+
+/** Open sets by the number of removed edges, by trying every set on the list of edges. */
+function openSets(
+  edges: readonly (readonly [string, string])[],
+  from: string,
+  to: string
+): number[] {
+  const counts = new Array<number>(edges.length + 1).fill(0);
+  for (let mask = 0; mask < 2 ** edges.length; mask++) {
+    const kept = edges.filter((_, i) => ((mask >>> i) & 1) === 0);
+    const found = new Set([from]);
+    for (const unit of found) {
+      kept.forEach(([a, b]) => (a === unit ? found.add(b) : found));
+    }
+    counts[edges.length - kept.length] += found.has(to) ? 1 : 0;
+  }
+  return counts;
+}
+
+test('the reliability polynomial of graphs with skips and parallel edges, by brute force, and theta from it', async () => {
+  const unit = fc.nat({ max: 4 });
+  const anyEdges = fc
+    .array(
+      fc.tuple(unit, unit).filter(([a, b]) => a < b),
+      { minLength: 1, maxLength: 10 }
+    )
+    // A path through all units names every one of them, so that inputs and outputs exist.
+    .map(edges => [...edges, [0, 1], [1, 2], [2, 3], [3, 4]] as [number, number][]);
+  await fc.assert(
+    fc.asyncProperty(anyEdges, fc.constantFrom(0, 0.2, 0.75, 1), async (numbers, p) => {
+      const edges = numbers.map(([a, b]) => [`u${a}`, `u${b}`] as const);
+      const listed = JSON.stringify(edges).replaceAll('"', '');
+      const result = await run(
+        `network: {edges: ${listed}}\nmodel: bond\np: ${p}\nmeasure: [theta, polynomial]`
+      );
+      const { measure, at: removed, value } = result.profiles!;
+      expect(new Set(measure)).toEqual(new Set(['polynomial']));
+      expect(removed).toEqual([...removed.keys()]);
+      expect(value).toEqual(openSets(edges, 'u0', 'u4'));
+      const n = edges.length;
+      const theta = (value as number[]).reduce(
+        (sum, count, k) => sum + count * p ** k * (1 - p) ** (n - k),
+        0
+      );
+      expect(at(result, 'theta')).toBeCloseTo(theta, 12);
+    }),
+    { numRuns: 40, seed: 3 }
+  );
+}, 30_000);
+
+test('the reliability polynomial in words, once for all p; of too many elements it is refused', async () => {
+  const square = 'network: {edges: [[a, b], [b, d], [a, c], [c, d]]}\nmodel: bond';
+  const result = await run(`${square}\np: [0.2, 0.6]\nmeasure: [theta, polynomial]`);
+  const words = 'q^4 + 4 p q^3 + 2 p^2 q^2';
+  expect(result.columns['polynomial']).toEqual([words, words]);
+  expect(result.profiles!.row).toEqual([0, 0, 0, 0, 0]);
+  expect(result.profiles!.value).toEqual([1, 4, 2, 0, 0]);
+  // Without p; units and weights, and inputs where they can be removed, count alike.
+  const mixed = await run(
+    'network: {edges: [[a, b], [b, c]]}\nmodel: mixed\np_input: 0.1\nmeasure: [polynomial]'
+  );
+  expect(mixed.columns['polynomial']).toEqual(['q^4']);
+  await expect(
+    run('network: {width: 8, depth: 4}\nmodel: site\nmeasure: [polynomial]')
+  ).rejects.toThrow(/measure: polynomial counts all sets .* has 32; allowed: up to 22; remove it/);
+});
+
 test.each([
   [
     '{width: 3, depth: 2, skip: {kind: dense, span: 2, removable: false}}',
@@ -194,6 +347,36 @@ test('lattices: clusters, and crossing is theta', async () => {
   );
   expectNear(result, 'crossing', at(result, 'theta'));
   expect(at(result, 'largest')).toBeLessThan(0.75);
+});
+
+test('ReLU sign percolation beside theta: half of the units that are left pass nothing on', async () => {
+  const asked = 'measure: [theta, sign_theta]';
+  const site = await run(
+    `network: {widths: [3, 4, 6, 2]}\np: [0, 0.4]\n${asked}\nmethod: montecarlo`
+  );
+  [0, 0.4].forEach((p, row) => {
+    const passed = (1 - ((1 + p) / 2) ** 4) * (1 - ((1 + p) / 2) ** 6);
+    expect(at(site, 'sign_theta', row)).toBeCloseTo(passed, 14);
+  });
+  const bond = await run(`network: {width: 3, depth: 4}\nmodel: bond\np: 0.3\n${asked}`);
+  const mixed = await run(
+    `network: {width: 3, depth: 4}\nmodel: mixed\np_site: 0.5\np_bond: 0.3\n${asked}`
+  );
+  expect(at(bond, 'sign_theta')).toBe(at(mixed, 'theta'));
+  expect(at(mixed, 'sign_theta')).toBeLessThan(at(mixed, 'theta'));
+  expect(theory('sign_theta', { width: 3, depth: 4, p: 0.3, model: 'bond' })).toBe(
+    at(bond, 'sign_theta')
+  );
+  for (const [network, message] of [
+    ['{lattice: square, size: [3, 3]}', /sign_theta is defined for a layered network only/],
+    ['{width: 2, depth: 3, skip: {span: 2}}', /sign_theta is known for layers without skips/],
+    ['{width: 2, depth: 3, degree: 1, quenched: true}', /sign_theta is an average over graphs/],
+    ['{width: 5000, depth: 3}', /sign_theta needs the chain of layers of 5000 units/]
+  ] as const) {
+    await expect(
+      run(`network: ${network}\nmodel: bond\np: 0.3\nmethod: montecarlo\n${asked}`)
+    ).rejects.toThrow(message);
+  }
 });
 
 test('a mask at two p is one trial whose elements close in order', async () => {

@@ -237,6 +237,20 @@ test.each([
     /use method: montecarlo/
   ],
   [
+    'a collapse of rates by layer',
+    `${HEAD}network: {width: 8, depth: 2}\np: [[0.2, 0.4]]\nmeasure: [theta, collapse]`,
+    3,
+    4,
+    /p: found a list of rates by layer; collapse needs one p for all layers: give p as a number, or remove collapse/
+  ],
+  [
+    'a collapse of sparse layers',
+    `${HEAD}network: {width: 8, depth: 2, density: 0.5}\np: 0.2\nmeasure: [theta, collapse]`,
+    4,
+    10,
+    /collapse is defined for site and bond removal in complete layers without skips/
+  ],
+  [
     'p = 1 in training',
     `study: dropout\n${OK.replace('0.5', '1')}`,
     3,

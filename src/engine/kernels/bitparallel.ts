@@ -1,17 +1,21 @@
 // Whether a path is open, 128 trials side by side: bit t of a unit's vector says whether it is reached in trial t. The
-// bits of a removable element are drawn together, by comparing uniform numbers with its rate from the first binary
-// digit until all are decided, and only for trials in which they matter: about 2 + log2 of their number of vectors
-// (derived here). The loop is a kernel, assembly/bitparallel.ts, with its twin in bitplain.ts.
+// bits of a removable element are drawn together, by comparing uniform numbers with its rate from the first binary digit
+// until all are decided, and only for trials in which they matter: about 2 + log2 of their number of vectors. Where few
+// of a unit's edges are open, the search goes by geometric gaps from one open pair of edge and trial to the next (both
+// derived here). The loop is a kernel, assembly/bitparallel.ts, with its twin in bitplain.ts.
 
 import type { RemovalGraph } from '../network/graph';
 import { LANES, laneStates } from '../random/lanes';
 import type { Key } from '../random/seed';
 import { Purpose } from '../random/stream';
-import { PlainBatches, rateWords } from './bitplain';
+import { mostByGaps, PlainBatches, rateWords } from './bitplain';
+import { gapTables } from './gaps';
 import { kernels, type Kernels } from './module';
 import { ones } from './ones';
-import { placing } from './placing';
+import { placing, type Placing } from './placing';
+import { WORD_VECTORS } from './plaingaps';
 import { NEVER, searchGraph, type SearchGraph } from './searchgraph';
+import { segmentsOf, type Segments } from './segments';
 
 /** Trials of one block: each block has its own stream, so blocks can run anywhere. Results depend on it. */
 export const BIT_BLOCK = 4096;
@@ -20,8 +24,11 @@ export const BIT_BLOCK = 4096;
 const BATCH = 128;
 
 // Words of the kernel's records; see assembly/bitparallel.ts.
-const UNIT = { edges: 8, elements: 9, flags: 10, end: 12 };
-const SHARED = { of: 4, end: 8 };
+const JOB = { word: 1, batch: 9, end: 11 };
+const CLASS = { gap: 2, end: 6 };
+const UNIT = { segments: 8, elements: 9, flags: 10, end: 12 };
+const SHARED_SEGMENT = 1;
+const SHARED = { of: 4, drawn: 5, end: 8 };
 const IS_OUTPUT = 1;
 const IS_JOINED = 2;
 
@@ -60,69 +67,133 @@ function joinedUnits({
 /** Batches of one graph by the kernel. */
 class KernelBatches {
   private readonly state: number;
+  private readonly wordsEnd: number;
   private readonly to: number;
+  private readonly classes: number;
+  private readonly shared: number;
   private readonly job: number;
 
   constructor(
     private readonly engine: Kernels,
-    graph: SearchGraph,
+    private readonly graph: SearchGraph,
+    segments: Segments,
     joined: Uint8Array
   ) {
-    engine.clear();
     const place = placing(engine);
     this.state = engine.place(64);
+    const words = engine.place(16 * WORD_VECTORS);
+    this.wordsEnd = words + 16 * WORD_VECTORS;
+    const list = engine.place(8 + BATCH);
     this.to = engine.place(BIT_BLOCK / 8);
-    // The kernel reads both words of a rate as one number, the first of them in front.
-    const classes = place.words(
-      Array.from(graph.rates, rate => [...rateWords(rate)].reverse()).flat()
-    );
+    this.classes = this.placeClasses(place);
     const sharedWords = new Uint32Array(SHARED.end * graph.sharedClass.length);
     graph.sharedClass.forEach((of, i) => {
-      sharedWords[SHARED.end * i + SHARED.of] = classes + 8 * of;
+      sharedWords[SHARED.end * i + SHARED.of] = this.classOf(of);
     });
-    const shared = place.words(sharedWords);
-    const kindOf = (kind: number): number =>
-      kind === NEVER
-        ? 0
-        : kind < graph.classes
-          ? classes + 8 * kind
-          : shared + 4 * SHARED.end * (kind - graph.classes) + 1;
-    const elements = place.words(graph.unitKind.map(kindOf));
+    this.shared = place.words(sharedWords);
+    const elements = place.words(
+      graph.unitKind.map(kind =>
+        kind < graph.classes ? this.classOf(kind) : this.sharedOf(kind) + 1
+      )
+    );
     const units = engine.place(4 * UNIT.end * (graph.units + 1));
     const unitOf = (unit: number): number => units + 4 * UNIT.end * unit;
     const edgeWords = new Uint32Array(2 * graph.edgeTarget.length);
     graph.edgeTarget.forEach((target, edge) => {
       edgeWords[2 * edge] = unitOf(target);
-      edgeWords[2 * edge + 1] = kindOf(graph.edgeKind[edge]);
+      const kind = graph.edgeKind[edge];
+      edgeWords[2 * edge + 1] = kind < graph.classes ? 0 : this.sharedOf(kind);
     });
     const edges = place.words(edgeWords);
+    const segmentWords = new Uint32Array(2 * segments.edgeFirst.length);
+    segments.edgeFirst.forEach((edge, segment) => {
+      segmentWords.set([this.segmentKind(graph.edgeKind[edge]), edges + 8 * edge], 2 * segment);
+    });
+    const allSegments = place.words(segmentWords);
     const inputs = place.words(graph.inputs.map(unitOf));
     this.job = place.words([
       this.state,
+      this.wordsEnd,
+      words,
+      this.wordsEnd,
       units,
       unitOf(graph.units),
       inputs,
       inputs + 4 * graph.inputs.length,
       graph.directed ? 1 : 0,
-      0
+      0,
+      list
     ]);
     place.copy();
     const records = engine.words(units, UNIT.end * (graph.units + 1));
     for (let unit = 0, at = 0; unit <= graph.units; unit++, at += UNIT.end) {
-      records[at + UNIT.edges] = edges + 8 * graph.edgeFirst[unit];
+      records[at + UNIT.segments] = allSegments + 8 * segments.unitFirst[unit];
       records[at + UNIT.elements] = elements + 4 * graph.unitFirst[unit];
       const flags = IS_OUTPUT * graph.isOutput[unit] + IS_JOINED * joined[unit];
       records[at + UNIT.flags] = unit < graph.units ? flags : 0;
     }
   }
 
+  private classOf(of: number): number {
+    return this.classes + 4 * CLASS.end * of;
+  }
+
+  /** Address of the shared element that a kind names. */
+  private sharedOf(kind: number): number {
+    return this.shared + 4 * SHARED.end * (kind - this.graph.classes);
+  }
+
+  /** What a segment's edges have, given the kind of the first; a segment behind the last has none. */
+  private segmentKind(kind: number | undefined): number {
+    if (kind === undefined || kind === NEVER) {
+      return 0;
+    }
+    return kind < this.graph.classes ? this.classOf(kind) : SHARED_SEGMENT;
+  }
+
+  private placeClasses(place: Placing): number {
+    const tables = gapTables(this.graph);
+    const records = Array.from(this.graph.rates, (rate, of) => {
+      // The kernel reads both words of a rate as one number, the first of them in front.
+      const bits = [...rateWords(rate)].reverse();
+      const table = tables[of];
+      return table
+        ? [...bits, 0, 32 - table.bits, place.words(table.words), mostByGaps(rate)]
+        : [...bits, 0, 0, 0, 0];
+    });
+    return place.words(records.flat());
+  }
+
   /** Makes batches from these random states on; the trials with an open path of each as four words of `to`. */
   block(states: Uint32Array, to: Int32Array): void {
-    const { engine, state, job } = this;
+    const { engine, state, job, wordsEnd, classes, shared, graph } = this;
     engine.words(state, states.length).set(states);
+    const words = engine.words(job, JOB.end);
+    words[JOB.word] = wordsEnd;
+    // Batches are numbered anew, since a block has not so many that a number could come back.
+    words[JOB.batch] = 0;
+    const drawn = engine.words(shared, SHARED.end * graph.sharedClass.length);
+    for (let at = SHARED.drawn; at < drawn.length; at += SHARED.end) {
+      drawn[at] = 0;
+    }
+    const records = engine.words(classes, CLASS.end * graph.classes);
+    for (let of = 0; of < graph.classes; of++) {
+      records[CLASS.end * of + CLASS.gap] = 0;
+    }
     engine.functions.bitSearch(job, this.to, to.length / LANES);
     to.set(engine.words(this.to, to.length));
   }
+}
+
+/** Readies the batches of a graph in the memory of the kernels. */
+function kernelBatches(engine: Kernels, removal: RemovalGraph): KernelBatches {
+  const graph = searchGraph(removal);
+  return new KernelBatches(engine, graph, segmentsOf(graph), joinedUnits(graph));
+}
+
+function plainBatches(removal: RemovalGraph): PlainBatches {
+  const graph = searchGraph(removal);
+  return new PlainBatches(graph, segmentsOf(graph), joinedUnits(graph));
 }
 
 /** Ones among the first `bits` bits of a list of words. */
@@ -154,10 +225,7 @@ export function bitOpen(
   trials: number,
   engine: Kernels | null = kernels()
 ): number {
-  const graph = searchGraph(removal);
-  const joined = joinedUnits(graph);
-  const batches =
-    engine === null ? new PlainBatches(graph, joined) : new KernelBatches(engine, graph, joined);
+  const batches = engine === null ? plainBatches(removal) : engine.prepared(kernelBatches, removal);
   const words = new Int32Array(BIT_BLOCK / 32);
   let open = 0;
   for (let done = 0, at = block; done < trials; done += BIT_BLOCK, at++) {

@@ -2,10 +2,9 @@
 // order, so it gives the same bits. A vector of 128 trials is four words here.
 
 import { LANES, Lanes } from '../random/lanes';
+import { PlainGaps } from './plaingaps';
 import { NEVER, type SearchGraph } from './searchgraph';
-
-/** Vectors of random words made at a time. */
-const BIT_VECTORS = 64;
+import type { Segments } from './segments';
 
 /** Bits of a rate that are looked at: a rate is met to 2^-64. */
 const BITS = 64;
@@ -17,6 +16,14 @@ export function rateWords(rate: number): readonly [number, number] {
   return [high, Math.floor((scaled - high) * 2 ** 32)];
 }
 
+/** Open edges of a unit's trials, for each edge of the unit, up to which gaps are faster than bits. */
+const FEW_OPEN = 4;
+
+/** Most trials whose edges of a rate below 1 are followed by gaps. Results depend on it. */
+export function mostByGaps(rate: number): number {
+  return Math.min(32 * LANES, Math.floor(FEW_OPEN / (1 - rate)));
+}
+
 /** Batches of trials on one graph. */
 export class PlainBatches {
   private readonly bits: readonly (readonly [number, number])[];
@@ -25,20 +32,23 @@ export class PlainBatches {
   private readonly waiting: Int32Array;
   private readonly shared: Int32Array;
   private readonly drawn: Float64Array;
-  private readonly words = new Uint32Array(LANES * BIT_VECTORS);
-  private at = 0;
+  private readonly gaps: PlainGaps;
+  private readonly vector = new Uint32Array(LANES);
   private batch = 0;
   private lanes!: Lanes;
 
   /**
    * @param graph a graph
+   * @param segments its edges
    * @param joined where a unit's edges are never removed and lead where those of the next unit lead, 1
    */
   constructor(
     private readonly graph: SearchGraph,
+    private readonly segments: Segments,
     private readonly joined: Uint8Array
   ) {
     this.bits = Array.from(graph.rates, rateWords);
+    this.gaps = new PlainGaps(graph);
     this.arrived = new Int32Array(LANES * graph.units);
     this.waiting = new Int32Array(LANES * graph.units);
     this.shared = new Int32Array(LANES * graph.sharedClass.length);
@@ -49,7 +59,7 @@ export class PlainBatches {
   block(states: Uint32Array, to: Int32Array): void {
     const { arrived, waiting, graph } = this;
     this.lanes = new Lanes(states);
-    this.at = this.words.length;
+    this.gaps.begin(this.lanes);
     for (let i = 0; i < to.length; i += LANES) {
       this.batch += 1;
       arrived.fill(0);
@@ -68,14 +78,11 @@ export class PlainBatches {
   private drawKept(trials: Int32Array, of: number): void {
     const undecided = trials.slice();
     for (let i = 0; i < BITS && isAny(undecided); i++) {
-      if (this.at === this.words.length) {
-        this.lanes.fill(this.words, BIT_VECTORS);
-        this.at = 0;
-      }
+      this.lanes.fill(this.vector, 1);
       const bit = -((this.bits[of][i >> 5] >>> (31 - (i & 31))) & 1);
       for (let lane = 0; lane < LANES; lane++) {
         // A uniform number is told from the rate by the first bit in which they differ.
-        const differs = undecided[lane] & (this.words[this.at++] ^ bit);
+        const differs = undecided[lane] & (this.vector[lane] ^ bit);
         trials[lane] &= ~(differs & bit);
         undecided[lane] ^= differs;
       }
@@ -105,20 +112,66 @@ export class PlainBatches {
     }
   }
 
-  private follow(unit: number, trials: Int32Array): void {
-    const { edgeFirst, edgeTarget, edgeKind, directed } = this.graph;
-    for (let edge = edgeFirst[unit]; edge < edgeFirst[unit + 1]; edge++) {
-      const first = LANES * edgeTarget[edge];
-      const fresh = trials.map((word, lane) => word & ~this.arrived[first + lane]);
-      if (!isAny(fresh)) {
-        continue;
+  /** Marks a unit as reached in some trials. */
+  private arrive(unit: number, trials: Int32Array): void {
+    for (let lane = 0, at = LANES * unit; lane < LANES; lane++, at++) {
+      if (!this.graph.directed) {
+        this.waiting[at] |= trials[lane] & ~this.arrived[at];
       }
+      this.arrived[at] |= trials[lane];
+    }
+  }
+
+  /** Follows an edge in those of the given trials in which its end has not been reached. */
+  private followEdge(edge: number, trials: Int32Array): void {
+    const { edgeTarget, edgeKind } = this.graph;
+    const first = LANES * edgeTarget[edge];
+    const fresh = trials.map((word, lane) => word & ~this.arrived[first + lane]);
+    if (isAny(fresh)) {
       if (edgeKind[edge] !== NEVER) {
         this.keep(fresh, edgeKind[edge]);
       }
-      fresh.forEach((word, lane) => (this.arrived[first + lane] |= word));
-      if (!directed) {
-        fresh.forEach((word, lane) => (this.waiting[first + lane] |= word));
+      this.arrive(edgeTarget[edge], fresh);
+    }
+  }
+
+  /** Goes from one open pair of an edge and a trial to the next, edge by edge, and the trials of an edge in their order. */
+  private followGaps(from: number, to: number, numbers: readonly number[]): void {
+    const { edgeTarget, edgeKind } = this.graph;
+    const of = edgeKind[from];
+    const pairs = (to - from) * numbers.length;
+    const trial = new Int32Array(LANES);
+    for (let pair = 0; ;) {
+      const gap = this.gaps.take(of);
+      pair += gap >> 1;
+      if (pair >= pairs) {
+        this.gaps.keep(of, pair - pairs, gap & 1);
+        return;
+      }
+      if (gap % 2 === 1) {
+        const number = numbers[pair % numbers.length];
+        trial.fill(0)[number >> 5] = 1 << (number & 31);
+        this.arrive(edgeTarget[from + Math.floor(pair / numbers.length)], trial);
+        pair += 1;
+      }
+    }
+  }
+
+  private follow(unit: number, trials: Int32Array): void {
+    const { edgeKind, classes, rates } = this.graph;
+    const { unitFirst, edgeFirst } = this.segments;
+    const numbers = numbersOf(trials);
+    for (let segment = unitFirst[unit]; segment < unitFirst[unit + 1]; segment++) {
+      const [from, to] = [edgeFirst[segment], edgeFirst[segment + 1]];
+      const kind = edgeKind[from];
+      if (kind >= 0 && kind < classes && numbers.length <= mostByGaps(rates[kind])) {
+        if (numbers.length > 0) {
+          this.followGaps(from, to, numbers);
+        }
+      } else {
+        for (let edge = from; edge < to; edge++) {
+          this.followEdge(edge, trials);
+        }
       }
     }
   }
@@ -186,4 +239,15 @@ export class PlainBatches {
 
 function isAny(trials: Int32Array): boolean {
   return (trials[0] | trials[1] | trials[2] | trials[3]) !== 0;
+}
+
+/** Numbers of trials, in ascending order. */
+function numbersOf(trials: Int32Array): number[] {
+  const numbers = [];
+  for (let number = 0; number < 32 * LANES; number++) {
+    if (((trials[number >> 5] >> (number & 31)) & 1) === 1) {
+      numbers.push(number);
+    }
+  }
+  return numbers;
 }

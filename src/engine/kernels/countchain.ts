@@ -10,8 +10,17 @@ import { Purpose } from '../random/stream';
 import { aliasRow, bernoulliWords, chainLayers, type ChainLayers } from './chaintables';
 import { kernels, type Kernels } from './module';
 
-/** Widest layer whose number of reachable units is drawn from a table; wider ones are drawn unit by unit. */
-export const WIDEST_TABLE = 512;
+/**
+ * Widest layer whose number of reachable units is drawn from a table, if only few layers differ. The tables of wider ones
+ * would be hundreds of MB, and take longer to make than most samples.
+ */
+export const WIDEST_TABLE = 2048;
+
+/** Up to here layers have tables however many differ; where wider ones have none they are drawn unit by unit. */
+const NARROW = 512;
+
+/** Bytes that the tables of wide layers may have together, if all were needed; a table is made when it is. */
+const MOST_TABLE_BYTES = 2 ** 29;
 
 /** Trials of one block: each block has its own stream, so blocks can run anywhere. Results depend on it. */
 export const COUNT_CHAIN_BLOCK = 16384;
@@ -22,10 +31,14 @@ const VECTORS = 256;
 /** What the kernel's state holds, in words; see assembly/countchain.ts. */
 const STATE = { rows: 16, count: 20, left: 24, run: 28, at: 32, turn: 33, open: 36, end: 48 };
 
-/** Bits of an index into a table, or null where a layer is too wide for one. */
+/** Bits of an index into a table, or null where the tables of wide layers would be too many or too large. */
 function tableBits({ layers }: ChainLayers): number | null {
   const widest = layers.reduce((most, { width }) => Math.max(most, width), 1);
-  return widest > WIDEST_TABLE ? null : 32 - Math.clz32(widest);
+  const bits = 32 - Math.clz32(widest);
+  const [distinct] = distinctLayers(layers);
+  const bytes = distinct.length * (widest + 1) * 12 * 2 ** bits;
+  const fit = widest <= NARROW || (widest <= WIDEST_TABLE && bytes <= MOST_TABLE_BYTES);
+  return fit ? bits : null;
 }
 
 /** Distinct layers, and for each run of the walk the index of its layer: equal layers share their tables. */
@@ -83,7 +96,8 @@ interface Trial {
 function walk(chain: ChainLayers, states: Uint32Array, trials: number): number {
   const { first, layers } = chain;
   const [distinct, kinds] = distinctLayers(layers);
-  const bits = tableBits(chain) ?? 32 - Math.clz32(WIDEST_TABLE);
+  const ofAll = tableBits(chain);
+  const bits = ofAll ?? 32 - Math.clz32(NARROW);
   const tables = new Tables(distinct, bits);
   const lanes = new Lanes(states);
   const words = new Uint32Array(LANES * VECTORS);
@@ -126,7 +140,7 @@ function walk(chain: ChainLayers, states: Uint32Array, trials: number): number {
       const kind = kinds[trial.run];
       const { width } = distinct[kind];
       trial.count =
-        width > WIDEST_TABLE
+        ofAll === null && width > NARROW
           ? drawUnits(width, tables.missedWords(kind, trial.count))
           : drawCount(tables.row(kind, trial.count));
       trial.left -= 1;
@@ -225,6 +239,16 @@ class KernelWalk {
     engine.words(address, row.length).set(row);
     engine.words(this.rowsOf[kind], count + 1)[count] = address;
   }
+}
+
+/**
+ * Whether the layers of a walk have tables; else those wider than NARROW are drawn unit by unit, which takes as many draws
+ * as they have units.
+ *
+ * @param law layers under removal
+ */
+export function hasTables(law: LayerLaw): boolean {
+  return tableBits(chainLayers(law)) !== null;
 }
 
 /**

@@ -3,6 +3,7 @@
 // has no memory, the next draw begins there.
 
 import { aliasTable } from './aliastable';
+import type { SearchGraph } from './searchgraph';
 
 /** A table has at most 2^MOST_BITS entries. */
 const MOST_BITS = 8;
@@ -51,4 +52,15 @@ export function gapTable(rate: number): GapTable {
   const size = 2 ** bits;
   const outcome = (j: number): number => 2 * j + (j < size - 1 ? 1 : 0);
   return { bits, words: aliasTable(gapLaw(rate, bits), outcome) };
+}
+
+/** Tables of the classes of a graph; undefined where no edge has an element of its own of that class. */
+export function gapTables({ edgeKind, classes, rates }: SearchGraph): (GapTable | undefined)[] {
+  const hasEdges = new Uint8Array(classes);
+  for (const kind of edgeKind) {
+    if (kind >= 0 && kind < classes) {
+      hasEdges[kind] = 1;
+    }
+  }
+  return Array.from(rates, (rate, of) => (hasEdges[of] === 1 ? gapTable(rate) : undefined));
 }

@@ -8,10 +8,11 @@ import { laneStates } from '../random/lanes';
 import type { Key } from '../random/seed';
 import { Purpose } from '../random/stream';
 import { bernoulliWords } from './chaintables';
-import { gapTable } from './gaps';
-import { LAZY_VECTORS, PlainSearches } from './lazyplain';
+import { gapTables } from './gaps';
+import { PlainSearches } from './lazyplain';
 import { kernels, type Kernels } from './module';
 import { placing, type Placing } from './placing';
+import { WORD_VECTORS } from './plaingaps';
 import { NEVER, searchGraph, type SearchGraph } from './searchgraph';
 import { segmentsOf, type Segments } from './segments';
 
@@ -19,10 +20,10 @@ import { segmentsOf, type Segments } from './segments';
 export const LAZY_BLOCK = 4096;
 
 // Words of the kernel's records; see assembly/lazygeometric.ts.
-const JOB = { next: 1, end: 9 };
+const JOB = { word: 1, trial: 7, end: 9 };
 const CLASS = { gap: 2, end: 5 };
 const UNIT_WORDS = 4;
-const SHARED_WORDS = 3;
+const SHARED = { drawn: 1, end: 3 };
 const SHARED_SEGMENT = 1;
 
 /** Searches of one graph by the kernel. */
@@ -30,6 +31,8 @@ class KernelSearches {
   private readonly state: number;
   private readonly wordsEnd: number;
   private readonly classes: number;
+  private readonly shared: number;
+  private readonly units: number;
   private readonly job: number;
 
   constructor(
@@ -37,25 +40,25 @@ class KernelSearches {
     private readonly graph: SearchGraph,
     segments: Segments
   ) {
-    engine.clear();
     const place = placing(engine);
     this.state = engine.place(64);
-    const words = engine.place(16 * LAZY_VECTORS);
-    this.wordsEnd = words + 16 * LAZY_VECTORS;
+    const words = engine.place(16 * WORD_VECTORS);
+    this.wordsEnd = words + 16 * WORD_VECTORS;
     const stack = engine.place(12 * graph.units);
     this.classes = this.placeClasses(place);
-    const sharedWords = new Uint32Array(SHARED_WORDS * graph.sharedClass.length);
+    const sharedWords = new Uint32Array(SHARED.end * graph.sharedClass.length);
     graph.sharedClass.forEach((of, i) => {
-      sharedWords[SHARED_WORDS * i] = this.classOf(of);
+      sharedWords[SHARED.end * i] = this.classOf(of);
     });
-    const shared = place.words(sharedWords);
+    this.shared = place.words(sharedWords);
     /** Address of the shared element that a kind names. */
-    const sharedOf = (kind: number): number => shared + 4 * SHARED_WORDS * (kind - graph.classes);
+    const sharedOf = (kind: number): number =>
+      this.shared + 4 * SHARED.end * (kind - graph.classes);
     const elements = place.words(
       graph.unitKind.map(kind => (kind < graph.classes ? this.classOf(kind) : sharedOf(kind) + 1))
     );
-    const units = engine.place(4 * UNIT_WORDS * (graph.units + 1));
-    const unitOf = (unit: number): number => units + 4 * UNIT_WORDS * unit;
+    this.units = engine.place(4 * UNIT_WORDS * (graph.units + 1));
+    const unitOf = (unit: number): number => this.units + 4 * UNIT_WORDS * unit;
     const targets = place.words(graph.edgeTarget.map(unitOf));
     const hasShared = graph.edgeKind.some(kind => kind >= graph.classes);
     const ofEdges = hasShared
@@ -79,7 +82,7 @@ class KernelSearches {
       ofEdges - targets
     ]);
     place.copy();
-    const records = engine.words(units, UNIT_WORDS * (graph.units + 1));
+    const records = engine.words(this.units, UNIT_WORDS * (graph.units + 1));
     for (let unit = 0, at = 0; unit <= graph.units; unit++) {
       records[at++] = 0;
       records[at++] = allSegments + 8 * segments.unitFirst[unit];
@@ -101,34 +104,52 @@ class KernelSearches {
   }
 
   private placeClasses(place: Placing): number {
-    const { rates, edgeKind, classes } = this.graph;
-    const hasEdges = new Uint8Array(classes);
-    edgeKind.forEach(kind => {
-      if (kind >= 0 && kind < classes) {
-        hasEdges[kind] = 1;
-      }
-    });
-    const records = Array.from(rates, (rate, of) => {
-      if (hasEdges[of] === 0) {
-        return [...bernoulliWords(rate), 0, 0, 0];
-      }
-      const { bits, words } = gapTable(rate);
-      return [...bernoulliWords(rate), 0, 32 - bits, place.words(words)];
+    const tables = gapTables(this.graph);
+    const records = Array.from(this.graph.rates, (rate, of) => {
+      const table = tables[of];
+      const ofGaps = table ? [0, 32 - table.bits, place.words(table.words)] : [0, 0, 0];
+      return [...bernoulliWords(rate), ...ofGaps];
     });
     return place.words(records.flat());
+  }
+
+  /** Numbers trials from 1 again, so that no number ever comes back. */
+  restart(): this {
+    const { engine, job, shared, units, graph } = this;
+    engine.words(job, JOB.end)[JOB.trial] = 0;
+    const records = engine.words(units, UNIT_WORDS * graph.units);
+    for (let at = 0; at < records.length; at += UNIT_WORDS) {
+      records[at] = 0;
+    }
+    const elements = engine.words(shared, SHARED.end * graph.sharedClass.length);
+    for (let at = SHARED.drawn; at < elements.length; at += SHARED.end) {
+      elements[at] = 0;
+    }
+    return this;
   }
 
   /** Trials of a block that have an open path. */
   block(states: Uint32Array, trials: number): number {
     const { engine, state, job, wordsEnd, classes, graph } = this;
     engine.words(state, states.length).set(states);
-    engine.words(job, JOB.end)[JOB.next] = wordsEnd;
+    engine.words(job, JOB.end)[JOB.word] = wordsEnd;
     const records = engine.words(classes, CLASS.end * graph.classes);
     for (let of = 0; of < graph.classes; of++) {
       records[CLASS.end * of + CLASS.gap] = 0;
     }
     return engine.functions.lazySearch(job, trials);
   }
+}
+
+/** Readies the searches of a graph in the memory of the kernels. */
+function kernelSearches(engine: Kernels, removal: RemovalGraph): KernelSearches {
+  const graph = searchGraph(removal);
+  return new KernelSearches(engine, graph, segmentsOf(graph));
+}
+
+function plainSearches(removal: RemovalGraph): PlainSearches {
+  const graph = searchGraph(removal);
+  return new PlainSearches(graph, segmentsOf(graph));
 }
 
 /**
@@ -150,12 +171,8 @@ export function lazyOpen(
   trials: number,
   engine: Kernels | null = kernels()
 ): number {
-  const graph = searchGraph(removal);
-  const segments = segmentsOf(graph);
   const searches =
-    engine === null
-      ? new PlainSearches(graph, segments)
-      : new KernelSearches(engine, graph, segments);
+    engine === null ? plainSearches(removal) : engine.prepared(kernelSearches, removal).restart();
   let open = 0;
   for (let done = 0, at = block; done < trials; done += LAZY_BLOCK, at++) {
     const states = laneStates(key, cell, at, Purpose.lazy);

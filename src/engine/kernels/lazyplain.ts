@@ -1,14 +1,11 @@
 // The lazy search in plain TypeScript: the twin of assembly/lazygeometric.ts. It draws the same words in the same order,
 // so it gives the same bits.
 
-import { LANES, Lanes } from '../random/lanes';
+import { Lanes } from '../random/lanes';
 import { bernoulliWords } from './chaintables';
-import { gapTable, type GapTable } from './gaps';
+import { PlainGaps } from './plaingaps';
 import { NEVER, type SearchGraph } from './searchgraph';
 import type { Segments } from './segments';
-
-/** Vectors of words made at a time. */
-export const LAZY_VECTORS = 64;
 
 /** Where a search stands at a unit: its next edge, that edge's segment, and the segment behind the unit's last. */
 interface Place {
@@ -20,22 +17,18 @@ interface Place {
 /** Searches of one graph. */
 export class PlainSearches {
   private readonly thresholds: readonly [number, number][];
-  private readonly tables: (GapTable | undefined)[] = [];
-  private readonly gaps: Uint32Array;
+  private readonly gaps: PlainGaps;
   private readonly visited: Float64Array;
   private readonly drawn: Float64Array;
   private readonly kept: Uint8Array;
-  private readonly words = new Uint32Array(LANES * LAZY_VECTORS);
-  private at = 0;
   private trial = 0;
-  private lanes!: Lanes;
 
   constructor(
     private readonly graph: SearchGraph,
     private readonly segments: Segments
   ) {
     this.thresholds = Array.from(graph.rates, bernoulliWords);
-    this.gaps = new Uint32Array(graph.classes);
+    this.gaps = new PlainGaps(graph);
     this.visited = new Float64Array(graph.units);
     this.drawn = new Float64Array(graph.sharedClass.length);
     this.kept = new Uint8Array(graph.sharedClass.length);
@@ -43,9 +36,7 @@ export class PlainSearches {
 
   /** Trials of a block that have an open path. */
   block(states: Uint32Array, trials: number): number {
-    this.lanes = new Lanes(states);
-    this.at = this.words.length;
-    this.gaps.fill(0);
+    this.gaps.begin(new Lanes(states));
     let open = 0;
     for (let trial = 0; trial < trials; trial++) {
       open += this.isPathOpen() ? 1 : 0;
@@ -53,18 +44,10 @@ export class PlainSearches {
     return open;
   }
 
-  private next(): number {
-    if (this.at === this.words.length) {
-      this.lanes.fill(this.words, LAZY_VECTORS);
-      this.at = 0;
-    }
-    return this.words[this.at++];
-  }
-
   private isDrawnKept(of: number): boolean {
     const [whole, low] = this.thresholds[of];
-    const word = this.next();
-    return word === whole ? this.next() >= low : word > whole;
+    const word = this.gaps.word();
+    return word === whole ? this.gaps.word() >= low : word > whole;
   }
 
   /** Whether an element is kept; a shared one is remembered until the trial ends. */
@@ -81,17 +64,6 @@ export class PlainSearches {
     return this.kept[element] === 1;
   }
 
-  /** Draws what is known of the edges ahead, as an outcome of a GapTable. */
-  private drawGap(of: number): number {
-    const { bits, words } = (this.tables[of] ??= gapTable(this.graph.rates[of]));
-    const word = this.next();
-    const index = word >>> (32 - bits);
-    const threshold = words[2 * index];
-    const isOwn =
-      word === threshold ? this.next() < words[2 ** (bits + 1) + index] : word < threshold;
-    return isOwn ? words[2 * index + 1] & 0xffff : words[2 * index + 1] >>> 16;
-  }
-
   /** The unit that the next open edge of a segment leads to; -1 where there is none before `end`. */
   private follow(place: Place, end: number): number {
     const { edgeTarget, edgeKind, classes } = this.graph;
@@ -103,14 +75,13 @@ export class PlainSearches {
       const edge = place.edge++;
       return this.isKept(edgeKind[edge]) ? edgeTarget[edge] : -1;
     }
-    const gap = this.gaps[kind] === 0 ? this.drawGap(kind) : this.gaps[kind];
-    if (gap >> 1 >= end - place.edge) {
-      this.gaps[kind] = gap - 2 * (end - place.edge);
+    const gap = this.gaps.take(kind);
+    place.edge += gap >> 1;
+    if (place.edge >= end) {
+      this.gaps.keep(kind, place.edge - end, gap & 1);
       place.edge = end;
       return -1;
     }
-    this.gaps[kind] = 0;
-    place.edge += gap >> 1;
     return gap % 2 === 1 ? edgeTarget[place.edge++] : -1;
   }
 

@@ -1,6 +1,7 @@
 // The compiled kernels: one WebAssembly instance a worker, made when it is first asked for. Where a page forbids
 // compiling or the engine knows no SIMD there are none, and the plain twins run: slower, but the same bits.
 
+import type { RemovalGraph } from '../network/graph';
 import { KERNELS } from './binary';
 
 /** What the module exports; addresses are bytes of its memory. */
@@ -59,10 +60,20 @@ function decode(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** What a sampler of graphs places in the memory of the kernels. */
+type Prepare<T> = (engine: Kernels, removal: RemovalGraph) => T;
+
+interface Prepared {
+  readonly prepare: Prepare<unknown>;
+  readonly removal: RemovalGraph;
+  readonly made: unknown;
+}
+
 /** The kernels and their memory, which a caller has for itself from `clear` until it returns. */
 export class Kernels {
   private readonly base: number;
   private top: number;
+  private last: Prepared | null = null;
 
   constructor(readonly functions: KernelFunctions) {
     this.base = (functions.heapBase() + 15) & ~15;
@@ -72,6 +83,29 @@ export class Kernels {
   /** Frees everything that was placed. The bytes keep what they hold: write what you read. */
   clear(): void {
     this.top = this.base;
+    this.last = null;
+  }
+
+  /**
+   * What a sampler prepared for a graph. It is kept until the memory is cleared, since the shards of a study ask for the
+   * same one again and again.
+   *
+   * @param prepare places what the sampler needs in memory that has just been cleared
+   * @param removal a graph, known again as the same object, and its rates
+   */
+  prepared<T>(prepare: Prepare<T>, removal: RemovalGraph): T {
+    const { last } = this;
+    const isSame =
+      last?.prepare === prepare &&
+      last.removal.graph === removal.graph &&
+      last.removal.rates.every((rate, of) => rate === removal.rates[of]);
+    if (isSame) {
+      return last.made as T;
+    }
+    this.clear();
+    const made = prepare(this, removal);
+    this.last = { prepare, removal, made };
+    return made;
   }
 
   /**

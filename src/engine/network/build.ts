@@ -142,25 +142,26 @@ function ratesOf({ network, model, removal }: Subject): Rates {
   return rates;
 }
 
-/** Rates with labels in place of what p governs. */
+/** Rates with labels in place of what p governs: in mixed removal units and weights alike. */
 function sweptRates(subject: Subject): Rates {
   const { network, model } = subject;
   const rates = ratesOf(subject);
-  if (model === 'mixed') {
-    throw new RangeError('graphOf: p is not one number in mixed removal; allowed: site, bond');
-  }
-  if (model === 'bond' && network.is === 'layers' && network.sparse?.graph === null) {
+  if (model !== 'site' && network.is === 'layers' && network.sparse?.graph === null) {
     throw new RangeError(
       'graphOf: a weight of annealed sparse layers is open by its density as well as by p, so it has no one label; ' +
         'take quenched layers, or the count chain'
     );
   }
-  if (model === 'site' && network.is === 'convolutional' && network.block > 1) {
+  if (model !== 'bond' && network.is === 'convolutional' && network.block > 1) {
     throw new RangeError(
       'graphOf: squares of DropBlock are removed with another probability than p, so they have no label; sample at each p'
     );
   }
-  return model === 'site' ? { ...rates, site: NaN } : { ...rates, bond: NaN };
+  return {
+    ...rates,
+    site: model === 'bond' ? rates.site : NaN,
+    bond: model === 'site' ? rates.bond : NaN
+  };
 }
 
 function build(network: Network, edges: EdgeList | null, key: Key, classes: Classes): Graph {
@@ -231,7 +232,7 @@ function checkSize({ network }: Subject, edges: EdgeList | null): void {
  * @param swept whether p is left open: classes that it governs have rate NaN, their elements get labels. The rest
  *   (input dropout, and the weights of annealed sparse layers under site removal) keep theirs.
  * @throws RangeError for stochastic depth; for lists of rates of the wrong length; for more than LARGEST_GRAPH edges;
- *   and with `swept` for mixed removal, squares (DropBlock) and bond removal in annealed sparse layers
+ *   and with `swept` for squares (DropBlock) and for bond or mixed removal in annealed sparse layers
  */
 export function graphOf(
   subject: Subject,

@@ -26,19 +26,28 @@ export interface ClusterSums {
   readonly crossing: number;
 }
 
-interface Clusters {
+/** The clusters of one mask. */
+export interface Clusters {
+  /** Sites of the largest one. */
   readonly largest: number;
+  /** Mean size of the others, as in ClusterSums. */
   readonly size: number;
+  /** Whether one touches the first row and the last. */
   readonly isCrossing: boolean;
 }
 
-function check(
+/**
+ * Refuses what has no clusters.
+ *
+ * @throws RangeError where a lattice is directed or not of this size
+ */
+export function checkLattice(
   { layer, layers, directed }: Graph,
   [height, width]: readonly [number, number]
 ): void {
   if (directed) {
     throw new RangeError(
-      'sampleClusters: found a directed lattice; allowed: undirected ones, since who reaches whom must be mutual; its ' +
+      'clusters: found a directed lattice; allowed: undirected ones, since who reaches whom must be mutual; its ' +
         'crossing probability is theta'
     );
   }
@@ -50,7 +59,7 @@ function check(
   });
   if (layers !== height || rows.some(sites => sites !== width)) {
     throw new RangeError(
-      `sampleClusters: found rows of ${[...new Set(rows)].join(', ')} units, ${layers} in all; allowed: ${height} rows ` +
+      `clusters: found rows of ${[...new Set(rows)].join(', ')} units, ${layers} in all; allowed: ${height} rows ` +
         `of ${width}; pass the size of the lattice`
     );
   }
@@ -71,7 +80,7 @@ function bondsOf({ units, edgeFirst, edgeTarget, layer }: Graph): Int32Array {
 }
 
 /** Clusters of one mask after the other. */
-class LatticeClusters {
+export class LatticeClusters {
   private readonly bonds: Int32Array;
   /** Of a root: minus the number of sites of its cluster; of another site: a site nearer to its root. */
   private readonly parent: Int32Array;
@@ -87,6 +96,7 @@ class LatticeClusters {
     this.ends = new Uint8Array(graph.units);
   }
 
+  /** Measures the clusters of a mask of the graph. */
   clusters(mask: OpenMask): Clusters {
     const { bonds, ends, parent, graph, lastRow } = this;
     parent.fill(-1);
@@ -174,7 +184,7 @@ export function sampleClusters(
   block: number,
   trials: number
 ): ClusterSums {
-  check(graph.graph, [height, width]);
+  checkLattice(graph.graph, [height, width]);
   const mask = new OpenMask(graph);
   const lattice = new LatticeClusters(graph.graph, height - 1);
   const largest = [0, 0];

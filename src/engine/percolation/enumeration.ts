@@ -109,7 +109,7 @@ function outerCounts(
 }
 
 /** A sum of probabilities and its logarithm. */
-interface Mass {
+export interface Mass {
   readonly probability: number;
   readonly logarithm: number;
 }
@@ -153,40 +153,94 @@ function openByPlace(graph: Graph, strides: Int32Array, size: number): Uint32Arr
   return terminals === null ? null : openMasks(terminals, strides, size);
 }
 
+/** Masks by what they remove: k of the swept elements, and some of those with rates. */
+interface Places {
+  /** What each element adds to the place of a mask that removes it. */
+  readonly strides: Int32Array;
+  /** Number of swept elements; place k + (swept + 1) j removes k of them. */
+  readonly swept: number;
+  /** Probability of the removed elements with rates, for each j. */
+  readonly weights: Products;
+  /** Masks of each place, open or not. */
+  readonly masks: Uint32Array<ArrayBuffer>;
+}
+
+function placesOf({ graph, rates }: RemovalGraph): Places {
+  const sizes = new Int32Array(graph.classes);
+  graph.elementClass.forEach(at => (sizes[at] += 1));
+  const swept = sizes.reduce((sum, size, at) => sum + (Number.isNaN(rates[at]) ? size : 0), 0);
+  const strideOfClass = new Int32Array(graph.classes).fill(1);
+  let weights = powers(1, 0);
+  let masks = masksByRemoved(swept);
+  sizes.forEach((size, at) => {
+    if (!Number.isNaN(rates[at])) {
+      strideOfClass[at] = masks.length;
+      weights = outer(weights, classWeights(rates[at], size));
+      masks = outerCounts(masks, masksByRemoved(size));
+    }
+  });
+  return { strides: graph.elementClass.map(at => strideOfClass[at]), swept, weights, masks };
+}
+
+/** Probability that the elements with rates make an open path, and that they make none, where k swept ones are removed. */
+export interface RemovedLaw {
+  /** Sum over the sets of k swept elements, k = 0 .. number of swept elements. */
+  readonly open: readonly Mass[];
+  readonly closed: readonly Mass[];
+}
+
+/**
+ * What all masks say of a graph, by the number of swept elements that they remove: where all elements are swept, the
+ * integers of the reliability polynomial; where none is, the path probability.
+ *
+ * @param removal at most MOST_ENUMERATED elements, shared or not; classes whose rate is NaN are swept, other rates are in
+ *   0 .. 1
+ * @throws RangeError for more elements, or for another rate
+ */
+export function enumeratedLaw(removal: RemovalGraph): RemovedLaw {
+  const { graph, rates } = removal;
+  check(graph, 'enumeratedLaw');
+  rates.forEach((rate, at) => {
+    if (rate < 0 || rate > 1) {
+      throw new RangeError(
+        `enumeratedLaw: found removal probability ${rate} of class ${at}; allowed: 0 .. 1, or NaN where it is swept`
+      );
+    }
+  });
+  const { strides, swept, weights, masks } = placesOf(removal);
+  const open = openByPlace(graph, strides, masks.length) ?? masks;
+  const closed = masks.map((count, i) => count - open[i]);
+  const bySwept = (counts: Uint32Array): Mass[] =>
+    Array.from({ length: swept + 1 }, (_, k) =>
+      massOf(
+        weights,
+        counts.filter((__, place) => place % (swept + 1) === k)
+      )
+    );
+  return { open: bySwept(open), closed: bySwept(closed) };
+}
+
 /**
  * Exact path probability by counting all masks.
  *
- * @param graph at most MOST_ENUMERATED elements, shared or not; edges with or without direction; rates in 0 .. 1
+ * @param removal at most MOST_ENUMERATED elements, shared or not; edges with or without direction; rates in 0 .. 1
  * @returns theta and companions, relative error below 1e-12 on each, also where p is far below or near 1
  * @throws RangeError for more elements, or for a rate that is not in 0 .. 1 (a swept graph has none)
  */
-export function enumeratedTheta({ graph, rates }: RemovalGraph): PathProbability {
-  check(graph, 'enumeratedTheta');
-  const sizes = new Int32Array(graph.classes);
-  graph.elementClass.forEach(at => (sizes[at] += 1));
-  const strideOfClass = new Int32Array(graph.classes);
-  let weights = powers(1, 0);
-  let masks = Uint32Array.of(1);
-  sizes.forEach((size, at) => {
-    if (!(rates[at] >= 0 && rates[at] <= 1)) {
-      throw new RangeError(
-        `enumeratedTheta: found removal probability ${rates[at]} of class ${at}; allowed: 0 .. 1`
-      );
-    }
-    strideOfClass[at] = masks.length;
-    weights = outer(weights, classWeights(rates[at], size));
-    masks = outerCounts(masks, masksByRemoved(size));
-  });
-  const strides = graph.elementClass.map(at => strideOfClass[at]);
-  const open = openByPlace(graph, strides, masks.length);
-  if (open === null) {
+export function enumeratedTheta(removal: RemovalGraph): PathProbability {
+  const swept = removal.rates.findIndex(rate => Number.isNaN(rate));
+  if (swept >= 0) {
+    throw new RangeError(
+      `enumeratedTheta: found removal probability NaN of class ${swept}; allowed: 0 .. 1`
+    );
+  }
+  const {
+    open: [path],
+    closed: [none]
+  } = enumeratedLaw(removal);
+  if (none.logarithm === -Infinity) {
     return fromLogTheta(0);
   }
-  const path = massOf(weights, open);
-  const none = massOf(
-    weights,
-    open.map((count, i) => masks[i] - count)
-  );
   return path.probability < none.probability
     ? {
         theta: path.probability,

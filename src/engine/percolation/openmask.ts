@@ -58,6 +58,19 @@ export class OpenMask {
     this.closeUnits();
   }
 
+  /**
+   * Makes the mask that removes given elements.
+   *
+   * @param removed bit e is set where element e is removed; at most 31 elements
+   */
+  set(removed: number): void {
+    const { elements } = this;
+    for (let element = 0; element < elements.length; element++) {
+      elements[element] = ((removed >>> element) & 1) ^ 1;
+    }
+    this.closeUnits();
+  }
+
   /** Whether an edge itself is open; its ends may be closed. */
   isEdgeOpen(edge: number): boolean {
     const element = this.edgeElement[edge];

@@ -11,7 +11,7 @@ import type { Key } from '../random/seed';
 import { activeBlocks, type ActiveBlocks } from './activeblocks';
 import { CLUSTERS_PER_BLOCK, sampleClusters, type ClusterSums } from './clusters';
 import { drawMask, type Drawing } from './drawing';
-import { enumeratedTheta } from './enumeration';
+import { enumeratedTheta, reliabilityPolynomial } from './enumeration';
 import { polynomialTheta } from './polynomial';
 import { exactAnswer, type ExactAlgorithm } from './exact';
 import { layerLaw, type LayerLaw } from './layerlaw';
@@ -19,9 +19,12 @@ import { minimumCutOf } from './mincut';
 import type { PathProbability } from './probability';
 import { layerProfile, type Profile } from './profile';
 import type { Removal } from './removal';
+import { signTheta } from './signpercolation';
 import { SPLITTING_PER_BLOCK, splittingRuns } from './splitting';
 import type { PercolationTask, Subject, TrialsTask } from './task';
 import { thresholdLaw, thresholdsAt, type ThetaCurve, type ThresholdLaw } from './threshold';
+import { weighedClusters, type ClusterMeans } from './weighedclusters';
+import { weighedProfile } from './weighedprofile';
 import { MASKS_PER_BLOCK, sampleMasks, type MaskSums } from './wholemask';
 
 /** The answer to each kind of task. */
@@ -41,9 +44,12 @@ export type PercolationResult =
   | { readonly kind: 'threshold'; readonly ps: readonly number[]; readonly law: ThresholdLaw }
   | { readonly kind: 'thresholds'; readonly values: Float64Array }
   | { readonly kind: 'profile'; readonly profile: Profile }
+  | { readonly kind: 'sign'; readonly theta: number }
+  | { readonly kind: 'polynomial'; readonly open: readonly number[] }
   | { readonly kind: 'masks'; readonly sums: MaskSums }
   | { readonly kind: 'mincut'; readonly size: number }
   | { readonly kind: 'clusters'; readonly sums: ClusterSums }
+  | (ClusterMeans & { readonly kind: 'cluster means' })
   | (ActiveBlocks & { readonly kind: 'blocks' })
   | { readonly kind: 'drawing'; readonly drawing: Drawing };
 
@@ -76,10 +82,21 @@ function layersOf({ network, removal }: Subject): LayerLaw {
   return layerLaw(network.layers, removal, network.sparse);
 }
 
+/** Height and width of a subject that is known to be a lattice. */
+function latticeSize({ network }: Subject): readonly [number, number] {
+  if (network.is !== 'lattice') {
+    throw new RangeError(`runPercolation: ${network.is} has no clusters; ask a lattice`);
+  }
+  return network.size;
+}
+
 /** theta as a function of p, for a subject with an exact method whose p is the same for all elements. */
 function thetaOf({ network, removal, model }: Subject): ThetaCurve {
-  const at = (p: number): Removal =>
-    model === 'bond' ? { ...removal, bond: p } : { ...removal, site: p };
+  const at = (p: number): Removal => ({
+    ...removal,
+    site: model === 'bond' ? 0 : p,
+    bond: model === 'site' ? 0 : p
+  });
   return p => exactAnswer(network, at(p));
 }
 
@@ -145,12 +162,21 @@ export function runPercolation(
     case 'threshold': {
       const { subject, enumerate } = task;
       const theta = enumerate
-        ? polynomialTheta(graphOf(subject, edges, key, true).graph)
+        ? polynomialTheta(graphOf(subject, edges, key, true))
         : thetaOf(subject);
       return { kind: 'threshold', ps: thresholdsAt(theta, task.thetas), law: thresholdLaw(theta) };
     }
-    case 'profile':
-      return { kind: 'profile', profile: layerProfile(layersOf(task.subject)) };
+    case 'profile': {
+      const { subject, enumerate } = task;
+      const profile = enumerate
+        ? weighedProfile(graphOf(subject, edges, key))
+        : layerProfile(layersOf(subject));
+      return { kind: 'profile', profile };
+    }
+    case 'sign':
+      return { kind: 'sign', theta: signTheta(layersOf(task.subject)).theta };
+    case 'polynomial':
+      return { kind: 'polynomial', ...reliabilityPolynomial(graphOf(task.subject, edges, key)) };
     case 'masks': {
       const graph = graphOf(task.subject, edges, key);
       return { kind: 'masks', sums: sampleMasks(graph, key, cell, block, task.trials) };
@@ -163,14 +189,14 @@ export function runPercolation(
     }
     case 'clusters': {
       const { subject, trials } = task;
-      if (subject.network.is !== 'lattice') {
-        throw new RangeError(
-          `runPercolation: ${subject.network.is} has no clusters; ask a lattice`
-        );
-      }
       const graph = graphOf(subject, edges, key);
-      const sums = sampleClusters(graph, subject.network.size, key, cell, block, trials);
+      const sums = sampleClusters(graph, latticeSize(subject), key, cell, block, trials);
       return { kind: 'clusters', sums };
+    }
+    case 'cluster means': {
+      const { subject } = task;
+      const graph = graphOf(subject, edges, key);
+      return { kind: 'cluster means', ...weighedClusters(graph, latticeSize(subject)) };
     }
     case 'blocks':
       return { kind: 'blocks', ...activeBlocks(task.blocks, task.rate) };

@@ -63,6 +63,20 @@ export interface ThresholdsTask {
 export interface ProfileTask {
   readonly kind: 'profile';
   readonly subject: Subject;
+  /** Over all masks, also where there is a formula. */
+  readonly enumerate: boolean;
+}
+
+/** Sign percolation of ReLU layers: whether the signal of one fixed input reaches the output. */
+export interface SignTask {
+  readonly kind: 'sign';
+  readonly subject: Subject;
+}
+
+/** Integers of the reliability polynomial: open masks by the number of elements that they remove. */
+export interface PolynomialTask {
+  readonly kind: 'polynomial';
+  readonly subject: Subject;
 }
 
 /** Trials whose whole mask is looked at: reachable, live, trainable, cut, number of open paths. */
@@ -83,6 +97,12 @@ export interface ClustersTask {
   readonly kind: 'clusters';
   readonly subject: Subject;
   readonly trials: number;
+}
+
+/** Exact means of the clusters on a lattice, over all masks. */
+export interface ClusterMeansTask {
+  readonly kind: 'cluster means';
+  readonly subject: Subject;
 }
 
 /** Law of the number of active blocks. */
@@ -106,8 +126,11 @@ export type PercolationTask =
   | ThresholdTask
   | ThresholdsTask
   | ProfileTask
+  | SignTask
+  | PolynomialTask
   | MasksTask
   | MincutTask
   | ClustersTask
+  | ClusterMeansTask
   | BlocksTask
   | DrawingTask;

@@ -10,6 +10,7 @@ import { type Law, lawOf } from './law';
 import { cellScale, type Scale } from './scale';
 import { FIRST_HEIGHT, type Section } from './section';
 import type { Sheet } from './sheet';
+import { rareSide } from './side';
 import { escaped } from './text';
 import type { HeatMap } from './types';
 import { axisTitle, named } from './words';
@@ -21,12 +22,12 @@ const LAW_POINTS = 100;
 
 /**
  * The plane of a result whose theta is shown in colour: exactly two axes are swept, both numbers, each of eight values
- * or more, with one row for each pair.
+ * or more, with one row for each pair. None where theta or 1 - theta is rare: that is shown on a logarithmic axis.
  */
 export function planeOf({ axes, x, result }: Sheet): Plane | null {
   const swept = axes.filter(isSwept);
   const y = swept.find(axis => axis !== x);
-  if (swept.length !== 2 || !y || !swept.includes(x)) {
+  if (swept.length !== 2 || !y || !swept.includes(x) || rareSide(result) !== null) {
     return null;
   }
   const isPlane =

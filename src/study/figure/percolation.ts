@@ -9,6 +9,7 @@ import { heatSection, planeOf } from './heatmap';
 import { cutSection, sharesSection } from './layers';
 import { maskSections } from './mask';
 import { measuredSections } from './measured';
+import { polynomialSection } from './polynomial';
 import type { Section } from './section';
 import { hasValues, type Sheet, sheetOf } from './sheet';
 import { stacked } from './stack';
@@ -44,6 +45,7 @@ function sections(sheet: Sheet): Section[] {
     sharesSection(sheet),
     cutSection(sheet),
     blocksSection(sheet),
+    polynomialSection(sheet),
     ...measuredSections(result)
   ].filter(isThere);
 }

@@ -132,8 +132,8 @@ export function slots(words: readonly string[], title: string): Scale {
   };
 }
 
-/** A logarithmic scale from the decade of one positive number to that of another. */
-export function decadeScale(low: number, high: number, title: string): Scale {
+/** A logarithmic scale of whole decades, from that of one positive number to that of another. */
+export function wholeDecades(low: number, high: number, title: string): Scale {
   return logarithmic(10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high)), title);
 }
 
@@ -162,6 +162,18 @@ export function placement(axis: Axis): Placement {
 /** Scale of a probability or a fraction. */
 export function fractionScale(title: string): Scale {
   return linear(0, 1, title);
+}
+
+/**
+ * Logarithmic scale of probabilities or other positive numbers, over a decade at least.
+ *
+ * @param low the least, above 0
+ * @param high the greatest, not below `low`
+ * @param title the axis' title, escaped
+ */
+export function decadeScale(low: number, high: number, title: string): Scale {
+  const missing = Math.max(0, 1 - Math.log10(high / low)) / 2;
+  return logarithmic(low / 10 ** missing, high * 10 ** missing, title);
 }
 
 /**

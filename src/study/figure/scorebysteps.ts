@@ -10,7 +10,7 @@ import { dots, inLegend, line } from './marks';
 import { neededUpdates } from './neededupdates';
 import { armStyle, PREDICTED } from './palette';
 import { quantile } from './quantile';
-import { decadeScale, fractionScale } from './scale';
+import { wholeDecades, fractionScale } from './scale';
 import { scoresOf } from './scores';
 import { NEXT_HEIGHT, type Section } from './section';
 import type { Trace } from './types';
@@ -87,7 +87,7 @@ export function scoreByStepsSection(result: Result, swept: readonly Axis[]): Sec
   }
   const needed = neededUpdates(result, swept);
   return {
-    x: decadeScale(Math.min(...steps), Math.max(...steps), 'expected useful steps of dropout'),
+    x: wholeDecades(Math.min(...steps), Math.max(...steps), 'expected useful steps of dropout'),
     y: fractionScale(title),
     along: null,
     marks: [...(needed === null ? [] : [vertical(needed)]), ...points],

@@ -1,5 +1,5 @@
-// The panel of theta: the probability of an open path against one swept axis, a line for each combination of the
-// others. Exact values are a line; Monte Carlo estimates are points in the band of their 95 % intervals, and in the
+// The panel of theta (or of 1 - theta, side.ts): the probability of an open path against one swept axis, a line for each
+// combination of the others. Exact values are a line; Monte Carlo estimates are points in the band of their 95 % intervals, and in the
 // paler band that holds the whole curve with 95 % (Dvoretzky, Kiefer and Wolfowitz) where one sample gave all of it.
 
 import type { Result } from '../result';
@@ -8,16 +8,16 @@ import { atMost, MOST_LINES, MOST_POINTS } from './budget';
 import { column, finite } from './columns';
 import { band, bars, dots, inLegend, line, type Series, strokes, type Told } from './marks';
 import { styles, symbolAt } from './palette';
-import { fractionScale } from './scale';
 import { FIRST_HEIGHT, KEPT_IN_LONG_LEGEND, MOST_IN_LEGEND, type Section } from './section';
-import { alongSheet, type Sheet } from './sheet';
+import { alongSheet, hasValues, type Sheet } from './sheet';
+import { type Ends, type Side, sideOf } from './side';
+import { SIGN_NOTE, signKey, signMark } from './sign';
 import { escaped } from './text';
 import { thin } from './thin';
 import type { Trace } from './types';
 import { groupName, named } from './words';
 
 const MEASURES = ['theta', 'one_minus_theta', 'log_theta'];
-const INTERVAL = ['theta_low', 'theta_high', 'trials'];
 const VALUES = ['θ = %{customdata[1]}', '1 − θ = %{customdata[2]}', 'ln θ = %{customdata[3]}'];
 const SAMPLED = ['95 %: %{customdata[4]} to %{customdata[5]}', '%{customdata[6]} trials'];
 const SIMULTANEOUS_OPACITY = 0.09;
@@ -28,27 +28,41 @@ const NOTE =
 export type Method = 'exact' | 'Monte Carlo';
 
 /** Points of a line, with what the hover tells: the exact digits of the columns. */
-function told(sheet: Sheet, rows: readonly number[], name: string, method: Method): Told {
+function told(
+  sheet: Sheet,
+  side: Side,
+  rows: readonly number[],
+  name: string,
+  method: Method
+): Told {
   const { result, x, place } = sheet;
   const sampled = method === 'Monte Carlo';
-  const measures = sampled ? [...MEASURES, ...INTERVAL] : MEASURES;
-  const cells = measures.map(measure => column(result, measure));
-  const theta = column(result, 'theta');
-  const lines = [name, method, '%{customdata[0]}', ...VALUES, ...(sampled ? SAMPLED : [])];
+  const measures = MEASURES.map(measure => column(result, measure));
+  const trials = column(result, 'trials');
+  const sample = (row: number): unknown[] =>
+    sampled ? [...side.told(row).map(end => end ?? NaN), trials[row]] : [];
+  const interval = side.is === 'theta' ? SAMPLED : [`1 − θ, ${SAMPLED[0]}`, SAMPLED[1]];
+  const lines = [name, method, '%{customdata[0]}', ...VALUES, ...(sampled ? interval : [])];
   return {
     x: rows.map(row => place.at(row)),
-    y: rows.map(row => finite(theta[row])),
+    y: rows.map(row => side.at(row)),
     customdata: rows.map(row => [
       named(x.name, x.column[row]),
-      ...cells.map(cell => escaped(String(cell[row])))
+      ...[...measures.map(cells => cells[row]), ...sample(row)].map(cell => escaped(String(cell)))
     ]),
     hovertemplate: `${lines.filter(text => text !== '').join('<br>')}<extra></extra>`
   };
 }
 
 /** Exact values: a line, or a stroke where there is nothing to join. */
-function exactMark(sheet: Sheet, series: Series, rows: readonly number[], name: string): Trace {
-  const points = told(sheet, alongSheet(sheet, rows), name, 'exact');
+function exactMark(
+  sheet: Sheet,
+  side: Side,
+  series: Series,
+  rows: readonly number[],
+  name: string
+): Trace {
+  const points = told(sheet, side, alongSheet(sheet, rows), name, 'exact');
   return sheet.place.continuous && rows.length > 1
     ? line(series, points)
     : strokes(series, points, sheet.place.stroke);
@@ -66,6 +80,7 @@ export function isSimultaneous({ columns }: Result): boolean {
 /** Monte Carlo estimates: intervals, and points to lie over them. */
 function estimateMarks(
   sheet: Sheet,
+  side: Side,
   shownPoints: ReadonlySet<number>,
   series: Series,
   rows: readonly number[],
@@ -73,23 +88,23 @@ function estimateMarks(
 ): { readonly bands: readonly Trace[]; readonly points: Trace } {
   const sorted = alongSheet(sheet, rows);
   const shown = sorted.filter(row => shownPoints.has(row));
-  const points = dots(series, told(sheet, shown, name, 'Monte Carlo'));
+  const points = dots(series, told(sheet, side, shown, name, 'Monte Carlo'));
   const isBand = sheet.place.continuous && rows.length > 1;
   // A band spans all rows, a bar belongs to its point.
   const spanned = isBand ? sorted : shown;
-  const intervals = (of: string) => {
-    const [low, high] = [`${of}_low`, `${of}_high`].map(end => column(sheet.result, end));
-    return {
-      x: spanned.map(row => sheet.place.at(row)),
-      low: spanned.map(row => finite(low[row])),
-      high: spanned.map(row => finite(high[row]))
-    };
+  const intervals = (of: (row: number) => Ends) => ({
+    x: spanned.map(row => sheet.place.at(row)),
+    low: spanned.map(row => of(row)[0]),
+    high: spanned.map(row => of(row)[1])
+  });
+  const pointwise = intervals(row => side.interval(row));
+  const wholeCurve = (): Trace => {
+    const [low, high] = ['band_low', 'band_high'].map(end => column(sheet.result, end));
+    const ends = intervals(row => side.ofTheta(finite(low[row]), finite(high[row])));
+    return band(series, ends, SIMULTANEOUS_OPACITY);
   };
-  const pointwise = intervals('theta');
   const simultaneous =
-    isBand && isSimultaneous(sheet.result)
-      ? [band(series, intervals('band'), SIMULTANEOUS_OPACITY)].filter(({ x }) => x.length > 0)
-      : [];
+    isBand && isSimultaneous(sheet.result) ? [wholeCurve()].filter(({ x }) => x.length > 0) : [];
   const own = isBand ? band(series, pointwise) : bars(series, pointwise);
   return { bands: [...simultaneous, own], points };
 }
@@ -130,6 +145,7 @@ export function methodsOf(result: Result): readonly Method[] {
  */
 export function thetaSection(sheet: Sheet): Section {
   const { result, rest } = sheet;
+  const side = sideOf(result);
   const method = column(result, 'method');
   const isExact = (row: number): boolean => method[row] === 'exact';
   const all = [...method.keys()];
@@ -154,6 +170,8 @@ export function thetaSection(sheet: Sheet): Section {
   const bands: Trace[] = [];
   const curves: Trace[] = [];
   const estimates: Trace[] = [];
+  const hasSignals = side.is === 'theta' && hasValues(result, 'sign_theta');
+  const signals: Trace[] = [];
 
   lines.forEach((group, index) => {
     const common = { group: `line ${index}`, panel: '' };
@@ -163,7 +181,11 @@ export function thetaSection(sheet: Sheet): Section {
     const exact = group.rows.filter(isExact);
     if (exact.length > 0) {
       const series = { ...common, style, name: name || 'exact' };
-      curves.push(legend(exactMark(sheet, series, exact, name)));
+      curves.push(legend(exactMark(sheet, side, series, exact, name)));
+    }
+    if (hasSignals) {
+      const signal = signMark(sheet, style, index, group.rows, name);
+      signals.push(lines.length === 1 ? inLegend(signal) : signal);
     }
     const rows = group.rows.filter(isEstimate);
     for (const part of groups(rows, parting)) {
@@ -171,7 +193,7 @@ export function thetaSection(sheet: Sheet): Section {
       const variant = part.places.reduce((sum, place) => sum + place, 0);
       const symbol = parting.length > 0 ? symbolAt(variant) : style.symbol;
       const series = { ...common, style: { ...style, symbol }, name: own || 'Monte Carlo' };
-      const marks = estimateMarks(sheet, shownPoints, series, part.rows, own);
+      const marks = estimateMarks(sheet, side, shownPoints, series, part.rows, own);
       bands.push(...marks.bands);
       // The exact line of the same name already stands in the legend.
       const isNamed = exact.length > 0 && own === name && name !== '';
@@ -179,13 +201,16 @@ export function thetaSection(sheet: Sheet): Section {
     }
   });
 
+  if (hasSignals && lines.length > 1) {
+    signals.push(signKey());
+  }
   return {
     x: sheet.place.scale,
-    y: fractionScale('θ = P(open path)'),
+    y: side.scale,
     along: sheet.x.name,
-    marks: [...bands, ...curves, ...estimates],
+    marks: [...bands, ...curves, ...signals, ...estimates],
     height: FIRST_HEIGHT,
-    note: NOTE,
+    note: hasSignals ? `${NOTE} ${SIGN_NOTE}` : NOTE,
     omitted: [...ofLines, ...ofTrials, ...ofPoints]
   };
 }

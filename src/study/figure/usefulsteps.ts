@@ -7,7 +7,7 @@ import { atMost } from './budget';
 import { column, finite, hasColumn } from './columns';
 import { dots, inLegend, line } from './marks';
 import { armStyle, PREDICTED } from './palette';
-import { decadeScale } from './scale';
+import { wholeDecades } from './scale';
 import { NEXT_HEIGHT, type Section } from './section';
 import { escaped } from './text';
 import type { Trace } from './types';
@@ -86,8 +86,8 @@ export function usefulSection(result: Result, axes: readonly Axis[]): Section | 
   const low = all.reduce((a, b) => Math.min(a, b));
   const high = all.reduce((a, b) => Math.max(a, b));
   return {
-    x: decadeScale(low, high, 'predicted useful steps'),
-    y: decadeScale(low, high, 'measured useful steps'),
+    x: wholeDecades(low, high, 'predicted useful steps'),
+    y: wholeDecades(low, high, 'measured useful steps'),
     along: null,
     marks: [diagonal(low, high), ...points],
     height: NEXT_HEIGHT,

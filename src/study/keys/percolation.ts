@@ -13,11 +13,13 @@ export const MEASURES = [
   'paths',
   'cut',
   'mincut',
+  'polynomial',
   'largest',
   'cluster',
   'crossing',
   'blocks',
   'collapse',
+  'sign_theta',
   'mask'
 ] as const;
 
@@ -76,7 +78,7 @@ export const PERCOLATION_KEYS: readonly Key[] = [
     takes: 'list',
     default: ['theta'],
     about:
-      'theta: probability of an open path; threshold: the p at which theta is theta_star; reach, trainable, paths, cut, mincut, blocks, collapse, mask; for lattices largest, cluster, crossing.'
+      'theta: probability of an open path; threshold: the p at which theta is theta_star; reach, trainable, paths, cut, mincut, polynomial, blocks, collapse, sign_theta, mask; for lattices largest, cluster, crossing.'
   },
   {
     path: 'theta_star',

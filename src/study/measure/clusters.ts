@@ -1,15 +1,18 @@
 // Clusters of a lattice: the largest one, the mean size of the others, and whether one crosses from the first row to
-// the last.
+// the last. Exact over all masks where elements are few, else sampled.
 
 import type { ClusterSums } from '../../engine/percolation/clusters';
 import { meanInterval } from '../../engine/percolation/scoreinterval';
+import type { ClusterMeansTask } from '../../engine/percolation/task';
+import type { ClusterMeans } from '../../engine/percolation/weighedclusters';
 import { wilson } from '../../engine/percolation/wilson';
+import { taskSeconds } from '../cost';
 import { StudyError } from '../diagnostic';
 import type { Measure } from '../keys/percolation';
 import { cutTrials } from './cut';
 import { estimateColumns, shareEstimate } from './masks';
-import { checkGraph } from './method';
-import { ofKind, type Answer, type Context, type Part, type Point } from './part';
+import { checkGraph, isEnumerated } from './method';
+import { ofKind, singlePart, type Answer, type Context, type Part, type Point } from './part';
 
 function add(a: ClusterSums, b: ClusterSums): ClusterSums {
   return {
@@ -20,13 +23,34 @@ function add(a: ClusterSums, b: ClusterSums): ClusterSums {
   };
 }
 
-function columnsOf(
+type Columns = Answer['columns'];
+
+/** Columns of the measures that are asked for. */
+function askedOf(all: Partial<Record<Measure, Columns>>, asked: readonly Measure[]): Columns {
+  return Object.assign({}, ...asked.map(measure => all[measure] ?? {})) as Columns;
+}
+
+function exactColumns(
+  { largest, size, crossing }: ClusterMeans,
+  asked: readonly Measure[]
+): Columns {
+  const exact = (name: string, value: number): Columns =>
+    estimateColumns(name, { value, low: value, high: value });
+  const all = {
+    largest: exact('largest', largest),
+    cluster: exact('cluster', size),
+    crossing: exact('crossing', crossing)
+  };
+  return askedOf(all, asked);
+}
+
+function sampledColumns(
   { trials, largest, size, crossing }: ClusterSums,
   asked: readonly Measure[]
-): Answer['columns'] {
+): Columns {
   const mean = size[0] / trials;
   const variance = Math.max(0, (size[1] - size[0] * mean) / Math.max(1, trials - 1));
-  const all: Partial<Record<Measure, Answer['columns']>> = {
+  const all = {
     largest: estimateColumns('largest', shareEstimate(largest[0], largest[1], trials)),
     cluster: estimateColumns('cluster', { value: mean, ...meanInterval(mean, variance, trials) }),
     crossing: estimateColumns('crossing', {
@@ -34,7 +58,15 @@ function columnsOf(
       ...wilson(crossing, trials)
     })
   };
-  return Object.assign({}, ...asked.map(measure => all[measure] ?? {}));
+  return askedOf(all, asked);
+}
+
+function exactPart({ row, subject }: Point, asked: readonly Measure[], context: Context): Part {
+  const task: ClusterMeansTask = { kind: 'cluster means', subject };
+  const piece = { row, block: 0, task, seconds: taskSeconds(task, context.edges) };
+  return singlePart(piece, result => ({
+    columns: exactColumns(ofKind([result], 'cluster means')[0], asked)
+  }));
 }
 
 /**
@@ -42,7 +74,8 @@ function columnsOf(
  *
  * @param points rows of a study of lattices
  * @param context the study
- * @throws StudyError for directed lattices, where being joined is not mutual, and for `method: exact`
+ * @throws StudyError for directed lattices, where being joined is not mutual, and for `method: exact` where masks are too
+ *   many
  */
 export function clustersParts(points: readonly Point[], context: Context): Part[] {
   const { study } = context;
@@ -59,14 +92,17 @@ export function clustersParts(points: readonly Point[], context: Context): Part[
         'clusters need an undirected lattice; remove the measure, or directed: true'
       );
     }
+    if (isEnumerated(context, point)) {
+      return exactPart(point, asked, context);
+    }
     if (cell.get('method') === 'exact') {
-      refuse('method', 'clusters are sampled; use method: auto or montecarlo');
+      refuse('method', 'clusters of this lattice are sampled; use method: auto or montecarlo');
     }
     return {
       pieces: cutTrials(row, { kind: 'clusters', subject, trials }, context),
       finish: results => {
         const totals = ofKind(results, 'clusters').map(({ sums }) => sums);
-        return new Map([[row, { columns: columnsOf(totals.reduce(add), asked) }]]);
+        return new Map([[row, { columns: sampledColumns(totals.reduce(add), asked) }]]);
       }
     };
   });

@@ -7,6 +7,8 @@ import type { Context, Piece } from './part';
 
 /** Work that one piece should hold: long against a message, short against a user's patience. */
 const SECONDS_OF_A_PIECE = 0.1;
+/** Most pieces of a task: a result is kept of each, and what is kept should not grow with the number of trials. */
+const MOST_PIECES = 4096;
 /** Runs of splitting that share a pilot, which takes as long as a run. */
 const RUNS_OF_A_PIECE = 8;
 
@@ -24,7 +26,8 @@ export function cutTrials(row: number, task: SampledTask, { edges, firstBlock }:
   const block = blockOf(task);
   const trial = trialSeconds(task, edges);
   const least = task.kind === 'splitting' ? RUNS_OF_A_PIECE : 1;
-  const blocks = Math.max(least, Math.floor(SECONDS_OF_A_PIECE / (trial * block)));
+  const long = Math.floor(SECONDS_OF_A_PIECE / (trial * block));
+  const blocks = Math.max(least, long, Math.ceil(task.trials / (MOST_PIECES * block)));
   const size = blocks * block;
   return Array.from({ length: Math.ceil(task.trials / size) }, (_, i) => {
     const trials = Math.min(size, task.trials - i * size);

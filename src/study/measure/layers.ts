@@ -1,17 +1,18 @@
 // What dropout leaves layer by layer: reachable and live units, trainable weights, where paths end, and how many are
-// open. Exact for complete layers, all but the number of paths; else from whole masks.
+// open. All but the number of paths is exact for complete layers, and over all masks where elements are few; else whole
+// masks are sampled.
 
 import { depthOf } from '../../engine/network/layered';
 import { MOST_PROFILED, type Profile } from '../../engine/percolation/profile';
 import { WIDEST_CHAIN } from '../../engine/percolation/chain';
-import type { PercolationTask } from '../../engine/percolation/task';
+import type { ProfileTask } from '../../engine/percolation/task';
 import { taskSeconds } from '../cost';
 import { StudyError } from '../diagnostic';
 import type { Measure } from '../keys/percolation';
 import { widestOf } from '../network';
 import { cutTrials } from './cut';
 import { maskAnswer } from './masks';
-import { checkGraph, isExchangeable } from './method';
+import { checkGraph, isEnumerated, isExchangeable } from './method';
 import {
   ofKind,
   singlePart,
@@ -21,6 +22,9 @@ import {
   type Point,
   type ProfileEntry
 } from './part';
+
+/** Core-seconds that looking at all masks may take. */
+const LONGEST = 60;
 
 /** Measures of single layers that a profile gives exactly. */
 const PROFILED: readonly Measure[] = ['reach', 'trainable', 'cut'];
@@ -80,10 +84,24 @@ function hasProfile(point: Point): boolean {
   );
 }
 
-function profilePart({ row, subject }: Point, asked: readonly Measure[], context: Context): Part {
-  const task: PercolationTask = { kind: 'profile', subject };
+function profilePart(
+  { row, subject }: Point,
+  enumerate: boolean,
+  asked: readonly Measure[],
+  context: Context
+): Part {
+  const task: ProfileTask = { kind: 'profile', subject, enumerate };
   const piece = { row, block: 0, task, seconds: taskSeconds(task, context.edges) };
   return singlePart(piece, result => profileAnswer(ofKind([result], 'profile')[0].profile, asked));
+}
+
+/** Whether all masks are looked at: under `auto` only where that is soon done, since large graphs may have few elements. */
+function weighs(point: Point, context: Context): boolean {
+  const task: ProfileTask = { kind: 'profile', subject: point.subject, enumerate: true };
+  return (
+    isEnumerated(context, point) &&
+    (point.cell.get('method') !== 'auto' || taskSeconds(task, context.edges) <= LONGEST)
+  );
 }
 
 function masksPart(point: Point, asked: readonly Measure[], context: Context): Part {
@@ -115,16 +133,15 @@ export function layersParts(points: readonly Point[], context: Context): Part[] 
   const asked = measures.filter(measure => [...PROFILED, 'paths'].includes(measure));
   return points.flatMap(point => {
     const method = point.cell.get('method');
-    const exact =
-      hasProfile(point) && method !== 'montecarlo'
-        ? asked.filter(measure => PROFILED.includes(measure))
-        : [];
+    const profiled = hasProfile(point) && method !== 'montecarlo';
+    const enumerate = (!profiled || method === 'enumeration') && weighs(point, context);
+    const exact = profiled || enumerate ? asked.filter(measure => PROFILED.includes(measure)) : [];
     const sampled = asked.filter(measure => !exact.includes(measure));
     if (method === 'exact' && sampled.length > 0) {
       refuse(context, sampled[0]);
     }
     return [
-      ...(exact.length > 0 ? [profilePart(point, exact, context)] : []),
+      ...(exact.length > 0 ? [profilePart(point, enumerate, exact, context)] : []),
       ...(sampled.length > 0 ? [masksPart(point, sampled, context)] : [])
     ];
   });

@@ -8,6 +8,8 @@ import { drawingParts } from './drawing';
 import { layersParts } from './layers';
 import { mincutParts } from './mincut';
 import type { Context, Part, Point } from './part';
+import { polynomialParts } from './polynomial';
+import { signParts } from './sign';
 import { thetaParts } from './theta';
 import { thresholdParts } from './threshold';
 
@@ -19,9 +21,11 @@ const ANSWERED: readonly {
   { measures: ['threshold'], parts: thresholdParts },
   { measures: ['reach', 'trainable', 'paths', 'cut'], parts: layersParts },
   { measures: ['mincut'], parts: mincutParts },
+  { measures: ['polynomial'], parts: polynomialParts },
   { measures: ['largest', 'cluster', 'crossing'], parts: clustersParts },
   { measures: ['blocks'], parts: blocksParts },
   { measures: ['collapse'], parts: collapseParts },
+  { measures: ['sign_theta'], parts: signParts },
   { measures: ['mask'], parts: drawingParts }
 ];
 

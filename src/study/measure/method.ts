@@ -53,13 +53,22 @@ export function checkGraph(context: Context, { subject }: Point): void {
   }
 }
 
-function elementsOf({ edges }: Context, { subject }: Point): number {
+/** Removable elements of a network that has a graph. */
+export function elementsOf({ edges }: Context, { subject }: Point): number {
   return graphSize(subject.network, edges, removesOf(subject.model, subject.removal)).elements;
 }
 
 /** Whether all masks can be looked at. */
-export function canEnumerate(context: Context, point: Point): boolean {
+export function isFew(context: Context, point: Point): boolean {
   return point.subject.network.is !== 'blocks' && elementsOf(context, point) <= MOST_ENUMERATED;
+}
+
+/** Methods that need no trials where all masks can be looked at. */
+const WITHOUT_SAMPLE: readonly unknown[] = ['auto', 'exact', 'enumeration'];
+
+/** Whether what has no better exact way is to be found over all masks. */
+export function isEnumerated(context: Context, point: Point): boolean {
+  return WITHOUT_SAMPLE.includes(point.cell.get('method')) && isFew(context, point);
 }
 
 function exactMethod(context: Context, point: Point): Method | null {
@@ -67,7 +76,7 @@ function exactMethod(context: Context, point: Point): Method | null {
   if (hasExactMethod(network, removal)) {
     return { by: 'exact', enumerate: false };
   }
-  return canEnumerate(context, point) ? { by: 'exact', enumerate: true } : null;
+  return isFew(context, point) ? { by: 'exact', enumerate: true } : null;
 }
 
 /**
@@ -75,10 +84,10 @@ function exactMethod(context: Context, point: Point): Method | null {
  * elements, nor weights that may not be there.
  */
 export function hasLabels({ subject: { network, model } }: Point): boolean {
-  const squares = network.is === 'convolutional' && network.block > 1 && model === 'site';
+  const squares = network.is === 'convolutional' && network.block > 1 && model !== 'bond';
   const annealed =
     network.is === 'layers' && network.sparse !== null && network.sparse.graph === null;
-  return model !== 'mixed' && !squares && !(annealed && model === 'bond');
+  return !squares && !(annealed && model !== 'site');
 }
 
 /** Whether p is one number that is the same for all elements, so that every trial has a threshold. */

@@ -9,7 +9,7 @@ import { taskSeconds } from '../cost';
 import { StudyError } from '../diagnostic';
 import { removalAt } from '../network';
 import { cutTrials } from './cut';
-import { canEnumerate, checkGraph, hasLabels } from './method';
+import { checkGraph, hasLabels, isEnumerated } from './method';
 import {
   groupPoints,
   ofKind,
@@ -19,9 +19,6 @@ import {
   type Point,
   type ProfileEntry
 } from './part';
-
-/** Methods that need no trials. */
-const WITHOUT_SAMPLE: readonly unknown[] = ['auto', 'exact', 'enumeration'];
 
 /** Most thresholds that are kept, 80 MB. */
 const MOST_THRESHOLDS = 10_000_000;
@@ -150,12 +147,8 @@ export function thresholdParts(points: readonly Point[], context: Context): Part
     const asked = cell.get('method');
     // Any p inside 0 .. 1 tells whether there is an exact method at all of them.
     const exact = hasExactMethod(subject.network, removalAt(cell, 0.5));
-    const labels = hasLabels(group[0]) && (subject.removal.input ?? 0) === 0;
-    const few = labels && canEnumerate(context, group[0]);
-    if (
-      (exact && (asked === 'auto' || asked === 'exact')) ||
-      (few && WITHOUT_SAMPLE.includes(asked))
-    ) {
+    const few = hasLabels(group[0]) && isEnumerated(context, group[0]);
+    if ((exact && (asked === 'auto' || asked === 'exact')) || few) {
       return exactPart(group, !exact || asked === 'enumeration', context);
     }
     if (asked === 'exact' || asked === 'enumeration') {

@@ -4,12 +4,14 @@ import { aliasRow, chainLayers } from '../../../src/engine/kernels/chaintables';
 import {
   COUNT_CHAIN_BLOCK,
   countChainOpen,
+  hasTables,
   WIDEST_TABLE
 } from '../../../src/engine/kernels/countchain';
 import { kernels } from '../../../src/engine/kernels/module';
 import { fromWidths } from '../../../src/engine/network/layered';
 import { exactTheta } from '../../../src/engine/percolation/exact';
 import { layerLaw, type LayerLaw } from '../../../src/engine/percolation/layerlaw';
+import type { Rate } from '../../../src/engine/percolation/removal';
 import { wilson } from '../../../src/engine/percolation/wilson';
 import { keyFromSeed } from '../../../src/engine/random/seed';
 
@@ -92,6 +94,28 @@ test.each([
   expectTheta(layerLaw(fromWidths(widths), removal, null), 1e6, 1e6);
 });
 
+test('wide layers have tables as long as few of them differ, with the counts of the twin', () => {
+  const law = (widths: number[], bond: Rate): LayerLaw =>
+    layerLaw(fromWidths(widths), { site: 0, bond }, null);
+  const wide = law([600, 600, 600, 2], 1 - 0.6 / 600);
+  expect(hasTables(wide)).toBe(true);
+  expectTheta(wide, 5, 20_000);
+  expect(countChainOpen(wide, KEY, 5, 0, 20_000, null)).toBe(
+    countChainOpen(wide, KEY, 5, 0, 20_000)
+  );
+  expect(hasTables(law([8, WIDEST_TABLE, 8], 0.5))).toBe(true);
+  expect(hasTables(law([8, WIDEST_TABLE + 1, 8], 0.5))).toBe(false);
+  const different = Array.from({ length: 41 }, (_, l) => 0.9 + l / 1000);
+  expect(hasTables(law(new Array<number>(42).fill(1100), different))).toBe(false);
+  expect(hasTables(law(new Array<number>(42).fill(512), different))).toBe(true);
+  const critical = law(
+    new Array<number>(42).fill(1100),
+    different.map(p => 1 - p / 1100)
+  );
+  expect(hasTables(critical)).toBe(false);
+  expectTheta(critical, 6, 1000);
+});
+
 test('layers too wide for tables, and deep ones', () => {
   const wide = WIDEST_TABLE + 88;
   expectTheta(layerLaw(fromWidths([wide, 2, wide, 2]), { site: 0.3, bond: 0.999 }, null), 0, 5000);
@@ -140,8 +164,8 @@ test('kernel and twin count the same trials, and near the exact value', () => {
 test('kernel and twin agree where words tie with thresholds', () => {
   // A row of 1024 entries leaves 22 bits to compare, so some 4 of these 1.6e7 draws take a second word.
   const law: LayerLaw = {
-    input: { width: WIDEST_TABLE, site: 0 },
-    hidden: [{ width: WIDEST_TABLE, count: 1000, site: 0.1, bond: 0.99 }],
+    input: { width: 512, site: 0 },
+    hidden: [{ width: 512, count: 1000, site: 0.1, bond: 0.99 }],
     output: { width: 1, bond: 0.9985 }
   };
   const open = countChainOpen(law, KEY, 3, 0, COUNT_CHAIN_BLOCK);

@@ -182,6 +182,25 @@ export function testSearch(open: Sampler, blockTrials: number): void {
     expect(steps.every(step => step === 0 || step === 1)).toBe(true);
   });
 
+  test('what was prepared for a graph serves it again, at the same rates only', () => {
+    const rare = layers([9, 20, 20, 20, 7], { site: 0.1, bond: 0.945 });
+    const often = { graph: rare.graph, rates: rare.rates.map(rate => rate - 0.05) };
+    const other = layers([5, 5, 5], { site: 0.3, bond: 0.6 });
+    const count = (removal: RemovalGraph, engine?: null): number =>
+      open(removal, KEY, 3, 0, 1500, engine);
+    const wanted = [rare, often, other].map(removal => count(removal, null));
+    expect(new Set(wanted).size).toBe(3);
+    for (const n of [0, 0, 1, 0, 2, 0]) {
+      expect(count([rare, often, other][n])).toBe(wanted[n]);
+    }
+    // Whoever clears the memory takes it over.
+    kernels()!.clear();
+    kernels()!
+      .words(kernels()!.place(1 << 16), 1 << 14)
+      .fill(0xffffffff);
+    expect(count(rare)).toBe(wanted[0]);
+  });
+
   test.each([true, false])('certain cases are certain (kernel: %s)', hasKernel => {
     const engine = hasKernel ? kernels() : null;
     for (const [widths, removal, wanted] of [

@@ -459,7 +459,8 @@ test('swept: what p governs has no rate, the rest keeps its own', () => {
   const annealed: Layers = { ...layers, sparse: { by: 'density', value: 0.25, graph: null } };
   expect(rates(annealed, 'site', { site: 0.4, bond: 0 })).toEqual([NaN, 0.75]);
   expect(() => rates(annealed, 'bond', { site: 0, bond: 0.4 })).toThrow(/annealed/);
-  expect(() => rates(layers, 'mixed', half)).toThrow(/mixed/);
+  expect(rates(layers, 'mixed', half)).toEqual([NaN, NaN]);
+  expect(() => rates(annealed, 'mixed', half)).toThrow(/annealed/);
   const squares: Network = { ...image, drop: 'elements', block: 2 };
   expect(() => rates(squares, 'site', { site: 0.5, bond: 0 })).toThrow(/DropBlock/);
   expect(rates(squares, 'bond', { site: 0, bond: 0.5 })).toEqual([NaN]);

@@ -153,7 +153,7 @@ test('without bonds every site is a cluster', () => {
 
 test('a directed graph and a wrong size are refused', () => {
   expect(() => sampleClusters(layeredMasks([2, 2], { bond: 0.5 }), [2, 2], key, 0, 0, 1)).toThrow(
-    /^sampleClusters: found a directed lattice; allowed: undirected ones/
+    /^clusters: found a directed lattice; allowed: undirected ones/
   );
   const lattice = latticeMasks([3, 2], { site: 0.5 });
   for (const size of [
@@ -162,7 +162,7 @@ test('a directed graph and a wrong size are refused', () => {
     [2, 2]
   ] as const) {
     expect(() => sampleClusters(lattice, size, key, 0, 0, 1)).toThrow(
-      /^sampleClusters: found .*pass the size of the lattice$/
+      /^clusters: found .*pass the size of the lattice$/
     );
   }
 });

@@ -102,3 +102,20 @@ test('law of degenerate thresholds', () => {
   expect(p[0]).toBe(0);
   expect(below[0]).toBeCloseTo(0.81, 14);
 });
+
+test('a root takes some 28 values of theta, which the estimated cost counts on', () => {
+  for (const [width, depth] of [
+    [3, 2],
+    [8, 16],
+    [16, 1e5]
+  ]) {
+    let values = 0;
+    const curve: ThetaCurve = p => {
+      values += 1;
+      return exactTheta(layerLaw(rectangular(width, depth), { site: 0, bond: p }, null));
+    };
+    thresholdsAt(curve, [0.5]);
+    expect(values).toBeGreaterThan(20);
+    expect(values).toBeLessThan(36);
+  }
+});

@@ -1,19 +1,25 @@
 // 128 trials side by side, a bit of a vector for each: the twin is class PlainBatches of ../bitplain.ts, which says how
-// it works. The generator is that of lanes.ts, step by step, since the words drawn decide whether more are needed.
+// it works. Where the words drawn decide whether more are needed, the generator is that of lanes.ts step by step.
 
-// The job: words that hold numbers and addresses.
-const STATE: usize = 0; // random state
-const UNITS: usize = 4; // from here ..
-const UNITS_END: usize = 8; // .. to here, units
-const INPUTS: usize = 12; // from here ..
-const INPUTS_END: usize = 16; // .. to here, addresses of units
-const IS_DIRECTED: usize = 20;
-const BATCH: usize = 24; // number of the last batch
+import { drawGap, GAP, SHIFT, STATE, TABLE, VECTORS, WORD, WORDS, WORDS_END } from './gaps';
+import { fillWords } from './lanes';
+
+// The job, behind the words of gaps.ts: words that hold numbers and addresses.
+const UNITS: usize = 16; // from here ..
+const UNITS_END: usize = 20; // .. to here, units
+const INPUTS: usize = 24; // from here ..
+const INPUTS_END: usize = 28; // .. to here, addresses of units
+const IS_DIRECTED: usize = 32;
+const BATCH: usize = 36; // number of the last batch
+const LIST: usize = 40; // address of a list of trials
+
+// A list of trials: 2^40 divided by how many they are, rounded up, and their numbers, a byte each.
+const NUMBERS: usize = 8;
 
 // A unit, and behind the last one a unit that has only addresses.
 const ARRIVED: usize = 0; // trials in which an open edge leads here
 const WAITING: usize = 16; // those of them in which the search has yet to go on
-const EDGES: usize = 32; // address of its first edge: pairs of the address of a unit and a kind
+const SEGMENTS: usize = 32; // address of its first segment
 const ELEMENTS: usize = 36; // address of its first kind
 const FLAGS: usize = 40;
 const UNIT: usize = 48; // bytes
@@ -21,10 +27,19 @@ const UNIT: usize = 48; // bytes
 const IS_OUTPUT: u32 = 1;
 const IS_JOINED: u32 = 2; // its edges are never removed and lead where those of the next unit lead
 
-// A kind is NEVER, the address of the 64 bits of its class's rate, or the address of a shared element, marked by 1.
+// A segment: what its edges have, and the address of the first of them. Behind the last one a segment that has only an
+// address. An edge: the address of its target, and that of its shared element if it has one.
 const NEVER: u32 = 0;
+const SHARED: u32 = 1; // else the address of a class
+const EDGES: usize = 4;
+const SEGMENT: usize = 8; // bytes
+const ELEMENT: usize = 4;
+const EDGE: usize = 8; // bytes
 
-// A shared element.
+// A class: the 64 bits of its rate, the words of gaps.ts, and the most trials whose edges are followed by gaps.
+const MOST: usize = 20;
+
+// A shared element, whose address is marked by 1 where the address of a class may stand.
 const KEPT: usize = 0;
 const CLASS: usize = 16;
 const DRAWN: usize = 20; // batch
@@ -87,63 +102,176 @@ function through(job: usize, unit: usize, trials: v128): v128 {
   return trials;
 }
 
-/** Follows the edges of a unit in trials in which it is reached. */
-function follow(job: usize, unit: usize, trials: v128): void {
-  const isDirected = load<u32>(job, IS_DIRECTED) !== 0;
+/** Marks a unit as reached through an edge that is open in some of the trials in which it was not reached before. */
+function arrive(target: usize, before: v128, fresh: v128, isDirected: bool): void {
+  v128.store(target, v128.or(before, fresh), ARRIVED);
+  if (!isDirected) v128.store(target, v128.or(v128.load(target, WAITING), fresh), WAITING);
+}
+
+function followNever(from: usize, to: usize, trials: v128, isDirected: bool): void {
+  for (let edge = from; edge < to; edge += EDGE) {
+    const target: usize = load<u32>(edge);
+    const before = v128.load(target, ARRIVED);
+    arrive(target, before, v128.andnot(trials, before), isDirected);
+  }
+}
+
+function followShared(job: usize, from: usize, to: usize, trials: v128, isDirected: bool): void {
+  for (let edge = from; edge < to; edge += EDGE) {
+    const target: usize = load<u32>(edge);
+    const before = v128.load(target, ARRIVED);
+    const fresh = v128.andnot(trials, before);
+    if (!v128.any_true(fresh)) continue;
+    arrive(target, before, sharedKept(job, fresh, load<u32>(edge, ELEMENT)), isDirected);
+  }
+}
+
+/** The loop of drawKept once more: here, so that the random state stays in registers from edge to edge. */
+function followBits(
+  job: usize,
+  ofClass: usize,
+  from: usize,
+  to: usize,
+  trials: v128,
+  isDirected: bool
+): void {
   const state: usize = load<u32>(job, STATE);
-  // The loop of drawKept once more: here, so that the random state stays in registers from edge to edge.
   let s0 = v128.load(state);
   let s1 = v128.load(state, 16);
   let s2 = v128.load(state, 32);
   let s3 = v128.load(state, 48);
-  const end: usize = load<u32>(unit, UNIT + EDGES);
-  for (let edge: usize = load<u32>(unit, EDGES); edge < end; edge += 8) {
+  const rate = load<i64>(ofClass);
+  for (let edge = from; edge < to; edge += EDGE) {
     const target: usize = load<u32>(edge);
-    const kind: usize = load<u32>(edge, 4);
     const before = v128.load(target, ARRIVED);
-    let fresh = v128.andnot(trials, before);
-    if (kind !== NEVER) {
-      if (!v128.any_true(fresh)) continue;
-      if ((kind & 1) !== 0) {
-        v128.store(state, s0);
-        v128.store(state, s1, 16);
-        v128.store(state, s2, 32);
-        v128.store(state, s3, 48);
-        fresh = sharedKept(job, fresh, kind - 1);
-        s0 = v128.load(state);
-        s1 = v128.load(state, 16);
-        s2 = v128.load(state, 32);
-        s3 = v128.load(state, 48);
-      } else {
-        let bits = load<i64>(kind);
-        let undecided = fresh;
-        let removed = i64x2.splat(0);
-        for (let left = 64; left !== 0; left--) {
-          const bit = i64x2.splat(bits >> 63);
-          bits <<= 1;
-          const word = i32x4.add(rotateLeft(i32x4.add(s0, s3), 7), s0);
-          const t = i32x4.shl(s1, 9);
-          s2 = v128.xor(s2, s0);
-          s3 = v128.xor(s3, s1);
-          s1 = v128.xor(s1, s2);
-          s0 = v128.xor(s0, s3);
-          s2 = v128.xor(s2, t);
-          s3 = rotateLeft(s3, 11);
-          const differs = v128.and(undecided, v128.xor(word, bit));
-          removed = v128.or(removed, v128.and(differs, bit));
-          undecided = v128.xor(undecided, differs);
-          if (!v128.any_true(undecided)) break;
-        }
-        fresh = v128.andnot(fresh, removed);
-      }
+    const fresh = v128.andnot(trials, before);
+    if (!v128.any_true(fresh)) continue;
+    let bits = rate;
+    let undecided = fresh;
+    let removed = i64x2.splat(0);
+    for (let left = 64; left !== 0; left--) {
+      const bit = i64x2.splat(bits >> 63);
+      bits <<= 1;
+      const word = i32x4.add(rotateLeft(i32x4.add(s0, s3), 7), s0);
+      const t = i32x4.shl(s1, 9);
+      s2 = v128.xor(s2, s0);
+      s3 = v128.xor(s3, s1);
+      s1 = v128.xor(s1, s2);
+      s0 = v128.xor(s0, s3);
+      s2 = v128.xor(s2, t);
+      s3 = rotateLeft(s3, 11);
+      const differs = v128.and(undecided, v128.xor(word, bit));
+      removed = v128.or(removed, v128.and(differs, bit));
+      undecided = v128.xor(undecided, differs);
+      if (!v128.any_true(undecided)) break;
     }
-    v128.store(target, v128.or(before, fresh), ARRIVED);
-    if (!isDirected) v128.store(target, v128.or(v128.load(target, WAITING), fresh), WAITING);
+    arrive(target, before, v128.andnot(fresh, removed), isDirected);
   }
   v128.store(state, s0);
   v128.store(state, s1, 16);
   v128.store(state, s2, 32);
   v128.store(state, s3, 48);
+}
+
+/**
+ * Lists trials: their reciprocal as LIST has it, then their numbers in ascending order. It stands in memory because
+ * compilers would divide anew for every pair.
+ */
+function list(at: usize, trials: v128, count: u32): void {
+  store<u64>(at, (((<u64>1) << 40) + count - 1) / count);
+  let to = at + NUMBERS;
+  let low = i64x2.extract_lane(trials, 0);
+  for (; low !== 0; low &= low - 1) store<u8>(to++, <u8>ctz(low));
+  let high = i64x2.extract_lane(trials, 1);
+  for (; high !== 0; high &= high - 1) store<u8>(to++, <u8>(64 + ctz(high)));
+}
+
+/**
+ * Goes from one open pair of an edge and a trial to the next, edge by edge, and the trials of an edge in their order.
+ */
+function followGaps(
+  job: usize,
+  ofClass: usize,
+  from: usize,
+  to: usize,
+  trials: u32,
+  isDirected: bool
+): void {
+  const numbers = <usize>load<u32>(job, LIST) + NUMBERS;
+  const pairs = (<u32>(to - from) / <u32>EDGE) * trials;
+  // A pair divided by `trials`, rounded down: exact, since a pair is below 2^30 and there are at most 128 trials.
+  const reciprocal = load<u64>(load<u32>(job, LIST));
+  // As drawGap, with everything that it reads in registers.
+  const shift = load<u32>(ofClass, SHIFT);
+  const table: usize = load<u32>(ofClass, TABLE);
+  const wordsEnd: usize = load<u32>(job, WORDS_END);
+  let next: usize = load<u32>(job, WORD);
+  let pair: u32 = 0;
+  let gap = load<u32>(ofClass, GAP);
+  if (gap === 0) {
+    gap = drawGap(job, ofClass);
+    next = load<u32>(job, WORD);
+  }
+  for (;;) {
+    pair += gap >> 1;
+    if (pair >= pairs) break;
+    const isOpen = gap & 1;
+    const edge = <u32>((<u64>pair * reciprocal) >> 40);
+    const trial: u32 = load<u8>(numbers + pair - edge * trials);
+    const word = <usize>load<u32>(from + <usize>edge * EDGE) + ((trial >> 5) << 2);
+    const before = load<u32>(word, ARRIVED);
+    const after = before | (isOpen << (trial & 31));
+    store<u32>(word, after, ARRIVED);
+    if (!isDirected) store<u32>(word, load<u32>(word, WAITING) | (before ^ after), WAITING);
+    pair += isOpen;
+    if (next === wordsEnd) {
+      next = load<u32>(job, WORDS);
+      fillWords(load<u32>(job, STATE), next, VECTORS);
+    }
+    const drawn = load<u32>(next);
+    const entry = table + ((drawn >> shift) << 3);
+    const threshold = load<u32>(entry);
+    if (drawn === threshold) {
+      store<u32>(job, <u32>next, WORD);
+      gap = drawGap(job, ofClass);
+      next = load<u32>(job, WORD);
+    } else {
+      next += 4;
+      gap = (load<u32>(entry, 4) >> ((<u32>(drawn > threshold)) << 4)) & 0xffff;
+    }
+  }
+  store<u32>(job, <u32>next, WORD);
+  store<u32>(ofClass, ((pair - pairs) << 1) | (gap & 1), GAP);
+}
+
+/** Follows the edges of a unit in trials in which it is reached. */
+function follow(job: usize, unit: usize, trials: v128): void {
+  const isDirected = load<u32>(job, IS_DIRECTED) !== 0;
+  const end: usize = load<u32>(unit, UNIT + SEGMENTS);
+  let listed: u32 = 0;
+  for (let segment: usize = load<u32>(unit, SEGMENTS); segment < end; segment += SEGMENT) {
+    const kind: usize = load<u32>(segment);
+    const from: usize = load<u32>(segment, EDGES);
+    const to: usize = load<u32>(segment, SEGMENT + EDGES);
+    if (kind === NEVER) {
+      followNever(from, to, trials, isDirected);
+      continue;
+    }
+    if (kind === SHARED) {
+      followShared(job, from, to, trials, isDirected);
+      continue;
+    }
+    const count = <u32>(
+      (popcnt(i64x2.extract_lane(trials, 0)) + popcnt(i64x2.extract_lane(trials, 1)))
+    );
+    if (count > load<u32>(kind, MOST)) {
+      followBits(job, kind, from, to, trials, isDirected);
+    } else if (count > 0) {
+      if (listed === 0) list(load<u32>(job, LIST), trials, count);
+      listed = count;
+      followGaps(job, kind, from, to, count, isDirected);
+    }
+  }
 }
 
 /** Trials with an open path: units in their order, so that all edges into a unit come before those out of it. */

@@ -1,20 +1,14 @@
 // Lazy searches for an open path: the twin is class PlainSearches of ../lazyplain.ts, which says how it works. All
 // variables of a search are in one function, so that they stay in registers.
 
-import { fillWords } from './lanes';
+import { drawGap, GAP, nextWord } from './gaps';
 
-// The job: words that hold numbers and addresses.
-const STATE: usize = 0; // random state
-const WORD: usize = 4; // the next word
-const WORDS: usize = 8; // from here ..
-const WORDS_END: usize = 12; // .. to here, words
+// The job, behind the words of gaps.ts: words that hold numbers and addresses.
 const STACK: usize = 16;
 const INPUTS: usize = 20; // from here ..
 const INPUTS_END: usize = 24; // .. to here, addresses of units
 const TRIAL: usize = 28; // number of the last trial
 const DELTA: usize = 32; // from an edge's target to its shared element
-
-const VECTORS: i32 = 64;
 
 // A unit, and behind the last one a unit that has only addresses.
 const VISITED: usize = 0; // trial
@@ -30,32 +24,19 @@ const SHARED: u32 = 1; // else the address of a class
 const EDGES: usize = 4;
 const SEGMENT: usize = 8; // bytes
 
-// A class.
+// A class, before the words of gaps.ts.
 const WHOLE: usize = 0; // threshold words of its removal
 const LOW: usize = 4;
-const GAP: usize = 8; // what is known of the edges ahead; 0 is nothing
-const SHIFT: usize = 12; // 32 - bits of its table
-const TABLE: usize = 16;
 
 // A shared element, whose address is marked by 1 where the address of a class may stand.
 const OF: usize = 0; // class
 const DRAWN: usize = 4; // trial
 const KEPT: usize = 8;
 
-function next(job: usize): u32 {
-  let at: usize = load<u32>(job, WORD);
-  if (at === <usize>load<u32>(job, WORDS_END)) {
-    at = load<u32>(job, WORDS);
-    fillWords(load<u32>(job, STATE), at, VECTORS);
-  }
-  store<u32>(job, <u32>at + 4, WORD);
-  return load<u32>(at);
-}
-
 function isDrawnKept(job: usize, ofClass: usize): bool {
-  const word = next(job);
+  const word = nextWord(job);
   const whole = load<u32>(ofClass, WHOLE);
-  return word === whole ? next(job) >= load<u32>(ofClass, LOW) : word > whole;
+  return word === whole ? nextWord(job) >= load<u32>(ofClass, LOW) : word > whole;
 }
 
 function isSharedKept(job: usize, shared: usize, trial: u32): bool {
@@ -64,21 +45,6 @@ function isSharedKept(job: usize, shared: usize, trial: u32): bool {
     store<u32>(shared, <u32>isDrawnKept(job, load<u32>(shared, OF)), KEPT);
   }
   return load<u32>(shared, KEPT) !== 0;
-}
-
-function drawGap(job: usize, ofClass: usize): u32 {
-  const word = next(job);
-  const shift = load<u32>(ofClass, SHIFT);
-  const table: usize = load<u32>(ofClass, TABLE);
-  const entry = table + ((word >> shift) << 3);
-  const threshold = load<u32>(entry);
-  const pair = load<u32>(entry, 4);
-  if (word === threshold) {
-    const lows = table + (8 << (32 - shift));
-    return next(job) < load<u32>(lows + ((word >> shift) << 2)) ? pair & 0xffff : pair >> 16;
-  }
-  // A shift, because a choice would be a branch that is mispredicted every other time.
-  return (pair >> ((<u32>(word > threshold)) << 4)) & 0xffff;
 }
 
 /** Whether a unit that is visited for the first time is open. */

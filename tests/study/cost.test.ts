@@ -1,0 +1,33 @@
+// Estimated cost: what a study costs by what it asks for. Seconds themselves are a matter of the machine.
+
+import { planStudy } from '../../src/study/plan';
+import { readStudy } from '../../src/study/read';
+
+const seconds = (text: string): number =>
+  planStudy(readStudy(`study: percolation\n${text}\nforce: true`)).seconds;
+
+test('a threshold costs what its critical p costs, whatever p the study has', () => {
+  const asked = 'network: {width: 64, depth: 100}\nmodel: bond\nmeasure: [threshold]';
+  const without = seconds(asked);
+  const theta = seconds('network: {width: 64, depth: 100}\nmodel: bond\np: 0');
+  expect(without).toBeGreaterThan(100 * theta);
+  expect(seconds(`${asked}\np: 0`) - theta).toBeCloseTo(without, 12);
+  expect(seconds(`${asked}\np: 0.9`)).toBeGreaterThan(without);
+});
+
+test('each theta_star is a root of its own beside the law of the threshold', () => {
+  const asked = 'network: {width: 16, depth: 8}\nmodel: bond\nmeasure: [threshold]\ntheta_star';
+  const [one, two, three] = ['0.5', '[0.1, 0.5]', '[0.1, 0.5, 0.9]'].map(stars =>
+    seconds(`${asked}: ${stars}`)
+  );
+  expect(two - one).toBeCloseTo(three - two, 12);
+  expect((two - one) / one).toBeCloseTo(28 / (28 + 2 * 28 + 65), 12);
+});
+
+test('identity skips cost the fourth power of the width, and once for each block with rates of its own', () => {
+  const skips = (width: number, p: string): number =>
+    seconds(`network: {width: ${width}, depth: 15, skip: {span: 2}}\nmodel: bond\np: ${p}`);
+  expect(skips(64, '0.5') / skips(32, '0.5')).toBeGreaterThan(12);
+  const byLayer = `[[${Array.from({ length: 16 }, (_, l) => 0.1 + l / 100).join(', ')}]]`;
+  expect(skips(32, byLayer) / skips(32, '0.5')).toBeGreaterThan(6);
+});
