@@ -145,8 +145,9 @@ export class Pool implements Host {
     const starting = [...this.members].filter(({ state }) => state === 'starting').length;
     // At most as many at once as there are already: what is done in no time never starts all workers.
     const room = Math.min(this.platform.workers, Math.max(1, 2 * (this.members.size - starting)));
-    for (let size = this.members.size; waits && size < room; size++) {
-      this.start();
+    let missing = waits ? room - this.members.size : 0;
+    while (missing > 0 && this.start()) {
+      missing--;
     }
   }
 
@@ -171,13 +172,27 @@ export class Pool implements Host {
     member.handle.post({ type: 'run', shards: run.shards.slice(from, end) });
   }
 
-  private start(): void {
-    const handle = this.platform.start({
-      onReply: reply => this.onReply(member, reply),
-      onDeath: lastWords => this.onDeath(member, lastWords)
-    });
+  /** Starts a worker; false where the platform refuses, which ends all runs. */
+  private start(): boolean {
+    let handle: WorkerHandle;
+    try {
+      handle = this.platform.start({
+        onReply: reply => this.onReply(member, reply),
+        onDeath: lastWords => this.onDeath(member, lastWords)
+      });
+    } catch (error) {
+      this.endUnstarted(String(error));
+      return false;
+    }
     const member: Member = { handle, state: 'starting', holds: null, capacity: 1 };
     this.members.add(member);
+    return true;
+  }
+
+  private endUnstarted(why: string): void {
+    for (const run of this.runs) {
+      this.end(run, { reason: new HostError(`a worker can't be started: ${why}`) });
+    }
   }
 
   private onReply(member: Member, reply: Reply): void {
@@ -236,9 +251,7 @@ export class Pool implements Host {
       const where = beyond > 0 ? `${first} or one of the ${beyond} after it` : first;
       this.end(run, { reason: new HostError(`a worker died at ${where}: ${lastWords}`) });
     } else if (state === 'starting') {
-      for (const run of this.runs) {
-        this.end(run, { reason: new HostError(`a worker can't be started: ${lastWords}`) });
-      }
+      this.endUnstarted(lastWords);
     }
     this.dispatch();
   }

@@ -40,12 +40,22 @@ function start(url: string, { onReply, onDeath }: WorkerEvents): WorkerHandle {
   };
 }
 
+/** A pool that frees the address of its script, too. */
+class BrowserPool extends Pool {
+  constructor(
+    private readonly url: string,
+    workers: number
+  ) {
+    super({ workers, start: events => start(url, events), share: data => data });
+  }
+
+  override dispose(): void {
+    super.dispose();
+    URL.revokeObjectURL(this.url);
+  }
+}
+
 /** A host whose shards run in Web Workers. */
 export function browserHost({ script, workers }: BrowserHostOptions): Host {
-  const url = reachable(script);
-  return new Pool({
-    workers: workers ?? navigator.hardwareConcurrency,
-    start: events => start(url, events),
-    share: data => data
-  });
+  return new BrowserPool(reachable(script), workers ?? navigator.hardwareConcurrency);
 }
