@@ -4,15 +4,13 @@ import { inOrder } from './columnorder';
 import { check, isIndex, isObject, isValue, readSection, type Json } from './payloadcheck';
 import { readTraining } from './payloadtraining';
 import type { Mask, MaskState, Profiles, Result, Value } from './result';
+import { LARGEST_DRAWING, MOST_DRAWINGS } from './sectionlimits';
 
 export { PayloadError } from './payloadcheck';
 
 const MOST_COLUMNS = 96;
 const MOST_ROWS = 1_000_000;
 const LONGEST_STUDY = 8_000_000;
-const MOST_MASKS = 100;
-/** Units and edges of one mask. */
-const LARGEST_MASK = 20_000;
 const STATES: readonly unknown[] = [
   'removed',
   'open',
@@ -79,9 +77,12 @@ function readMask(value: unknown, rows: number): Mask {
   check(isIndex(rows)(row), 'a mask has no row');
   for (const list of [layer, place, unit, from, to, edge]) {
     check(Array.isArray(list), 'a mask holds something that is not a list');
-    check(list.length <= LARGEST_MASK, `a mask has more than ${LARGEST_MASK} units or edges`);
   }
   const [units, edges] = [(layer as unknown[]).length, (from as unknown[]).length];
+  check(
+    units + edges <= LARGEST_DRAWING,
+    `a mask has more than ${LARGEST_DRAWING} units and edges`
+  );
   check(
     (place as unknown[]).length === units && (unit as unknown[]).length === units,
     'the units of a mask differ in number'
@@ -107,7 +108,7 @@ function readMask(value: unknown, rows: number): Mask {
 
 function readMasks(value: unknown, rows: number): readonly Mask[] {
   check(Array.isArray(value), 'its masks are not a list');
-  check(value.length <= MOST_MASKS, `it has more than ${MOST_MASKS} masks`);
+  check(value.length <= MOST_DRAWINGS, `it has more than ${MOST_DRAWINGS} masks`);
   return value.map(mask => readMask(mask, rows));
 }
 

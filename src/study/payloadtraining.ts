@@ -2,11 +2,9 @@
 
 import { check, isObject, isValue, readSection } from './payloadcheck';
 import type { Flow, Result, Timing, Traces, Updates, Verdicts, WeightUpdates } from './result';
+import { MOST_WEIGHTS } from './sectionlimits';
 import { VERDICTS } from './verdict';
 
-/** Weights of one layer, and layers. */
-const LARGEST_LAYER = 100_000;
-const MOST_LAYERS = 10_000;
 const MOST_NOTES = 20;
 const SHARE = /^[a-z][a-z_]{0,39}_(learns|low|high)$/;
 
@@ -40,8 +38,8 @@ function readUpdates(value: unknown, rows: number): Updates {
 
 function readWeightUpdates(value: unknown, rows: number): WeightUpdates[] {
   check(Array.isArray(value), 'its updates of weights are not a list');
-  check(value.length <= MOST_LAYERS, `it has updates of more than ${MOST_LAYERS} layers`);
-  return value.map((entry: unknown) => {
+  check(value.length <= MOST_WEIGHTS, `it has updates of more than ${MOST_WEIGHTS} layers`);
+  const read = value.map((entry: unknown) => {
     check(isObject(entry), 'updates of weights are not an object');
     const { row, layer, from, to, count } = entry;
     check(
@@ -49,11 +47,14 @@ function readWeightUpdates(value: unknown, rows: number): WeightUpdates[] {
       'updates of weights have no place'
     );
     check(Array.isArray(count), 'updates of weights are not a list');
-    check(count.length <= LARGEST_LAYER, `a layer has more than ${LARGEST_LAYER} weights`);
+    check(count.length <= MOST_WEIGHTS, `a layer has updates of more than ${MOST_WEIGHTS} weights`);
     check(count.length === (from as number) * (to as number), 'updates of weights are incomplete');
     check(count.every(isCount), 'an update of a weight is no count');
     return { row, layer, from, to, count } as WeightUpdates;
   });
+  const weights = read.reduce((sum, { count }) => sum + count.length, 0);
+  check(weights <= MOST_WEIGHTS, `it has updates of more than ${MOST_WEIGHTS} weights`);
+  return read;
 }
 
 function readVerdicts(value: unknown, rows: number): Verdicts {

@@ -4,11 +4,11 @@
 import type { Trace, TrainingOutcome } from '../engine/dropout/task';
 import { encode } from './measure/part';
 import type { Flow, Traces, Updates, WeightUpdates } from './result';
+import { MOST_WEIGHTS } from './sectionlimits';
 
 /** Numbers that each section may hold. Traces have kept to theirs already (task.ts). */
 const FLOW_BUDGET = 100_000;
 const UPDATES_BUDGET = 100_000;
-const WEIGHTS_BUDGET = 50_000;
 /** Numbers of an entry. */
 const FLOW_COLUMNS = 5;
 const UPDATES_COLUMNS = 4;
@@ -132,7 +132,7 @@ export function updatesOf(runs: readonly Reported[]): Updates {
  * lasts. Runs that counted none, or that update all weights equally often, have no entry.
  */
 export function weightUpdatesOf(runs: readonly Reported[]): WeightUpdates[] {
-  let left = WEIGHTS_BUDGET;
+  let left = MOST_WEIGHTS;
   return runs.flatMap(({ row, replicate, widths, outcome: { updates } }) => {
     const counts = updates.counts ?? [];
     const size = counts.reduce((sum, layer) => sum + layer.length, 0);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parseResult, PayloadError } from '../../src/study/payload';
+import { LARGEST_DRAWING, MOST_DRAWINGS, MOST_WEIGHTS } from '../../src/study/sectionlimits';
 
 const good = {
   percolab: '0.1.0',
@@ -71,6 +72,37 @@ test('words must be text, and not more of it than a page can show', () => {
   const filled = (model: string[]) => () => parseResult({ ...good, rows, columns: { model } });
   expect(filled(column(row => String(row).padEnd(1000)))).toThrow(/words have more than/);
   expect(filled(column(() => 'x'.repeat(1000)))).not.toThrow();
+});
+
+test('drawings and counted weights are believed as large as they are made, and no larger', () => {
+  const list = <T>(length: number, value: T): T[] => Array.from({ length }, () => value);
+  const mask = (units: number, edges: number) => ({
+    row: 0,
+    layer: list(units, 0),
+    place: list(units, 0.5),
+    unit: list(units, 'open'),
+    from: list(edges, 0),
+    to: list(edges, 0),
+    edge: list(edges, 'open')
+  });
+  const masks =
+    (...all: object[]) =>
+    () =>
+      parseResult({ ...good, masks: all });
+  expect(masks(...list(MOST_DRAWINGS, mask(1000, LARGEST_DRAWING - 1000)))).not.toThrow();
+  expect(masks(mask(1000, LARGEST_DRAWING - 999))).toThrow(
+    'a mask has more than 6000 units and edges'
+  );
+  expect(masks(...list(MOST_DRAWINGS + 1, mask(1, 0)))).toThrow('it has more than 6 masks');
+  const layer = { row: 0, layer: 1, from: 1, to: MOST_WEIGHTS / 2 };
+  const half = { ...layer, count: list(MOST_WEIGHTS / 2, 1) };
+  const one = { ...layer, to: 1, count: [1] };
+  const weights =
+    (...all: object[]) =>
+    () =>
+      parseResult({ ...good, weight_updates: all });
+  expect(weights(half, half)).not.toThrow();
+  expect(weights(half, half, one)).toThrow('it has updates of more than 50000 weights');
 });
 
 test('anything at all is a result or a PayloadError', () => {

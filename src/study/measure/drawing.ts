@@ -3,13 +3,9 @@
 import { graphSize } from '../../engine/network/build';
 import type { PercolationTask } from '../../engine/percolation/task';
 import { taskSeconds } from '../cost';
+import { LARGEST_DRAWING, MOST_DRAWINGS } from '../sectionlimits';
 import { checkGraph } from './method';
 import { groupPoints, ofKind, type Context, type Part, type Point } from './part';
-
-/** Units and edges that a drawing may have; larger networks have profiles. */
-export const LARGEST_DRAWING = 6000;
-/** Drawings of one result. */
-export const MOST_DRAWINGS = 6;
 
 /**
  * Parts that draw a trial of the first points whose networks are small enough.

@@ -1,0 +1,8 @@
+// How large the sections of a result are at most: the makers of results keep to it, and readers believe no more.
+
+/** Units and edges of a drawing together; larger networks have profiles. */
+export const LARGEST_DRAWING = 6000;
+/** Drawings of one result. */
+export const MOST_DRAWINGS = 6;
+/** Single weights of one result whose updates are counted. */
+export const MOST_WEIGHTS = 50_000;
