@@ -1,6 +1,7 @@
 // A result in words: what was studied, on which networks, how, and where the numbers come from.
 
 import type { Result, Value } from '../study/result';
+import type { Table } from './tables';
 import type { Translation } from './translation';
 
 /** The words around a figure. */
@@ -11,12 +12,16 @@ export interface Caption {
   readonly provenance: string;
   /** The whole digest. */
   readonly digest: string;
-  /** The figure for readers who can't see it. */
+  /** Title and subject, by which the figure's parts are called. */
+  readonly name: string;
+  /** The figure for readers who can't see it: its name, what was found, and where its numbers are. */
   readonly label: string;
 }
 
 const SEPARATOR = ' \u00b7 ';
 const LISTED = 4;
+/** What a study finds, in one number a row; the others follow from these. */
+const FINDINGS = ['theta', 'threshold', 'test_accuracy', 'test_r2'];
 /** Letters of one word and of the seed: a caption is a line or two, whatever a notebook holds. */
 const WORD = 60;
 const SEED = 200;
@@ -25,9 +30,10 @@ const SEED = 200;
  * Puts a result into words.
  *
  * @param result a checked result
+ * @param tables what stands below the figure
  * @param trans translates the fixed words
  */
-export function caption(result: Result, trans: Translation): Caption {
+export function caption(result: Result, tables: readonly Table[], trans: Translation): Caption {
   const { study, digest, rows, percolab } = result;
   const title =
     study.study === 'percolation'
@@ -35,13 +41,39 @@ export function caption(result: Result, trans: Translation): Caption {
       : trans.__('Training with dropout');
   const subject = subjectParts(result, trans).join(SEPARATOR);
   const provenance = [
-    rows === 1 ? trans.__('1 row') : trans.__('%1 rows', rows),
+    counted(rows, trans),
     trans.__('seed %1', seedOf(study, trans)),
     trans.__('digest %1', digest.replace(/^sha256:/, '').slice(0, 8)),
     trans.__('percolab %1', percolab)
   ].join(SEPARATOR);
-  const label = trans.__('Figure: %1. %2. The table below has its numbers.', title, subject);
-  return { subject, provenance, digest, label };
+  const name = `${title}. ${subject}`;
+  const label = [
+    trans.__('Figure: %1', name),
+    ...findings(result, trans),
+    ...tables.map(table => trans.__('Table below: %1, %2', table.title, counted(table.rows, trans)))
+  ]
+    .map(sentence => `${sentence}.`)
+    .join(' ');
+  return { subject, provenance, digest, name, label };
+}
+
+function counted(rows: number, trans: Translation): string {
+  return rows === 1 ? trans.__('1 row') : trans.__('%1 rows', rows);
+}
+
+/** The range of each finding that is there. */
+function findings({ columns }: Result, trans: Translation): string[] {
+  return FINDINGS.filter(name => Object.hasOwn(columns, name)).flatMap(name => {
+    const range = rangeOf(columns[name]);
+    return range === null ? [] : [trans.__('%1 from %2 to %3', name, ...range)];
+  });
+}
+
+function rangeOf(values: readonly Value[]): [number, number] | null {
+  const numbers = values.filter(value => typeof value === 'number');
+  return numbers.length === 0
+    ? null
+    : [numbers.reduce((a, b) => Math.min(a, b)), numbers.reduce((a, b) => Math.max(a, b))];
 }
 
 function subjectParts(result: Result, trans: Translation): string[] {
@@ -97,9 +129,7 @@ function distinct(result: Result, name: string): readonly Value[] {
 function span(values: readonly Value[], trans: Translation): string {
   const numbers = values.filter(value => typeof value === 'number');
   if (values.length <= LISTED || numbers.length < values.length) return listed(values, trans);
-  const least = numbers.reduce((a, b) => Math.min(a, b));
-  const greatest = numbers.reduce((a, b) => Math.max(a, b));
-  return trans.__('%1 to %2', least, greatest);
+  return trans.__('%1 to %2', ...rangeOf(values)!);
 }
 
 /**

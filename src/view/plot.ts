@@ -4,7 +4,7 @@
 import type { Config, Data } from 'plotly.js';
 import type { Figure } from '../study/figure/types';
 import { arranged } from './arrangement';
-import { drawInTurn } from './drawingqueue';
+import { drawAtOnce, drawInTurn } from './drawingqueue';
 import { onThemeChange, readTheme, themedLayout, type Theme } from './theme';
 
 const loadPlotly = async () => (await import('./plotly')).default;
@@ -18,13 +18,27 @@ const TOP_MARGIN = 16;
 const CONFIG: Partial<Config> = {
   responsive: false,
   displaylogo: false,
-  displayModeBar: 'hover',
-  // All that a reader needs of Plotly's own list, which ends with uploading to its makers' server.
-  modeBarButtons: [['toImage'], ['zoom2d', 'pan2d', 'resetScale2d']]
+  displayModeBar: 'hover'
 };
+// All that a reader needs of Plotly's own list, which ends with uploading to its makers' server.
+const MODES: ('zoom2d' | 'pan2d' | 'resetScale2d')[] = ['zoom2d', 'pan2d', 'resetScale2d'];
+
+/** A button that gives the figure away. */
+export interface Download {
+  readonly name: string;
+  readonly title: string;
+  /** Name of one of Plotly's icons. */
+  readonly icon: 'camera' | 'disk';
+  readonly click: () => void;
+}
 
 /** How far outside of what is seen a figure is drawn: one screen, also in what scrolls within the page. */
 const NEAR = { rootMargin: '100%', scrollMargin: '100%' };
+
+function isNear(element: HTMLElement): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top < 2 * innerHeight && bottom > -innerHeight;
+}
 
 /** A drawn figure. */
 export class Plot {
@@ -44,12 +58,14 @@ export class Plot {
    * @param element where to draw; its width is the figure's, its height follows from the figure and from the
    *   CSS variable --percolab-scale
    * @param figure what to draw
+   * @param downloads buttons at its upper right
    * @param onDrawn called after each drawing
    * @param onFailed called with the error when Plotly can't be loaded or can't draw
    */
   constructor(
     private readonly element: HTMLElement,
     private readonly figure: Figure,
+    private readonly downloads: readonly Download[],
     private readonly onDrawn: () => void,
     private readonly onFailed: (error: unknown) => void
   ) {
@@ -63,6 +79,13 @@ export class Plot {
     }, NEAR);
     this.nearness.observe(element);
     this.stopTheme = onThemeChange(update);
+    element.addEventListener('click', this.tellMode);
+  }
+
+  /** Draws in this task if the element has a place near what is seen: the observers would only say so a frame later. */
+  drawIfNear(): void {
+    this.near ||= this.element.clientWidth > 0 && isNear(this.element);
+    this.update(drawAtOnce);
   }
 
   /** Frees Plotly's graph and the observers. */
@@ -74,11 +97,11 @@ export class Plot {
     this.plotly?.purge(this.element);
   }
 
-  /** Waits for a turn to draw, once for all changes until then. */
-  private update(): void {
+  /** Takes a turn to draw, once for all changes until then. */
+  private update(take = drawInTurn): void {
     if (this.waiting || !this.isDue()) return;
     this.waiting = true;
-    drawInTurn(() => {
+    take(() => {
       this.waiting = false;
       return this.paint();
     }).catch(this.onFailed);
@@ -113,11 +136,30 @@ export class Plot {
     };
     // Plotly writes into the traces and the layout that it is given.
     const data = marks.map(mark => ({ ...mark })) as unknown as Data[];
-    await this.plotly.react(this.element, data, layout, CONFIG);
+    await this.plotly.react(this.element, data, layout, this.config(this.plotly));
     // What was freed while Plotly was at work has been filled again.
-    if (this.disposed) this.plotly.purge(this.element);
-    else this.onDrawn();
+    if (this.disposed) {
+      this.plotly.purge(this.element);
+    } else {
+      this.tellMode();
+      this.onDrawn();
+    }
   }
+
+  private config({ Icons }: Plotly): Partial<Config> {
+    const downloads = this.downloads.map(({ icon, ...button }) => ({
+      ...button,
+      icon: Icons[icon]
+    }));
+    return { ...CONFIG, modeBarButtons: [downloads, [...MODES]] };
+  }
+
+  /** Says which of the mouse's modes is on; Plotly only colours its button. */
+  private readonly tellMode = (): void => {
+    for (const button of this.element.querySelectorAll('.modebar-btn[data-attr="dragmode"]')) {
+      button.setAttribute('aria-pressed', String(button.classList.contains('active')));
+    }
+  };
 
   private setHeight(suggested: number): void {
     this.element.style.height = `calc(${suggested}px * var(--percolab-scale))`;

@@ -7,9 +7,11 @@ import { unescaped } from '../study/figure/text';
 import { parseResult, PayloadError } from '../study/payload';
 import type { Result } from '../study/result';
 import { caption, listed } from './caption';
+import { savePng, saveSvg } from './download';
 import { element } from './element';
-import { Plot } from './plot';
+import { type Download, Plot } from './plot';
 import { tableSection } from './table';
+import { tablesOf } from './tables';
 import type { Translation } from './translation';
 
 // What a figure of one panel suggests as its height; one of several panels suggests more.
@@ -50,6 +52,7 @@ export class ResultView {
     this.clear();
     try {
       this.host.replaceChildren(...this.content(parseResult(payload)));
+      this.plot?.drawIfNear();
     } catch (error) {
       const reason = error instanceof PayloadError ? error.message : this.misfit(error);
       const note = this.trans.__('This output is not a percolab result: %1.', reason);
@@ -95,7 +98,8 @@ export class ResultView {
 
   private content(result: Result): HTMLElement[] {
     const { trans } = this;
-    const words = caption(result, trans);
+    const tables = tablesOf(result, trans);
+    const words = caption(result, tables, trans);
     const line = element('div', 'caption', words.subject, element('br', ''), words.provenance);
     line.title = words.digest;
     const unknown = unknownColumns(result);
@@ -105,7 +109,7 @@ export class ResultView {
         'This result has columns that this version of percolab does not know: %1. Update percolab to see all of it.',
         listed(unknown, trans)
       );
-      this.table = tableSection(result, true, trans);
+      this.table = tableSection(tables, words.name, true, trans);
       return [message(note), line, this.table];
     }
     const { figure: drawn, notes } = described(result);
@@ -117,30 +121,51 @@ export class ResultView {
       const note = message(trans.__('This study has no rows, so there is nothing to draw.'));
       return [heading(drawn), note, line];
     }
-    this.table = tableSection(result, this.settings.tableOpen, trans);
-    return [heading(drawn), this.drawing(drawn, words.label), line, this.table];
+    this.table = tableSection(tables, words.name, this.settings.tableOpen, trans);
+    return [heading(drawn), this.drawing(drawn, result, words.label), line, this.table];
   }
 
-  private drawing(drawn: Figure, label: string): HTMLElement {
+  private drawing(drawn: Figure, result: Result, label: string): HTMLElement {
     const canvas = element('div', 'figure');
     // Not an image: it holds buttons, and what is in an image is not read.
     canvas.setAttribute('role', 'group');
     canvas.setAttribute('aria-label', label);
     const note = message(this.trans.__('Drawing the figure \u2026'));
     const area = element('div', 'area', canvas, note);
+    const fail = (words: string) => (error: unknown) => {
+      console.error(error);
+      note.textContent = words;
+      area.append(note);
+    };
+    const undrawn = this.trans.__('The figure can\u2019t be drawn. The table has its numbers.');
     this.plot = new Plot(
       canvas,
       drawn,
+      this.downloads(
+        result,
+        fail(this.trans.__('The picture can\u2019t be painted. Download it as SVG.'))
+      ),
       () => note.remove(),
-      error => {
-        console.error(error);
-        note.textContent = this.trans.__(
-          'The figure can\u2019t be drawn. The table has its numbers.'
-        );
-        area.append(note);
-      }
+      fail(undrawn)
     );
     return area;
+  }
+
+  private downloads(result: Result, onFailed: (error: unknown) => void): Download[] {
+    return [
+      {
+        name: 'png',
+        title: this.trans.__('Download the whole figure as PNG'),
+        icon: 'camera',
+        click: () => void savePng(result).catch(onFailed)
+      },
+      {
+        name: 'svg',
+        title: this.trans.__('Download the whole figure as SVG'),
+        icon: 'disk',
+        click: () => saveSvg(result)
+      }
+    ];
   }
 }
 

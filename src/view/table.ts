@@ -1,85 +1,102 @@
-// The numbers of a result as a table that a screen reader, a keyboard and a clipboard can use. It is filled when
-// it is first opened and shows the first rows only: a browser can't lay out a million cells.
+// The numbers of a result as tables that a screen reader, a keyboard and a clipboard can use. They are filled when
+// they are first opened and show a page of rows at a time: a browser can't lay out a million cells.
 
-import { inputs as inputsOf } from '../study/figure/axis';
-import type { Result } from '../study/result';
 import { element } from './element';
+import type { Table } from './tables';
 import type { Translation } from './translation';
 
-/** Rows that a table shows at most. */
-export const ROW_LIMIT = 200;
+/** Rows that a table shows at a time. */
+export const PAGE_ROWS = 200;
 
 /**
- * A table that opens and closes.
+ * Tables that open and close together.
  *
- * @param result a checked result with at least one row
- * @param open whether it is open at first
+ * @param tables what to show, in order
+ * @param subject the figure that they belong to, in words
+ * @param open whether they are open at first
  * @param trans translates the fixed words
  */
 export function tableSection(
-  result: Result,
+  tables: readonly Table[],
+  subject: string,
   open: boolean,
   trans: Translation
 ): HTMLDetailsElement {
-  const section = element('details', 'data', element('summary', 'summary', trans.__('Table')));
+  const summary = tables.length > 1 ? trans.__('Tables') : trans.__('Table');
+  const section = element('details', 'data', element('summary', 'summary', summary));
   section.addEventListener('toggle', () => {
     if (section.open && section.childElementCount === 1) {
-      section.append(...content(result, trans.__('Table'), trans));
-      const profiles = profileTable(result);
-      if (profiles !== null) {
-        const label = trans.__('Profiles');
-        section.append(element('p', 'note', label), ...content(profiles, label, trans));
-      }
+      section.append(...tables.flatMap(table => paged(table, subject, trans)));
     }
   });
   section.open = open;
   return section;
 }
 
-/** What a table shows: columns of equal length. */
-type Columns = Pick<Result, 'rows' | 'columns'>;
-
-/** The profiles of a result: each row with the inputs of the result's row that it belongs to. */
-function profileTable(result: Result): Columns | null {
-  const { profiles } = result;
-  if (profiles === undefined || profiles.row.length === 0) return null;
-  const { row, ...measured } = profiles;
-  const inputs = inputsOf(result).map(({ name, column }) => [name, row.map(at => column[at])]);
-  return { rows: row.length, columns: { ...Object.fromEntries(inputs), ...measured } };
-}
-
-function content(result: Columns, label: string, trans: Translation): HTMLElement[] {
-  const scroller = element('div', 'scroller', table(result));
+/** A table that scrolls, and what turns its pages if it has more than one. */
+function paged(table: Table, subject: string, trans: Translation): HTMLElement[] {
+  const scroller = element('div', 'scroller', pageOf(table, 0));
   // A region that scrolls must be reachable by the keyboard.
   scroller.tabIndex = 0;
   scroller.setAttribute('role', 'region');
-  scroller.setAttribute('aria-label', label);
-  if (result.rows <= ROW_LIMIT) return [scroller];
-  const note = trans.__('First %1 of %2 rows', ROW_LIMIT, result.rows);
-  return [scroller, element('p', 'note', note)];
+  scroller.setAttribute('aria-label', trans.__('%1. %2', table.title, subject));
+  return table.rows <= PAGE_ROWS ? [scroller] : [scroller, pager(table, scroller, trans)];
+}
+
+function pager(table: Table, scroller: HTMLElement, trans: Translation): HTMLElement {
+  let first = 0;
+  const place = element('span', '');
+  place.setAttribute('role', 'status');
+  const turn = (by: number): void => {
+    const to = first + by;
+    if (to < 0 || to >= table.rows) return;
+    first = to;
+    if (by !== 0) scroller.replaceChildren(pageOf(table, first));
+    scroller.scrollTop = 0;
+    const last = Math.min(first + PAGE_ROWS, table.rows);
+    place.textContent = trans.__('Rows %1 to %2 of %3', first + 1, last, table.rows);
+    // Not disabled: a button that is takes the focus from the reader who pressed it.
+    back.setAttribute('aria-disabled', String(first === 0));
+    next.setAttribute('aria-disabled', String(last === table.rows));
+  };
+  const button = (text: string, by: number): HTMLButtonElement => {
+    const made = element('button', 'turn', text);
+    made.type = 'button';
+    made.addEventListener('click', () => turn(by));
+    return made;
+  };
+  const back = button(trans.__('Previous %1', PAGE_ROWS), -PAGE_ROWS);
+  const next = button(trans.__('Next %1', PAGE_ROWS), PAGE_ROWS);
+  turn(0);
+  return element('div', 'pager', back, place, next);
 }
 
 /**
- * The first rows of a result, each number as the data has it.
+ * A page of a table, each number as the data has it.
  *
- * @param result the columns of a checked result
+ * @param table what to show
+ * @param first its first row on the page, from 0
  */
-export function table(result: Columns): HTMLTableElement {
-  const columns = Object.entries(result.columns);
+export function pageOf(table: Table, first: number): HTMLTableElement {
   const head = element('tr', '');
-  for (const [name] of columns) {
+  for (const name of table.names) {
     const cell = element('th', '', name);
     cell.scope = 'col';
     head.append(cell);
   }
   const body = element('tbody', '');
-  for (let row = 0; row < Math.min(result.rows, ROW_LIMIT); row++) {
+  for (let row = first; row < Math.min(table.rows, first + PAGE_ROWS); row++) {
     const line = element('tr', '');
-    for (const [, values] of columns) {
-      const value = values[row];
+    for (const value of table.cells(row)) {
       line.append(element('td', typeof value === 'number' ? 'number' : '', String(value)));
     }
     body.append(line);
   }
-  return element('table', 'table', element('thead', '', head), body);
+  return element(
+    'table',
+    'table',
+    element('caption', '', table.title),
+    element('thead', '', head),
+    body
+  );
 }

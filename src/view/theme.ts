@@ -109,7 +109,7 @@ function colorBarIn({ colorbar }: ColorAxis, { axis, family, size, text }: Theme
 }
 
 /**
- * Calls back after every change of JupyterLab's theme, with the next frame: until then JupyterLab keeps its page
+ * Calls back after every change of JupyterLab's theme, or of the sizes of type that it keeps as a style of the page, with the next frame: until then JupyterLab keeps its page
  * hidden, and what is hidden has no size to draw in.
  *
  * @param listener called once for each change
@@ -124,6 +124,7 @@ export function onThemeChange(listener: () => void): () => void {
   observer.observe(document.body, {
     attributeFilter: ['data-jp-theme-name', 'data-jp-theme-light']
   });
+  observer.observe(document.documentElement, { attributeFilter: ['style'] });
   return () => {
     observer.disconnect();
     cancelAnimationFrame(frame);

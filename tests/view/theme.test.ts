@@ -53,6 +53,16 @@ test('legends of further panels and the colour bar take the colours of the page'
   expect(themed['legend2']).toEqual({ ...stack.legend2, bgcolor: clear });
 });
 
+test('another size of type is told too', async () => {
+  const told = jest.fn();
+  const stop = onThemeChange(told);
+  document.documentElement.style.setProperty('--jp-ui-font-size1', '20px');
+  await nextFrame();
+  await nextFrame();
+  expect(told).toHaveBeenCalledTimes(1);
+  stop();
+});
+
 test('a change of theme is told once, in the next frame, until it is stopped', async () => {
   const told = jest.fn();
   const stop = onThemeChange(told);
