@@ -37,6 +37,7 @@ import {
   type StudyParams,
   type TheoryParams
 } from './protocol';
+import { LivePicture } from './livepicture';
 import { Remaining } from './remaining';
 
 /** Least time between two notifications of progress, in milliseconds. */
@@ -74,18 +75,25 @@ function reporter(
 ): Required<Pick<RunOptions, 'onPlan' | 'onProgress'>> {
   let remaining: Remaining;
   let sent = -Infinity;
-  const onProgress: RunOptions['onProgress'] = progress => {
+  const live = new LivePicture();
+  const onProgress: RunOptions['onProgress'] = (progress, soFar) => {
     const now = performance.now();
     if (progress.done < progress.total && now - sent < INTERVAL) {
       return;
     }
     sent = now;
-    const params: ProgressParams = { token, ...progress, seconds: remaining.after(progress) };
+    const drawn = progress.done < progress.total ? live.of(soFar) : undefined;
+    const params: ProgressParams = {
+      token,
+      ...progress,
+      seconds: remaining.after(progress),
+      ...(drawn === undefined ? {} : { picture: drawn })
+    };
     void connection.sendNotification('progress', params);
   };
   const onPlan = (cost: Cost): void => {
     remaining = new Remaining(cost, workers);
-    onProgress({ done: 0, total: cost.shards });
+    onProgress({ done: 0, total: cost.shards }, () => null);
   };
   return { onPlan, onProgress };
 }

@@ -51,6 +51,8 @@ export interface ProgressParams {
   readonly total: number;
   /** Estimated seconds left; null while there is nothing to judge by. */
   readonly seconds: number | null;
+  /** Static SVG of what a training study has found so far; about once a second at most, else not there. */
+  readonly picture?: string;
 }
 
 /** One mistake in a study; line and column count from 1, null where the study is no text. */

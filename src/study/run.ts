@@ -11,7 +11,7 @@ import type { GraphFile, GraphSource } from './graphsource';
 import { edgesHash, studyHash } from './hash';
 import { planPilot } from './pilot';
 import { planStudy, type Plan } from './plan';
-import { reduceStudy } from './reduce';
+import { reduceSoFar, reduceStudy } from './reduce';
 import type { Result } from './result';
 import { resolve, single, type ResolvedStudy, type Study } from './study';
 
@@ -33,6 +33,20 @@ export interface RunProgress {
   readonly total: number;
 }
 
+/** How far a run has come, with the shards that have finished since it was last told, as hosts tell it. */
+export interface ShardProgress extends RunProgress {
+  readonly finished: readonly {
+    /** Place in the plan. */
+    readonly position: number;
+    readonly result: ShardResult;
+    /** Wall time. */
+    readonly seconds: number;
+  }[];
+}
+
+/** The result as far as it is known; null where that would say nothing. */
+export type SoFar = () => Result | null;
+
 /** What a run will cost. */
 export interface Cost {
   readonly cells: number;
@@ -47,13 +61,14 @@ export interface RunOptions extends Sources {
     run(
       shards: readonly Shard[],
       material: Material | null,
-      onProgress: (progress: RunProgress) => void,
+      onProgress: (progress: ShardProgress) => void,
       signal: AbortSignal
     ): Promise<ShardResult[]>;
   };
   /** Told the cost before the first shard runs. */
   readonly onPlan?: ((cost: Cost) => void) | undefined;
-  readonly onProgress: (progress: RunProgress) => void;
+  /** Told as shards finish. `soFar` reduces those, which takes a while: not to be called each time. */
+  readonly onProgress: (progress: RunProgress, soFar: SoFar) => void;
   readonly signal: AbortSignal;
 }
 
@@ -162,6 +177,16 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Resul
     : () => undefined;
   const plan = planStudy(prepared.study, { edges, trialsOf });
   onPlan?.(costOfPlan(plan));
-  const results = await host.run(plan.shards, prepared.material, onProgress, signal);
-  return reduceStudy(prepared.study, plan, results);
+  const known: (ShardResult | undefined)[] = [];
+  const seconds: number[] = [];
+  const soFar: SoFar = () => reduceSoFar(prepared.study, plan, { results: known, seconds });
+  const take = ({ done, total, finished }: ShardProgress): void => {
+    for (const { position, result, seconds: own } of finished) {
+      known[position] = result;
+      seconds[position] = own;
+    }
+    onProgress({ done, total }, soFar);
+  };
+  const results = await host.run(plan.shards, prepared.material, take, signal);
+  return reduceStudy(prepared.study, plan, results, seconds);
 }
