@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from .errors import StudyError
+from .networks import Network
 
 if TYPE_CHECKING:
     import pandas
@@ -85,8 +89,18 @@ class Result:
         and state of edges.
     """
 
-    def __init__(self, raw: dict[str, Any], picture: str, summary: str) -> None:
-        """From the engine's answer: the result as JSON, a picture (SVG), a summary (text)."""
+    def __init__(
+        self,
+        raw: dict[str, Any],
+        picture: str,
+        summary: str,
+        train_again: Callable[[int], Network] | None = None,
+    ) -> None:
+        """From the engine's answer: the result as JSON, a picture (SVG), a summary (text).
+
+        train_again: gives the trained network of a row, where the study that made it is known
+        """
+        self._train_again = train_again
         self._raw = raw
         self._picture = picture
         self._summary = summary
@@ -123,6 +137,32 @@ class Result:
         import pandas
 
         return pandas.DataFrame(self.columns)
+
+    def network(self, row: int = 0) -> Network:
+        """The trained network of a row of a dropout study, with masks off.
+
+        The run is made again, with the same bits, which takes as long as it did. Its arrays go to
+        files (`.save("net.npz")`, `.safetensors`) and to PyTorch (`.to_torch()`).
+
+        row: from 0; each row is one arm and replicate of a cell
+
+        Raises StudyError for a percolation study, a row that there is not, and a result that was
+        not run by this process.
+        """
+        if self._train_again is None:
+            message = "the study that made this result is not at hand; run it again"
+            raise StudyError.of_key("row", message)
+        if isinstance(row, bool) or not isinstance(row, (int, np.integer)):
+            raise StudyError.of_key("row", f"found {row!r}; allowed: an integer from 0")
+        return self._train_again(int(row))
+
+    def weights(self, row: int = 0) -> dict[str, np.ndarray]:
+        """The trained weights of a row by name, as PyTorch has them; see `network`.
+
+        `layers.0.weight` has the shape (units behind, units before) and leads from the inputs;
+        `layers.0.bias` is there where the layer has biases.
+        """
+        return self.network(row).tensors()
 
     def to_dict(self) -> dict[str, Any]:
         """The result as JSON has it (a copy), e.g. to write to a file with json.dump."""

@@ -14,23 +14,20 @@ import { loadData } from '../host/node/data';
 import { loadGraph } from '../host/node/graphfile';
 import { encode } from '../study/measure/part';
 import { picture } from '../study/picture';
+import type { Sources } from '../study/prepare';
 import { readStudy } from '../study/read';
-import {
-  checkStudy,
-  runStudy,
-  type Check,
-  type Cost,
-  type RunOptions,
-  type Sources
-} from '../study/run';
+import { checkStudy, runStudy, type Check, type Cost, type RunOptions } from '../study/run';
 import type { Study } from '../study/study';
 import { summary } from '../study/summary';
 import { theory } from '../study/theory';
+import { trainAgain } from '../study/trained';
 import { VERSION } from '../study/version';
 import { failure } from './failure';
 import { Hosts } from './hosts';
 import {
   Code,
+  type NetworkAnswer,
+  type NetworkParams,
   type ProgressParams,
   type RunAnswer,
   type RunParams,
@@ -111,6 +108,26 @@ function run(
   });
 }
 
+function base64(numbers: Float32Array): string {
+  return Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength).toString('base64');
+}
+
+/** The network of one row of a study's result, trained again. */
+async function network(params: NetworkParams, signal: AbortSignal): Promise<NetworkAnswer> {
+  const study = read(params);
+  const { activation, layers } = await hosts.lend(1, host =>
+    trainAgain(study, params.row, { host, ...sourcesOf(params), signal })
+  );
+  return {
+    activation,
+    layers: layers.map(layer => ({
+      ...layer,
+      weights: base64(layer.weights),
+      biases: base64(layer.biases)
+    }))
+  };
+}
+
 /** Serves a request until it is done or cancelled, whichever comes first; what is cancelled is aborted. */
 async function serve<T>(
   token: CancellationToken,
@@ -149,6 +166,9 @@ function main(): void {
   );
   connection.onRequest('run', (params: RunParams, token: CancellationToken) =>
     serve(token, signal => run(connection, params, signal))
+  );
+  connection.onRequest('network', (params: NetworkParams, token: CancellationToken) =>
+    serve(token, signal => network(params, signal))
   );
   connection.onError(([error]) => {
     process.stderr.write(`The engine can't talk to its client: ${error.message}\n`);

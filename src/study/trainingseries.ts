@@ -4,11 +4,11 @@
 import type { Trace, TrainingOutcome } from '../engine/dropout/task';
 import { encode } from './measure/part';
 import type { Flow, Traces, Updates, WeightUpdates } from './result';
+import { WEIGHTS_BUDGET } from './task';
 
 /** Numbers that each section may hold. Traces have kept to theirs already (task.ts). */
 const FLOW_BUDGET = 40_000;
 const UPDATES_BUDGET = 60_000;
-const WEIGHTS_BUDGET = 50_000;
 /** Numbers of an entry. */
 const FLOW_COLUMNS = 5;
 const UPDATES_COLUMNS = 4;
