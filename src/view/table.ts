@@ -2,7 +2,7 @@
 // it is first opened and shows the first rows only: a browser can't lay out a million cells.
 
 import { inputs as inputsOf } from '../study/figure/axis';
-import type { Result } from '../study/result';
+import type { Profiles, Result, Verdicts } from '../study/result';
 import { element } from './element';
 import type { Translation } from './translation';
 
@@ -25,10 +25,14 @@ export function tableSection(
   section.addEventListener('toggle', () => {
     if (section.open && section.childElementCount === 1) {
       section.append(...content(result, trans.__('Table'), trans));
-      const profiles = profileTable(result);
-      if (profiles !== null) {
-        const label = trans.__('Profiles');
-        section.append(element('p', 'note', label), ...content(profiles, label, trans));
+      for (const [label, part] of [
+        [trans.__('Profiles'), result.profiles],
+        [trans.__('Verdicts'), result.verdicts]
+      ] as const) {
+        if (part !== undefined && part.row.length > 0) {
+          const own = withInputs(result, part);
+          section.append(element('p', 'note', label), ...content(own, label, trans));
+        }
       }
     }
   });
@@ -39,11 +43,8 @@ export function tableSection(
 /** What a table shows: columns of equal length. */
 type Columns = Pick<Result, 'rows' | 'columns'>;
 
-/** The profiles of a result: each row with the inputs of the result's row that it belongs to. */
-function profileTable(result: Result): Columns | null {
-  const { profiles } = result;
-  if (profiles === undefined || profiles.row.length === 0) return null;
-  const { row, ...measured } = profiles;
+/** A section of a result: each entry with the inputs of the result's row that it belongs to. */
+function withInputs(result: Result, { row, ...measured }: Profiles | Verdicts): Columns {
   const inputs = inputsOf(result).map(({ name, column }) => [name, row.map(at => column[at])]);
   return { rows: row.length, columns: { ...Object.fromEntries(inputs), ...measured } };
 }

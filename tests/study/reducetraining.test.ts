@@ -2,6 +2,7 @@
 
 import { parseResult } from '../../src/study/payload';
 import { reduceSoFar, reduceStudy } from '../../src/study/reduce';
+import { summary } from '../../src/study/summary';
 import { ONE_CELL, planned, training } from './training.samples';
 
 const small = 'network: {width: 4, depth: [2, 12]}\np: 0.7\nsteps: 300\nreplicates: 6';
@@ -123,6 +124,11 @@ test.each([
   const { notes } = training(small, { optimizer });
   expect(notes).toHaveLength(1);
   expect(notes![0]).toContain(words);
+});
+
+test('such notes stand in the plain text too', () => {
+  const result = training(small, { optimizer: { momentum: 0.9 } });
+  expect(summary(result)).toContain(result.notes![0]);
 });
 
 test('plain SGD has nothing to beware of', () => {

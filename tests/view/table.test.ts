@@ -4,10 +4,15 @@
 
 // The numbers of a result as a table.
 
+import { TextEncoder } from 'node:util';
 import { ROW_LIMIT, table, tableSection } from '../../src/view/table';
 import { profiles } from '../study/figure.measured';
 import { percolation, resultOf, steps } from '../study/figure.samples';
+import { ONE_CELL, training } from '../study/training.samples';
 import { english } from './english';
+
+// jsdom has none, and digests need it.
+globalThis.TextEncoder ??= TextEncoder as typeof globalThis.TextEncoder;
 
 function texts(root: ParentNode, selector: string): (string | null)[] {
   return [...root.querySelectorAll(selector)].map(({ textContent }) => textContent);
@@ -48,6 +53,15 @@ test('profiles are a second table, with the inputs of the row that they belong t
   const first = [8, 8, 0.4, measure[0], at[0], value[0], low[0], high[0]].map(String);
   expect(texts(second.querySelector('tbody tr')!, 'td')).toEqual(first);
   expect(texts(second.querySelector('tbody tr:last-child')!, 'td')[2]).toBe('0.6');
+});
+
+test('verdicts are a table too, with their sentence', async () => {
+  const result = training(ONE_CELL);
+  const section = tableSection(result, true, english);
+  await opened(section);
+  const [, second] = section.querySelectorAll('table');
+  expect(texts(second, 'th').slice(0, 5)).toEqual(['width', 'depth', 'p', 'verdict', 'words']);
+  expect(texts(second, 'td')[4]).toBe(result.verdicts!.words[0]);
 });
 
 test('it is filled when it is opened, once', async () => {
