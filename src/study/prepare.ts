@@ -1,5 +1,6 @@
 // A study with what it names: data and graphs are read, and the study is bound to them.
 
+import { keepClasses } from '../engine/dropout/data/classes';
 import { DataError, type Dataset } from '../engine/dropout/dataset';
 import type { DataSource } from '../engine/dropout/source';
 import { edgeList, GraphError, type EdgeList } from '../engine/network/edges';
@@ -41,8 +42,16 @@ async function blaming<T>(study: Study, key: string, work: () => Promise<T>): Pr
   }
 }
 
+async function loadClasses(source: DataSource, loadData: LoadData): Promise<Dataset | null> {
+  const data = await loadData(source);
+  const classes = 'classes' in source ? source.classes : null;
+  return data && classes ? keepClasses(data, classes) : data;
+}
+
 async function prepareTraining(study: Study, { loadData }: Sources): Promise<Prepared> {
-  const data = await blaming(study, 'data', async () => (study.data ? loadData(study.data) : null));
+  const data = await blaming(study, 'data', async () =>
+    study.data ? loadClasses(study.data, loadData) : null
+  );
   return { study: bindStudy(study, data), material: data };
 }
 
