@@ -141,7 +141,7 @@ class Run {
     let isTaken = true;
     machine.obeyMasks(layout !== null);
     for (let step = 0; step < steps; step++) {
-      if (step === 0 || (step <= changes && step % use.hold === 0)) {
+      if (step === 0 || (step < changes + use.hold && step % use.hold === 0)) {
         rates = stepRates(this.removal, step);
         machine.setFactors(keepFactors(task.architecture, this.removal, rates, task.rescale));
       }
@@ -237,7 +237,7 @@ class Run {
   private usefulProbability(step: number): number {
     const { architecture, removal } = this.task;
     const changes = changingSteps(removal);
-    if (this.known === null || (step <= changes && step !== this.known.step)) {
+    if (this.known === null || (this.known.step < changes && step !== this.known.step)) {
       const answer = openProbability(architecture, removal, stepRates(removal, step));
       this.known = { step, open: atLeastOnce(answer?.theta ?? NaN, this.use.masks) };
     }
