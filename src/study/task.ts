@@ -13,13 +13,13 @@ import { teacherOf } from './teacher';
 import { architectureOf, trainingRemovalOf } from './trainednetwork';
 
 /** Numbers that all traces of a result may hold together. */
-const TRACE_BUDGET = 300_000;
+const TRACE_BUDGET = 120_000;
 /** Single weights whose updates a result may hold. */
 export const WEIGHTS_BUDGET = 50_000;
 /** Most points of one series. */
 const LONGEST_TRACE = 200;
-/** Series of a trace: step, loss, open. */
-const TRACE_SERIES = 3;
+/** Series of a trace: row, step, loss, open. */
+const TRACE_SERIES = 4;
 
 /** Arms of a dropout study, in the order of its rows. */
 export function armsOf(study: Study): readonly Arm[] {
