@@ -8,12 +8,14 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 from .arrays import handed_over
 from .axes import describe, study_value
 from .errors import Interrupted, StudyError
 from .graphs import is_graph, network_of_graph
+from .networks import Network, network_of
 from .process import running_engine
 from .progress import Progress
 from .result import Result
@@ -109,7 +111,20 @@ def execute(
             answer = running_engine().request("run", request, bar.update)
         except KeyboardInterrupt:
             raise Interrupted("the study was stopped before it was done") from None
-    return Result(answer["result"], answer["picture"], answer["summary"])
+    again = partial(_train_again, request, data)
+    return Result(answer["result"], answer["picture"], answer["summary"], again)
+
+
+def _train_again(request: dict[str, Any], data: tuple[str, Any] | None, row: int) -> Network:
+    """The trained network of a row of a study that was run; arrays must be as they were."""
+    with ExitStack() as stack:
+        if data is not None:
+            request = {**request, "arrays": stack.enter_context(handed_over(*data))}
+        try:
+            asked = {**request, "row": row}
+            return network_of(running_engine().request("network", asked, lambda _: None))
+        except KeyboardInterrupt:
+            raise Interrupted("the training was stopped before it was done") from None
 
 
 def _run_python(

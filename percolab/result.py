@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from .errors import StudyError
+from .networks import Network
 
 if TYPE_CHECKING:
     import pandas
@@ -18,12 +22,15 @@ INTEGER_COLUMNS = {
     "batch",
     "depth",
     "input",
+    "layer",
     "output",
     "replicate",
     "row",
     "step",
     "steps",
+    "steps_taken",
     "trials",
+    "useful_steps",
     "width",
 }
 
@@ -46,6 +53,11 @@ def column_of(name: str, values: list[Any]) -> np.ndarray:
     return numbers
 
 
+def _section(raw: dict[str, Any], name: str) -> dict[str, np.ndarray]:
+    """A section of a result as arrays; empty where the result does not have it."""
+    return {key: column_of(key, values) for key, values in raw.get(name, {}).items()}
+
+
 class Result:
     """The result of a study.
 
@@ -56,6 +68,21 @@ class Result:
     version: version of percolab that made it.
     traces: per-step series of dropout runs, a dict of arrays of one length: row of the result, step
         (last of its window), mean loss, share of open masks; empty for a percolation study.
+    flow: the same by layer of weights: row, step, layer (from 1), gradient (root mean square of its
+        norm over the window), reach (share of the units that the layer leads to which an open path
+        reaches).
+    updates: how often the weights of each layer were updated: row, layer, mean over the weights,
+        exact expectation.
+    weight_updates: updates of single weights, a dict from (row, layer) to an array of shape (units
+        that the layer leaves, units that it enters); the first replicate of each cell and arm, as
+        far as they are counted.
+    verdicts: a dict of arrays, an entry for each cell of a dropout study: row (its first), verdict,
+        words (a sentence with the numbers), needed (score from which a run counts as learned),
+        p_value, and for each arm ARM_learns, ARM_low, ARM_high: the share of its runs that learn
+        and the 95 % interval.
+    seconds: wall time of each row's run, an array, not part of the digest; nan where it is not
+        known.
+    notes: what a reader must know before trusting the numbers, a list of texts.
     profiles: what a percolation study measured layer by layer or over values, a dict of arrays of
         one length: row of the result, measure, at (layer, p or number), value, low, high. Of the
         measure polynomial, value is the number of open sets of `at` removed elements.
@@ -63,8 +90,18 @@ class Result:
         and state of edges.
     """
 
-    def __init__(self, raw: dict[str, Any], picture: str, summary: str) -> None:
-        """From the engine's answer: the result as JSON, a picture (SVG), a summary (text)."""
+    def __init__(
+        self,
+        raw: dict[str, Any],
+        picture: str,
+        summary: str,
+        train_again: Callable[[int], Network] | None = None,
+    ) -> None:
+        """From the engine's answer: the result as JSON, a picture (SVG), a summary (text).
+
+        train_again: gives the trained network of a row, where the study that made it is known
+        """
+        self._train_again = train_again
         self._raw = raw
         self._picture = picture
         self._summary = summary
@@ -72,12 +109,20 @@ class Result:
         self.study: dict[str, Any] = deepcopy(raw["study"])
         self.digest: str = raw["digest"]
         self.version: str = raw["percolab"]
-        self.traces = {
-            name: column_of(name, values) for name, values in raw.get("traces", {}).items()
+        self.traces = _section(raw, "traces")
+        self.flow = _section(raw, "flow")
+        self.updates = _section(raw, "updates")
+        self.weight_updates = {
+            (entry["row"], entry["layer"]): np.array(entry["count"], dtype=np.int64).reshape(
+                entry["from"], entry["to"]
+            )
+            for entry in raw.get("weight_updates", [])
         }
-        self.profiles = {
-            name: column_of(name, values) for name, values in raw.get("profiles", {}).items()
-        }
+        self.verdicts = _section(raw, "verdicts")
+        seconds = _section(raw, "timing").get("seconds")
+        self.seconds = np.full(raw["rows"], np.nan) if seconds is None else seconds
+        self.notes: list[str] = list(raw.get("notes", []))
+        self.profiles = _section(raw, "profiles")
         self.masks: list[dict[str, Any]] = deepcopy(raw.get("masks", []))
 
     def __len__(self) -> int:
@@ -93,6 +138,32 @@ class Result:
         import pandas
 
         return pandas.DataFrame(self.columns)
+
+    def network(self, row: int = 0) -> Network:
+        """The trained network of a row of a dropout study, with masks off.
+
+        The run is made again, with the same bits, which takes as long as it did. Its arrays go to
+        files (`.save("net.npz")`, `.safetensors`) and to PyTorch (`.to_torch()`).
+
+        row: from 0; each row is one arm and replicate of a cell
+
+        Raises StudyError for a percolation study, a row that there is not, and a result that was
+        not run by this process.
+        """
+        if self._train_again is None:
+            message = "the study that made this result is not at hand; run it again"
+            raise StudyError.of_key("row", message)
+        if isinstance(row, bool) or not isinstance(row, (int, np.integer)):
+            raise StudyError.of_key("row", f"found {row!r}; allowed: an integer from 0")
+        return self._train_again(int(row))
+
+    def weights(self, row: int = 0) -> dict[str, np.ndarray]:
+        """The trained weights of a row by name, as PyTorch has them; see `network`.
+
+        `layers.0.weight` has the shape (units behind, units before) and leads from the inputs;
+        `layers.0.bias` is there where the layer has biases.
+        """
+        return self.network(row).tensors()
 
     def to_dict(self) -> dict[str, Any]:
         """The result as JSON has it (a copy), e.g. to write to a file with json.dump."""

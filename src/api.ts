@@ -4,8 +4,11 @@
 import type { LabelledRows } from './engine/dropout/data/arrays';
 import type { Host, Progress } from './host/host';
 import type { ReadOptions } from './study/read';
+import type { TrainedNetwork } from './engine/dropout/trainednetwork';
 import type { Result } from './study/result';
-import type { Sources } from './study/run';
+import type { RunOptions } from './study/run';
+import type { Study } from './study/study';
+import type { Sources } from './study/prepare';
 
 /** What a place brings. */
 export interface Place extends Sources {
@@ -45,33 +48,66 @@ export interface Api {
    * @throws StudyError naming every mistake
    */
   run(study: string | StudyKeys, options?: CallOptions): Promise<Result>;
+  /**
+   * The trained network of one row of a training study's result: the run is made again, with the same bits.
+   *
+   * @param row row of the result, from 0
+   * @throws StudyError naming every mistake
+   */
+  trainedNetwork(
+    study: string | StudyKeys,
+    row: number,
+    options?: CallOptions
+  ): Promise<TrainedNetwork>;
 }
 
 /** The public calls for a place. */
 export function makeApi(place: Place): Api {
+  async function open(
+    study: string | StudyKeys,
+    reading: ReadOptions,
+    options: CallOptions
+  ): Promise<{ study: Study; options: RunOptions }> {
+    const [{ readStudy }, { rowsDataset }] = await Promise.all([
+      import('./study/read'),
+      import('./engine/dropout/data/arrays')
+    ]);
+    const { data } = options;
+    return {
+      study: readStudy(study, { ...reading, arrays: data?.name }),
+      options: {
+        host: options.host ?? (await place.host()),
+        loadData: async source =>
+          source.name === 'arrays' && data
+            ? rowsDataset(data, source.task)
+            : place.loadData(source),
+        loadGraph: place.loadGraph,
+        onProgress: options.onProgress ?? (() => undefined),
+        signal: options.signal ?? new AbortController().signal
+      }
+    };
+  }
   async function call(
     study: string | StudyKeys,
     reading: ReadOptions,
     options: CallOptions = {}
   ): Promise<Result> {
-    const [{ readStudy }, { runStudy }, { rowsDataset }] = await Promise.all([
-      import('./study/read'),
-      import('./study/run'),
-      import('./engine/dropout/data/arrays')
+    const [opened, { runStudy }] = await Promise.all([
+      open(study, reading, options),
+      import('./study/run')
     ]);
-    const { data } = options;
-    return runStudy(readStudy(study, { ...reading, arrays: data?.name }), {
-      host: options.host ?? (await place.host()),
-      loadData: async source =>
-        source.name === 'arrays' && data ? rowsDataset(data, source.task) : place.loadData(source),
-      loadGraph: place.loadGraph,
-      onProgress: options.onProgress ?? (() => undefined),
-      signal: options.signal ?? new AbortController().signal
-    });
+    return runStudy(opened.study, opened.options);
   }
   return {
     percolation: (keys, options) => call(keys, { kind: 'percolation', flat: true }, options),
     dropout: (keys, options) => call(keys, { kind: 'dropout', flat: true }, options),
-    run: (study, options) => call(study, {}, options)
+    run: (study, options) => call(study, {}, options),
+    trainedNetwork: async (study, row, options = {}) => {
+      const [opened, { trainAgain }] = await Promise.all([
+        open(study, { kind: 'dropout', flat: true }, options),
+        import('./study/trained')
+      ]);
+      return trainAgain(opened.study, row, opened.options);
+    }
   };
 }

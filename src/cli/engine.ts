@@ -14,29 +14,27 @@ import { loadData } from '../host/node/data';
 import { loadGraph } from '../host/node/graphfile';
 import { encode } from '../study/measure/part';
 import { picture } from '../study/picture';
+import type { Sources } from '../study/prepare';
 import { readStudy } from '../study/read';
-import {
-  checkStudy,
-  runStudy,
-  type Check,
-  type Cost,
-  type RunOptions,
-  type Sources
-} from '../study/run';
+import { checkStudy, runStudy, type Check, type Cost, type RunOptions } from '../study/run';
 import type { Study } from '../study/study';
 import { summary } from '../study/summary';
 import { theory } from '../study/theory';
+import { trainAgain } from '../study/trained';
 import { VERSION } from '../study/version';
 import { failure } from './failure';
 import { Hosts } from './hosts';
 import {
   Code,
+  type NetworkAnswer,
+  type NetworkParams,
   type ProgressParams,
   type RunAnswer,
   type RunParams,
   type StudyParams,
   type TheoryParams
 } from './protocol';
+import { LivePicture } from './livepicture';
 import { Remaining } from './remaining';
 
 /** Least time between two notifications of progress, in milliseconds. */
@@ -74,18 +72,25 @@ function reporter(
 ): Required<Pick<RunOptions, 'onPlan' | 'onProgress'>> {
   let remaining: Remaining;
   let sent = -Infinity;
-  const onProgress: RunOptions['onProgress'] = progress => {
+  const live = new LivePicture();
+  const onProgress: RunOptions['onProgress'] = (progress, soFar) => {
     const now = performance.now();
     if (progress.done < progress.total && now - sent < INTERVAL) {
       return;
     }
     sent = now;
-    const params: ProgressParams = { token, ...progress, seconds: remaining.after(progress) };
+    const drawn = progress.done < progress.total ? live.of(soFar) : undefined;
+    const params: ProgressParams = {
+      token,
+      ...progress,
+      seconds: remaining.after(progress),
+      ...(drawn === undefined ? {} : { picture: drawn })
+    };
     void connection.sendNotification('progress', params);
   };
   const onPlan = (cost: Cost): void => {
     remaining = new Remaining(cost, workers);
-    onProgress({ done: 0, total: cost.shards });
+    onProgress({ done: 0, total: cost.shards }, () => null);
   };
   return { onPlan, onProgress };
 }
@@ -101,6 +106,26 @@ function run(
     const result = await runStudy(study, { host, ...sourcesOf(params), ...report, signal });
     return { result, picture: picture(result), summary: summary(result) };
   });
+}
+
+function base64(numbers: Float32Array): string {
+  return Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength).toString('base64');
+}
+
+/** The network of one row of a study's result, trained again. */
+async function network(params: NetworkParams, signal: AbortSignal): Promise<NetworkAnswer> {
+  const study = read(params);
+  const { activation, layers } = await hosts.lend(1, host =>
+    trainAgain(study, params.row, { host, ...sourcesOf(params), signal })
+  );
+  return {
+    activation,
+    layers: layers.map(layer => ({
+      ...layer,
+      weights: base64(layer.weights),
+      biases: base64(layer.biases)
+    }))
+  };
 }
 
 /** Serves a request until it is done or cancelled, whichever comes first; what is cancelled is aborted. */
@@ -141,6 +166,9 @@ function main(): void {
   );
   connection.onRequest('run', (params: RunParams, token: CancellationToken) =>
     serve(token, signal => run(connection, params, signal))
+  );
+  connection.onRequest('network', (params: NetworkParams, token: CancellationToken) =>
+    serve(token, signal => network(params, signal))
   );
   connection.onError(([error]) => {
     process.stderr.write(`The engine can't talk to its client: ${error.message}\n`);

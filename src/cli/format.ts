@@ -1,10 +1,13 @@
 // A result as a file: JSON with one line for each column, or CSV (RFC 4180) of the columns. Numbers are written
 // in the shortest form that reads back as the same double.
 
-import type { Profiles, Result, Traces, Value } from '../study/result';
+import type { Result, Value } from '../study/result';
+
+/** Members that are columns. */
+const SECTIONS = ['columns', 'traces', 'flow', 'updates', 'verdicts', 'profiles'];
 
 /** JSON of lists, one line for each. */
-function jsonLists(lists: Result['columns'] | Traces | Profiles): string {
+function jsonLists(lists: object): string {
   const members = Object.entries(lists).map(([name, values]) => [name, JSON.stringify(values)]);
   return jsonLines(Object.fromEntries(members), '  ');
 }
@@ -17,21 +20,15 @@ function jsonLines(members: Readonly<Record<string, string>>, indent: string): s
   return `{\n${lines.join(',\n')}\n${indent}}`;
 }
 
+/** All of a result but its times, which differ from run to run: the same study gives the same file. */
 function toJson(result: Result): string {
-  const { percolab, study, digest, rows, columns, traces, profiles, masks } = result;
-  const members = {
-    percolab: JSON.stringify(percolab),
-    study: JSON.stringify(study),
-    digest: JSON.stringify(digest),
-    rows: JSON.stringify(rows),
-    columns: jsonLists(columns),
-    ...(traces && { traces: jsonLists(traces) }),
-    ...(profiles && { profiles: jsonLists(profiles) }),
-    ...(masks && {
-      masks: `[\n    ${masks.map(mask => JSON.stringify(mask)).join(',\n    ')}\n  ]`
-    })
-  };
-  return `${jsonLines(members, '')}\n`;
+  const members = Object.entries(result)
+    .filter(([name]) => name !== 'timing')
+    .map(([name, value]: [string, unknown]) => [
+      name,
+      SECTIONS.includes(name) ? jsonLists(value as object) : JSON.stringify(value)
+    ]);
+  return `${jsonLines(Object.fromEntries(members) as Record<string, string>, '')}\n`;
 }
 
 function quote(value: Value): string {
@@ -52,7 +49,7 @@ function toCsv({ rows, columns }: Result): string {
  * Text of a result.
  *
  * @param result any result
- * @param format json: all of it; csv: header and rows of its columns
+ * @param format json: all of it but the times; csv: header and rows of its columns
  */
 export function formatResult(result: Result, format: 'json' | 'csv'): string {
   return format === 'json' ? toJson(result) : toCsv(result);

@@ -1,6 +1,7 @@
 // What the engine process and its client say to each other in JSON-RPC 2.0. Cancelling is the standard
 // `$/cancelRequest`.
 
+import type { TrainedLayer, TrainedNetwork } from '../engine/dropout/trainednetwork';
 import type { ArraysFile } from '../host/node/arrays';
 import type { Result } from '../study/result';
 
@@ -28,6 +29,19 @@ export interface RunParams extends StudyParams {
   readonly token: string | number;
 }
 
+/** Parameters of `network`: the trained network of a row of the study's result. */
+export interface NetworkParams extends StudyParams {
+  readonly row: number;
+}
+
+/** Answer to `network`: numbers as base64 of little-endian float32. */
+export interface NetworkAnswer extends Omit<TrainedNetwork, 'layers'> {
+  readonly layers: readonly (Omit<TrainedLayer, 'weights' | 'biases'> & {
+    readonly weights: string;
+    readonly biases: string;
+  })[];
+}
+
 /** Parameters of `theory`: a function of study/theory.ts. */
 export interface TheoryParams {
   readonly name: string;
@@ -51,6 +65,8 @@ export interface ProgressParams {
   readonly total: number;
   /** Estimated seconds left; null while there is nothing to judge by. */
   readonly seconds: number | null;
+  /** Static SVG of what a training study has found so far; about once a second at most, else not there. */
+  readonly picture?: string;
 }
 
 /** One mistake in a study; line and column count from 1, null where the study is no text. */

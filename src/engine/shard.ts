@@ -3,7 +3,8 @@
 
 import type { Dataset } from './dropout/dataset';
 import type { TrainingOutcome, TrainingTask } from './dropout/task';
-import { train } from './dropout/train';
+import { train, trainedNetwork } from './dropout/train';
+import type { TrainedNetwork } from './dropout/trainednetwork';
 import type { EdgeList } from './network/edges';
 import { runPercolation, type PercolationResult } from './percolation/run';
 import type { PercolationTask } from './percolation/task';
@@ -15,13 +16,19 @@ export interface TrainTask {
   readonly training: TrainingTask;
 }
 
+/** The network that a training run leaves, in place of its outcome; the block is the replicate. */
+export interface NetworkTask {
+  readonly kind: 'network';
+  readonly training: TrainingTask;
+}
+
 /** A piece of a study. `index` is its place in the plan; results are reduced in that order. */
 export interface Shard {
   readonly index: number;
   readonly key: Key;
   readonly cell: number;
   readonly block: number;
-  readonly task: PercolationTask | TrainTask;
+  readonly task: PercolationTask | TrainTask | NetworkTask;
 }
 
 /** What shards share and workers get once: the data set of training, or the edges of a given graph. */
@@ -29,12 +36,18 @@ export type Material = Dataset | EdgeList;
 
 /** Whether a task needs the study's material. */
 export function needsMaterial(task: Shard['task']): boolean {
-  return task.kind === 'train' || ('subject' in task && task.subject.network.is === 'edges');
+  return (
+    task.kind === 'train' ||
+    task.kind === 'network' ||
+    ('subject' in task && task.subject.network.is === 'edges')
+  );
 }
 
 /** What running a shard gives; the kind is that of its task. */
 export type ShardResult =
-  PercolationResult | { readonly kind: 'train'; readonly outcome: TrainingOutcome };
+  | PercolationResult
+  | { readonly kind: 'train'; readonly outcome: TrainingOutcome }
+  | { readonly kind: 'network'; readonly network: TrainedNetwork };
 
 /**
  * Runs one shard. Pure: the same shard and material give the same bits on every host.
@@ -44,7 +57,16 @@ export type ShardResult =
  */
 export function runShard(shard: Shard, material: Material | null): ShardResult {
   const { task, key, cell, block } = shard;
-  return task.kind === 'train'
-    ? { kind: 'train', outcome: train(task.training, material as Dataset | null, key, cell, block) }
-    : runPercolation(task, material as EdgeList | null, key, cell, block);
+  switch (task.kind) {
+    case 'train': {
+      const outcome = train(task.training, material as Dataset | null, key, cell, block);
+      return { kind: 'train', outcome };
+    }
+    case 'network': {
+      const network = trainedNetwork(task.training, material as Dataset | null, key, cell, block);
+      return { kind: 'network', network };
+    }
+    default:
+      return runPercolation(task, material as EdgeList | null, key, cell, block);
+  }
 }

@@ -9,6 +9,20 @@ export interface Progress {
   readonly total: number;
 }
 
+/** A shard that has finished. */
+export interface Finished {
+  /** Its place among the shards of the run, from 0. */
+  readonly position: number;
+  readonly result: ShardResult;
+  /** Wall time that it took where it ran. */
+  readonly seconds: number;
+}
+
+/** How far a run has come, with what has finished since it was last told. */
+export interface ShardProgress extends Progress {
+  readonly finished: readonly Finished[];
+}
+
 /** A place that runs shards. */
 export interface Host {
   /** Most shards that run at the same time. */
@@ -19,14 +33,15 @@ export interface Host {
    *
    * @param shards the plan
    * @param data the study's data set or edges, or null; sent once to each worker, and only if a shard needs it
-   * @param onProgress called as shards finish, several at a time if they are short; in the end done = total
+   * @param onProgress called as shards finish, several at a time if they are short; in the end done = total, and each shard
+   *   has been told once
    * @param signal aborting it ends the run within half a second; the host stays usable
    * @throws the signal's reason when aborted; HostError when a worker fails
    */
   run(
     shards: readonly Shard[],
     material: Material | null,
-    onProgress: (progress: Progress) => void,
+    onProgress: (progress: ShardProgress) => void,
     signal: AbortSignal
   ): Promise<ShardResult[]>;
 

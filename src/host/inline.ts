@@ -29,13 +29,17 @@ export function inlineHost(): Host {
     async run(shards, material, onProgress, signal) {
       const results: ShardResult[] = [];
       let next = performance.now() + SLICE;
-      for (const shard of shards) {
+      for (const [position, shard] of shards.entries()) {
         signal.throwIfAborted();
         if (disposed) {
           throw new HostError('this host was disposed of; make a new one');
         }
-        results.push(runHere(shard, material));
-        onProgress({ done: results.length, total: shards.length });
+        const begun = performance.now();
+        const result = runHere(shard, material);
+        const seconds = (performance.now() - begun) / 1000;
+        results.push(result);
+        const finished = [{ position, result, seconds }];
+        onProgress({ done: results.length, total: shards.length, finished });
         if (performance.now() >= next) {
           await breathe();
           next = performance.now() + SLICE;

@@ -3,7 +3,7 @@
 // what company and how often is free.
 
 import { needsMaterial, type Material, type Shard, type ShardResult } from '../engine/shard';
-import { HostError, type Host, type Progress } from './host';
+import { HostError, type Host, type ShardProgress } from './host';
 import type { Reply, Request } from './protocol';
 import { nameShard } from './shardname';
 
@@ -44,7 +44,7 @@ interface Run {
   readonly waiting: Range[];
   readonly results: ShardResult[];
   done: number;
-  readonly onProgress: (progress: Progress) => void;
+  readonly onProgress: (progress: ShardProgress) => void;
   /** Resolves with the results, or rejects with the reason. */
   readonly settle: (end: { readonly reason: unknown } | 'done') => void;
 }
@@ -84,7 +84,7 @@ export class Pool implements Host {
   run(
     shards: readonly Shard[],
     material: Material | null,
-    onProgress: (progress: Progress) => void,
+    onProgress: (progress: ShardProgress) => void,
     signal: AbortSignal
   ): Promise<ShardResult[]> {
     return new Promise((resolve, reject) => {
@@ -207,7 +207,7 @@ export class Pool implements Host {
         const shard = run.shards[range.from + reply.position];
         this.end(run, { reason: new HostError(`${nameShard(shard)} failed: ${reply.message}`) });
       } else if (reply.type === 'done') {
-        this.take(member, run, range, reply.results);
+        this.take(member, run, range, reply);
       }
     }
     this.dispatch();
@@ -218,7 +218,7 @@ export class Pool implements Host {
     member: Member,
     run: Run,
     { from, to }: Range,
-    results: readonly ShardResult[]
+    { results, seconds }: Extract<Reply, { type: 'done' }>
   ): void {
     const end = from + results.length;
     results.forEach((result, i) => {
@@ -230,7 +230,11 @@ export class Pool implements Host {
     }
     member.capacity = Math.min(LARGEST_BATCH, end < to ? results.length : 2 * results.length);
     try {
-      run.onProgress({ done: run.done, total: run.shards.length });
+      run.onProgress({
+        done: run.done,
+        total: run.shards.length,
+        finished: results.map((result, i) => ({ position: from + i, result, seconds: seconds[i] }))
+      });
     } catch (error) {
       this.end(run, { reason: error });
     }

@@ -16,6 +16,11 @@ export type Reply =
   /** Sent once, when the worker can take requests. */
   | { readonly type: 'ready' }
   /** Results of the first shards of the request, one or more; the others were not begun. */
-  | { readonly type: 'done'; readonly results: readonly ShardResult[] }
+  | {
+      readonly type: 'done';
+      readonly results: readonly ShardResult[];
+      /** Wall time of each. */
+      readonly seconds: readonly number[];
+    }
   /** The shard at this position of the request threw. */
   | { readonly type: 'failed'; readonly position: number; readonly message: string };

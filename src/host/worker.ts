@@ -7,16 +7,21 @@ import type { Reply, Request } from './protocol';
 const SLICE = 25;
 
 function runSlice(shards: readonly Shard[], material: Material | null): Reply {
-  const end = performance.now() + SLICE;
+  let now = performance.now();
+  const end = now + SLICE;
   const results: ShardResult[] = [];
+  const seconds: number[] = [];
   try {
     do {
       results.push(runShard(shards[results.length], material));
-    } while (results.length < shards.length && performance.now() < end);
+      const begun = now;
+      now = performance.now();
+      seconds.push((now - begun) / 1000);
+    } while (results.length < shards.length && now < end);
   } catch (error) {
     return { type: 'failed', position: results.length, message: String(error) };
   }
-  return { type: 'done', results };
+  return { type: 'done', results, seconds };
 }
 
 /**

@@ -10,12 +10,12 @@ export function allowed(type: Type): string {
       return `an integer from ${type.min} to ${type.max}`;
     case 'number': {
       const end = type.below ? `below ${type.max}` : `to ${type.max}`;
-      return `a number ${type.above ? 'above' : 'from'} ${type.min} ${end}${type.none ? ', or none' : ''}${type.byLayer ? ', or a list of lists of them, one for each layer' : ''}`;
+      return `a number ${type.above ? 'above' : 'from'} ${type.min} ${end}${type.none ? ', or none' : ''}${type.byLayer ? ', or a list of lists of them, one for each layer' : ''}${type.overTime ? ', or {from, to, over} over steps' : ''}`;
     }
     case 'choice':
       return type.of.join(', ');
     case 'boolean':
-      return 'true or false';
+      return `true or false${type.byLayer ? ', or a list of lists of them, one for each layer of weights' : ''}`;
     case 'text':
       return 'any string';
     case 'widths':

@@ -118,12 +118,14 @@ export function dataSourceOf(
 ): DataSource {
   const one = (name: string): string => settings.get(`data.${name}`)?.[0] as string;
   const task = (settings.get('data.task')?.[0] ?? null) as Task | null;
+  const classes = (settings.get('data.classes') ?? null) as readonly number[] | null;
   switch (source) {
     case 'teacher':
-    case 'digits':
       return { name: source };
+    case 'digits':
+      return { name: source, classes };
     case 'mnist':
-      return { name: source, path: one('path') };
+      return { name: source, path: one('path'), classes };
     case 'csv': {
       const label = (settings.get('data.label') ?? null) as readonly string[] | null;
       return { name: source, path: one('path'), label, task };

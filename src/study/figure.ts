@@ -19,6 +19,18 @@ export function described(result: Result): Described {
 }
 
 /**
+ * Figure of the panels of a result that come first, for a look while a study runs.
+ *
+ * @param result a result whose columns are complete and of equal length
+ * @throws TypeError naming a missing column
+ */
+export function briefly(result: Result): Figure {
+  return result.study.study === 'percolation'
+    ? percolationFigure(result).figure
+    : dropoutFigure(result, true).figure;
+}
+
+/**
  * Figure of a result alone.
  *
  * @param result a result whose columns are complete and of equal length

@@ -4,6 +4,7 @@ import { allowed } from './allowed';
 import type { Key, Kind, Type } from './key';
 import { KEYS } from './keys';
 import { DATA_NAMES } from './keys/data';
+import { MOST_STEPS } from './keys/dropout';
 
 type Json = { readonly [key: string]: unknown };
 
@@ -56,12 +57,25 @@ function schemaOfType(type: Type): Json {
   }
 }
 
+/** A change over time. */
+function schemaOfChange(end: Json): Json {
+  return {
+    type: 'object',
+    properties: { from: end, to: end, over: { type: 'integer', minimum: 1, maximum: MOST_STEPS } },
+    required: ['from', 'to', 'over'],
+    additionalProperties: false
+  };
+}
+
 function schemaOfKey(key: Key): Json {
   const one = schemaOfType(key.type);
   const numeric = key.type.is === 'integer' || key.type.is === 'number';
-  const byLayer = key.type.is === 'number' && key.type.byLayer === true;
+  const byLayer = 'byLayer' in key.type && key.type.byLayer === true;
   const layers = byLayer ? [{ type: 'array', minItems: 1, items: one }] : [];
-  const items = numeric ? { anyOf: [one, RANGE, ...layers] } : one;
+  const overTime = key.type.is === 'number' && key.type.overTime === true;
+  const changes = overTime ? [schemaOfChange({ anyOf: [one, ...layers] })] : [];
+  const forms = [one, ...(numeric ? [RANGE] : []), ...layers, ...changes];
+  const items = forms.length > 1 ? { anyOf: forms } : one;
   const many = { type: 'array', minItems: 1, items };
   const described = {
     description: `${key.about} Allowed: ${allowed(key.type)}.`,
@@ -69,7 +83,10 @@ function schemaOfKey(key: Key): Json {
   };
   return key.takes === 'one' || key.type.is === 'edges'
     ? { ...described, ...one }
-    : { ...described, anyOf: [one, many, ...(numeric && key.takes === 'axis' ? [RANGE] : [])] };
+    : {
+        ...described,
+        anyOf: [one, many, ...changes, ...(numeric && key.takes === 'axis' ? [RANGE] : [])]
+      };
 }
 
 /** A group: an object with its keys, or the value of the key that it is short for. */

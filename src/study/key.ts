@@ -10,8 +10,24 @@ export type Family =
 /** Where the data of a training study come from; `arrays` are handed over beside it. */
 export type DataName = 'teacher' | 'digits' | 'mnist' | 'csv' | 'arrays';
 
-/** One value of a key: a scalar, or a list that belongs together (widths, a size, rates by layer). null is `none`. */
-export type Setting = string | number | boolean | null | readonly number[];
+/** A number, or one for each layer, that changes linearly over the first `over` steps and then stays. */
+export interface OverTime {
+  readonly from: number | readonly number[];
+  readonly to: number | readonly number[];
+  readonly over: number;
+}
+
+/**
+ * One value of a key: a scalar, a list that belongs together (widths, a size, rates or biases by layer), or a change over
+ * time. null is `none`.
+ */
+export type Setting =
+  string | number | boolean | null | readonly number[] | readonly boolean[] | OverTime;
+
+/** Whether a value changes over time. */
+export function isOverTime(value: Setting | undefined): value is OverTime {
+  return typeof value === 'object' && value !== null && 'over' in value;
+}
 
 /** What a key accepts. */
 export type Type =
@@ -28,9 +44,15 @@ export type Type =
       readonly none?: true;
       /** A list inside a list is one value: a number for each layer. */
       readonly byLayer?: true;
+      /** A mapping {from, to, over} is one value, which changes over time. */
+      readonly overTime?: true;
     }
   | { readonly is: 'choice'; readonly of: readonly string[] }
-  | { readonly is: 'boolean' }
+  | {
+      readonly is: 'boolean';
+      /** A list inside a list is one value: true or false for each layer. */
+      readonly byLayer?: true;
+    }
   | { readonly is: 'text' }
   | { readonly is: 'widths' }
   | { readonly is: 'size' }
@@ -55,7 +77,7 @@ export interface Key {
   readonly about: string;
 }
 
-/** The part of a path after its group: the name of the column and of the flat keyword. */
+/** The name of the column and of the flat keyword: the last part of a path; of a group's own name, the group. */
 export function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1);
+  return path.split('.').findLast(part => part !== 'name')!;
 }

@@ -11,6 +11,7 @@ const BOTH: readonly Kind[] = ['percolation', 'dropout'];
 const PERCOLATION: readonly Kind[] = ['percolation'];
 const DROPOUT: readonly Kind[] = ['dropout'];
 const RATE: Type = { is: 'number', min: 0, max: 1, byLayer: true };
+const TRAINING_RATE: Type = { ...RATE, below: true, overTime: true };
 
 /** All keys but `study` itself, in canonical order. */
 export const KEYS: readonly Key[] = [
@@ -26,10 +27,11 @@ export const KEYS: readonly Key[] = [
   {
     path: 'model',
     studies: DROPOUT,
-    type: { is: 'choice', of: ['site', 'bond'] },
+    type: { is: 'choice', of: ['site', 'bond', 'mixed', 'blocks'] },
     takes: 'axis',
     default: 'site',
-    about: 'What is removed: hidden units (site, Dropout) or weights (bond, DropConnect).'
+    about:
+      'What is removed: hidden units (site, Dropout), weights (bond, DropConnect), both (mixed), or what a skip passes over (blocks, stochastic depth).'
   },
   ...NETWORK_KEYS,
   ...DATA_KEYS,
@@ -58,9 +60,23 @@ export const KEYS: readonly Key[] = [
     about: 'Mixed model: probability that a hidden unit is removed.'
   },
   {
+    path: 'p_site',
+    studies: DROPOUT,
+    type: TRAINING_RATE,
+    takes: 'axis',
+    about: 'Mixed model: probability that a hidden unit is removed.'
+  },
+  {
     path: 'p_bond',
     studies: PERCOLATION,
     type: RATE,
+    takes: 'axis',
+    about: 'Mixed model: probability that a weight is removed.'
+  },
+  {
+    path: 'p_bond',
+    studies: DROPOUT,
+    type: TRAINING_RATE,
     takes: 'axis',
     about: 'Mixed model: probability that a weight is removed.'
   },
@@ -75,9 +91,10 @@ export const KEYS: readonly Key[] = [
   {
     path: 'p',
     studies: DROPOUT,
-    type: { is: 'number', min: 0, max: 1, below: true },
+    type: TRAINING_RATE,
     takes: 'axis',
-    about: 'Removal probability of each element.'
+    about:
+      'Removal probability of each element; [[0.2, 0.5]] is one value with a rate for each hidden layer (site), layer of weights (bond) or block; {from: 0.8, to: 0.2, over: 1000} changes linearly over the first 1000 steps.'
   },
   {
     path: 'force',

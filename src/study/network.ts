@@ -5,7 +5,7 @@ import type { Network, Sparse } from '../engine/network/network';
 import type { Rate, Removal } from '../engine/percolation/removal';
 import type { Cell } from './study';
 
-/** The layers of a cell whose network is given by width and depth or by widths. */
+/** The layers of a cell whose network is given by width and depth or by widths; or, in a dropout study, as blocks. */
 export function layersOf(cell: Cell): LayeredNetwork {
   const widths = cell.get('network.widths');
   if (widths !== undefined) {
@@ -13,7 +13,9 @@ export function layersOf(cell: Cell): LayeredNetwork {
   }
   const units = (name: string): number | undefined =>
     cell.get(`network.${name}`) as number | undefined;
-  return rectangular(units('width')!, units('depth')!, units('input'), units('output'));
+  // Blocks of one layer of weights lie between hidden layers.
+  const depth = units('depth')! + (cell.family === 'blocks' ? 1 : 0);
+  return rectangular(units('width')!, depth, units('input'), units('output'));
 }
 
 function sparseOf(cell: Cell, replicate: number | null): Sparse | null {

@@ -37,10 +37,9 @@ function usefulSteps({ architecture, removal, arm, steps, mask, batch }: Trainin
     case 'intact':
       return steps;
     case 'dropout':
-      return expected(mask === 'sample' ? batch : 1);
     case 'thinned':
     case 'time_changed':
-      return expected(1);
+      return expected(mask === 'sample' ? batch : 1);
   }
 }
 

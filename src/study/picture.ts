@@ -1,10 +1,10 @@
 // A static picture of a result: the figure as SVG text, made without a browser. It draws exactly the
 // subset of Plotly's JSON that figure() emits, on white, in fonts that survive everywhere.
 
-import { described } from './figure';
+import { briefly, described } from './figure';
 import { isTrace } from './figure/section';
 import { unescaped } from './figure/text';
-import type { Figure, Legend as Place } from './figure/types';
+import type { Described, Figure, Legend as Place } from './figure/types';
 import { caption, description } from './picture/caption';
 import { COLOR_BAR_ROOM, colorAxes, colorBar } from './picture/heat';
 import { type Legend, legendOf } from './picture/legend';
@@ -61,7 +61,20 @@ function drawn({ place, legend }: PlacedLegend, plot: Box, below: number): strin
  * @throws TypeError naming a missing column
  */
 export function picture(result: Result): string {
-  const { figure, notes } = described(result);
+  return pictureOf(result, described(result));
+}
+
+/**
+ * Picture of the first panels of a result alone, without notes: what is shown while a study runs.
+ *
+ * @param result a result whose columns are complete and of equal length
+ * @throws TypeError naming a missing column
+ */
+export function briefPicture(result: Result): string {
+  return pictureOf(result, { figure: briefly(result), notes: [] });
+}
+
+function pictureOf(result: Result, { figure, notes }: Described): string {
   const { data, layout } = figure;
   const { margin, title } = layout;
   const inner = WIDTH - margin.l - margin.r;

@@ -11,6 +11,7 @@ import { cellCount, type Study } from './study';
 import { keyHint, suggest } from './suggest';
 import type { Reading } from './reading';
 import { checkFamily, checkTogether } from './together';
+import { fillTraining } from './trainingdefaults';
 import { found, readValues } from './value';
 
 /** Most cells of a grid. */
@@ -39,7 +40,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'network.skip': 'skip: {span: 2, removable: true}',
   'network.tree': 'tree: {branching: 2, depth: 8}',
   data: 'data: {name: teacher, balance: 0.8}',
-  optimizer: 'optimizer: {name: sgd, rate: 0.1}'
+  optimizer: 'optimizer: {name: sgd, rate: 0.1}',
+  'optimizer.schedule': 'schedule: {name: step, every: 1000, factor: 0.1}'
 };
 
 class Reader {
@@ -186,6 +188,12 @@ function hasDefault(
       return false;
     case 'replicates':
       return entries.has('network.quenched') || families === undefined;
+    case 'optimizer.schedule.factor':
+      return entries.has('optimizer.schedule.every');
+    case 'optimizer.beta1':
+    case 'optimizer.beta2':
+    case 'optimizer.epsilon':
+      return false;
     default:
       return (
         (families?.includes(family) ?? true) &&
@@ -244,8 +252,11 @@ export function readStudy(source: unknown, options: ReadOptions = {}): Study {
       settings.set(key.path, Array.isArray(key.default) ? key.default : [key.default as Setting]);
     }
   }
-  if (family === 'blocks' && !entries.has('measure')) {
+  if (family === 'blocks' && kind === 'percolation' && !entries.has('measure')) {
     settings.set('measure', ['theta', 'blocks']);
+  }
+  if (kind === 'dropout') {
+    fillTraining(settings, family, path => entries.has(path));
   }
   const methods = settings.get('method') ?? [];
   const onlySplits = methods.every(method => method === 'exact' || method === 'splitting');

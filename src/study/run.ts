@@ -1,37 +1,34 @@
 // The whole pipeline behind a study: data, plan, host, reduce. Every front door ends here.
 
-import { DataError, type Dataset } from '../engine/dropout/dataset';
-import type { DataSource } from '../engine/dropout/source';
-import { edgeList, GraphError, type EdgeList } from '../engine/network/edges';
 import { mostTrialsForPrecision } from '../engine/percolation/precision';
 import type { Material, Shard, ShardResult } from '../engine/shard';
-import { bindStudy } from './bind';
-import { StudyError } from './diagnostic';
-import type { GraphFile, GraphSource } from './graphsource';
-import { edgesHash, studyHash } from './hash';
+import { studyHash } from './hash';
 import { planPilot } from './pilot';
 import { planStudy, type Plan } from './plan';
-import { reduceStudy } from './reduce';
+import { edgesOf, prepare, type Sources } from './prepare';
+import { reduceSoFar, reduceStudy } from './reduce';
 import type { Result } from './result';
 import { resolve, single, type ResolvedStudy, type Study } from './study';
-
-/** Reads the data that a study names; null for the teacher, which draws its own. */
-export type LoadData = (source: DataSource) => Promise<Dataset | null>;
-
-/** Reads the file of edges that a study names. */
-export type LoadGraph = (file: string) => Promise<GraphFile>;
-
-/** Where a study finds what it names. */
-export interface Sources {
-  readonly loadData: LoadData;
-  readonly loadGraph: LoadGraph;
-}
 
 /** How far a run has come, in shards. */
 export interface RunProgress {
   readonly done: number;
   readonly total: number;
 }
+
+/** How far a run has come, with the shards that have finished since it was last told, as hosts tell it. */
+export interface ShardProgress extends RunProgress {
+  readonly finished: readonly {
+    /** Place in the plan. */
+    readonly position: number;
+    readonly result: ShardResult;
+    /** Wall time. */
+    readonly seconds: number;
+  }[];
+}
+
+/** The result as far as it is known; null where that would say nothing. */
+export type SoFar = () => Result | null;
 
 /** What a run will cost. */
 export interface Cost {
@@ -47,13 +44,14 @@ export interface RunOptions extends Sources {
     run(
       shards: readonly Shard[],
       material: Material | null,
-      onProgress: (progress: RunProgress) => void,
+      onProgress: (progress: ShardProgress) => void,
       signal: AbortSignal
     ): Promise<ShardResult[]>;
   };
   /** Told the cost before the first shard runs. */
   readonly onPlan?: ((cost: Cost) => void) | undefined;
-  readonly onProgress: (progress: RunProgress) => void;
+  /** Told as shards finish. `soFar` reduces those, which takes a while: not to be called each time. */
+  readonly onProgress: (progress: RunProgress, soFar: SoFar) => void;
   readonly signal: AbortSignal;
 }
 
@@ -64,67 +62,8 @@ export interface Check extends Cost {
   readonly hash: string;
 }
 
-/** A study with what it names. */
-interface Prepared {
-  readonly study: Study;
-  readonly material: Material | null;
-}
-
 function costOfPlan({ cells, shards, seconds }: Plan): Cost {
   return { cells, shards: shards.length, seconds };
-}
-
-/** Says where in the study a fault of its data or graph lies. */
-async function blaming<T>(study: Study, key: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof DataError || error instanceof GraphError) {
-      const at = study.locate(key) ?? study.locate('network');
-      throw new StudyError([{ at, key, message: error.message }], study.source);
-    }
-    throw error;
-  }
-}
-
-async function prepareTraining(study: Study, { loadData }: Sources): Promise<Prepared> {
-  const data = await blaming(study, 'data', async () => (study.data ? loadData(study.data) : null));
-  return { study: bindStudy(study, data), material: data };
-}
-
-async function prepareGraph(
-  study: Study,
-  graph: GraphSource,
-  { loadGraph }: Sources
-): Promise<Prepared> {
-  const key = 'file' in graph ? 'network.file' : 'network.edges';
-  return blaming(study, key, async () => {
-    const named = (path: string): readonly string[] | null =>
-      (study.settings.get(path) as readonly string[] | undefined) ?? null;
-    const file = 'file' in graph ? await loadGraph(graph.file) : null;
-    const edges = edgeList(
-      file?.edges ?? (graph as { edges: GraphFile['edges'] }).edges,
-      named('network.inputs') ?? file?.inputs ?? null,
-      named('network.outputs') ?? file?.outputs ?? null,
-      named('network.kept') ?? []
-    );
-    return {
-      study: { ...study, fingerprint: file ? edgesHash(edges) : null },
-      material: edges
-    };
-  });
-}
-
-function prepare(study: Study, sources: Sources): Promise<Prepared> {
-  return study.kind === 'dropout'
-    ? prepareTraining(study, sources)
-    : study.graph
-      ? prepareGraph(study, study.graph, sources)
-      : Promise.resolve({ study, material: null });
-}
-
-function edgesOf({ study, material }: Prepared): EdgeList | null {
-  return study.kind === 'percolation' ? (material as EdgeList | null) : null;
 }
 
 /**
@@ -162,6 +101,16 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Resul
     : () => undefined;
   const plan = planStudy(prepared.study, { edges, trialsOf });
   onPlan?.(costOfPlan(plan));
-  const results = await host.run(plan.shards, prepared.material, onProgress, signal);
-  return reduceStudy(prepared.study, plan, results);
+  const known: (ShardResult | undefined)[] = [];
+  const seconds: number[] = [];
+  const soFar: SoFar = () => reduceSoFar(prepared.study, plan, { results: known, seconds });
+  const take = ({ done, total, finished }: ShardProgress): void => {
+    for (const { position, result, seconds: own } of finished) {
+      known[position] = result;
+      seconds[position] = own;
+    }
+    onProgress({ done, total }, soFar);
+  };
+  const results = await host.run(plan.shards, prepared.material, take, signal);
+  return reduceStudy(prepared.study, plan, results, seconds);
 }

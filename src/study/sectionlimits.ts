@@ -4,5 +4,5 @@
 export const LARGEST_DRAWING = 6000;
 /** Drawings of one result. */
 export const MOST_DRAWINGS = 6;
-/** Single weights of one result whose updates are counted. */
+/** Single weights whose updates a result may hold. */
 export const MOST_WEIGHTS = 50_000;

@@ -3,7 +3,7 @@
 import type { DataSource } from '../engine/dropout/source';
 import type { Position } from './diagnostic';
 import type { GraphSource } from './graphsource';
-import type { Family, Kind, Setting } from './key';
+import { isOverTime, type Family, type Kind, type Setting } from './key';
 import { keysOf } from './keys';
 
 /** A valid study. */
@@ -45,7 +45,10 @@ export function resolve(study: Study): ResolvedStudy {
     if (key.path === 'network.edges' && study.graph && 'edges' in study.graph) {
       put(resolved, key.path, study.graph.edges);
     } else if (values !== undefined && key.path !== 'force') {
-      put(resolved, key.path, key.takes === 'list' || values.length > 1 ? values : values[0]);
+      // A list for the layers stands in a list, since by itself it would be a sweep.
+      const isNested = 'byLayer' in key.type && Array.isArray(values[0]);
+      const isList = key.takes === 'list' || values.length > 1 || isNested;
+      put(resolved, key.path, isList ? values : values[0]);
     }
   }
   if (study.fingerprint !== null) {
@@ -105,12 +108,15 @@ export function cellsOf(study: Study): Cell[] {
   });
 }
 
+/** Keys whose lists are units or channels of all layers. */
+const WIDTHS = ['network.widths', 'network.channels'];
+
 /** Keys whose lists are heights and widths. */
 const SIZES = ['network.size', 'network.image'];
 
 /**
  * How a value stands in a column or a message: widths as `784-16-10`, sizes as `16x32`, rates by layer as
- * `0.2, 0.5`, null as `none`.
+ * `0.2, 0.5`, a change as `0.8 to 0.2 over 1000`, null as `none`.
  */
 export function show(path: string, value: Setting): string | number {
   if (typeof value === 'number' || typeof value === 'string') {
@@ -119,7 +125,11 @@ export function show(path: string, value: Setting): string | number {
   if (value === null || typeof value === 'boolean') {
     return value === null ? 'none' : String(value);
   }
-  return value.join(SIZES.includes(path) ? 'x' : path.startsWith('network') ? '-' : ', ');
+  if (isOverTime(value)) {
+    const [from, to] = [value.from, value.to].map(end => [end].flat().join(', '));
+    return `${from} to ${to} over ${value.over}`;
+  }
+  return value.join(SIZES.includes(path) ? 'x' : WIDTHS.includes(path) ? '-' : ', ');
 }
 
 /** Keys that a result shows as columns also where they are not swept. */

@@ -11,7 +11,7 @@ function cell(value: Value): string {
 }
 
 /**
- * Plain text: what was studied, the first rows, the digest.
+ * Plain text: what was studied, the first rows, what to beware of, the digest.
  *
  * @param result any result
  */
@@ -28,5 +28,5 @@ export function summary(result: Result): string {
   const more = result.rows > shown ? [`... ${result.rows - shown} more rows`] : [];
   const points = `${result.rows} ${result.rows === 1 ? 'row' : 'rows'}`;
   const title = `${result.study.study} study, ${points}, percolab ${result.percolab}`;
-  return [title, ...lines, ...more, result.digest].join('\n');
+  return [title, ...lines, ...more, ...(result.notes ?? []), result.digest].join('\n');
 }

@@ -1,17 +1,24 @@
 // What each cell of a training study asks of the engine.
 
-import type { Arm, TrainingTask } from '../engine/dropout/task';
+import type { Architecture } from '../engine/dropout/architecture';
+import { openProbability } from '../engine/dropout/openprobability';
+import { stepRates } from '../engine/dropout/masks';
+import { skipsSteps } from '../engine/dropout/steps';
+import type { Arm, OptimizerSettings, TrainingTask } from '../engine/dropout/task';
 import type { TrainTask } from '../engine/shard';
-import { layersOf } from './network';
+import { StudyError } from './diagnostic';
+import { defaultMomentum, defaultRate, isAdam, type OptimizerName } from './keys/optimizer';
+import { MOST_WEIGHTS } from './sectionlimits';
 import { cellCount, single, type Cell, type Study } from './study';
-import { widthsOf } from '../engine/network/layered';
+import { teacherOf } from './teacher';
+import { architectureOf, trainingRemovalOf } from './trainednetwork';
 
 /** Numbers that all traces of a result may hold together. */
-const TRACE_BUDGET = 300_000;
+const TRACE_BUDGET = 120_000;
 /** Most points of one series. */
 const LONGEST_TRACE = 200;
-/** Series of a trace: step, loss, open. */
-const TRACE_SERIES = 3;
+/** Series of a trace: row, step, loss, open. */
+const TRACE_SERIES = 4;
 
 /** Arms of a dropout study, in the order of its rows. */
 export function armsOf(study: Study): readonly Arm[] {
@@ -29,34 +36,97 @@ export function traceLength(study: Study): number {
   return Math.min(LONGEST_TRACE, Math.floor(TRACE_BUDGET / (TRACE_SERIES * rows)));
 }
 
+/** Whether the counts of single weights, of the first replicate of each cell and arm, stay within the budget. */
+function countsWeights(study: Study, { widths }: Architecture): boolean {
+  const weights = widths.slice(1).reduce((sum, width, l) => sum + width * widths[l], 0);
+  return cellCount(study) * armsOf(study).length * weights <= MOST_WEIGHTS;
+}
+
+/** What an optimizer takes; what it has no use for is 0. */
+function optimizerOf(cell: Cell): OptimizerSettings {
+  const get = <T>(name: string): T | undefined => cell.get(`optimizer.${name}`) as T | undefined;
+  const name = get<OptimizerName>('name')!;
+  const schedule = get<OptimizerSettings['schedule']['name']>('schedule.name')!;
+  const isStep = schedule === 'step';
+  return {
+    name: name === 'momentum' ? 'sgd' : name,
+    rate: get('rate') ?? defaultRate(name),
+    schedule: {
+      name: schedule,
+      every: isStep ? get('schedule.every')! : 0,
+      factor: isStep ? get('schedule.factor')! : 1
+    },
+    momentum: isAdam(name) ? 0 : (get('momentum') ?? defaultMomentum(name)),
+    beta1: isAdam(name) ? get('beta1')! : 0,
+    beta2: isAdam(name) ? get('beta2')! : 0,
+    epsilon: isAdam(name) ? get('epsilon')! : 0,
+    decay: get('decay')!,
+    clip: get<number | null>('clip')!
+  };
+}
+
+function refuse(study: Study, key: string, message: string): never {
+  const at = study.locate(key) ?? study.locate('network');
+  throw new StudyError([{ at, key, message }], study.source);
+}
+
+/** Refuses what only the widths of the network, known with the data, tell to be impossible. */
+function checkTask(study: Study, task: TrainingTask): void {
+  const { architecture, removal, arm } = task;
+  const widths = `[${architecture.widths.join(', ')}]`;
+  const blocks = architecture.skips.filter(source => source >= 0).length;
+  if (removal.model === 'blocks') {
+    if (blocks === 0 && study.family !== 'blocks') {
+      refuse(
+        study,
+        'network.skip.span',
+        `layers of ${widths} units have no two equally wide ones to join, so there are no blocks; take another span or widths`
+      );
+    }
+    const wrong = [removal.site.from, removal.site.to].find(({ length }) => length !== blocks);
+    if (wrong) {
+      refuse(
+        study,
+        'p',
+        `found a list of ${wrong.length}; allowed: one value, or ${blocks} in a list, one for each block of ${widths}`
+      );
+    }
+  }
+  if (skipsSteps(arm) && openProbability(architecture, removal, stepRates(removal, 0)) === null) {
+    refuse(
+      study,
+      'arms',
+      `${arm} needs theta, and no exact law is known for layers of ${widths} units with these skips; remove ${arm}, or ` +
+        'take layers with skips up to 64 units wide'
+    );
+  }
+}
+
 /**
  * The training task of one cell and arm.
  *
  * @param study a study whose network has been bound to its data
+ * @throws StudyError for blocks that the network does not have, and for an arm that needs an unknown theta
  */
 export function trainingTask(study: Study, cell: Cell, arm: Arm): TrainTask {
   const setting = <T>(path: string): T => cell.get(path) as T;
+  const architecture = architectureOf(cell);
   const training: TrainingTask = {
-    widths: widthsOf(layersOf(cell)),
-    bias: setting('network.bias'),
-    activation: setting('network.activation'),
+    architecture,
     init: setting('network.init'),
     loss: setting('loss'),
-    model: setting('model'),
-    p: setting('p'),
+    removal: trainingRemovalOf(cell, architecture),
     mask: setting('mask'),
     rescale: setting('rescale'),
     arm,
     steps: setting('steps'),
     batch: setting('batch'),
-    optimizer: {
-      name: 'sgd',
-      rate: setting('optimizer.rate'),
-      momentum: setting('optimizer.momentum'),
-      decay: setting('optimizer.decay'),
-      clip: setting('optimizer.clip')
-    },
-    traceLength: traceLength(study)
+    optimizer: optimizerOf(cell),
+    traceLength: traceLength(study),
+    countsWeights: countsWeights(study, architecture),
+    teacher: teacherOf(cell),
+    passes: setting('passes')
   };
+  checkTask(study, training);
   return { kind: 'train', training };
 }

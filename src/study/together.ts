@@ -7,19 +7,12 @@ import { nameOf } from './key';
 import { KEYS } from './keys';
 import { asksForP, checkMeasures } from './measurable';
 import { numbersOf, say, valuesOf, type Reading } from './reading';
+import { checkTrainable } from './trainable';
 
 /** Keys of `network`: those that its form needs are there, and no others. */
 export function checkFamily(reading: Reading): void {
   const { kind, family, given } = reading;
   const { needs, example, name } = FORMS[family];
-  if (kind === 'dropout' && family !== 'rectangular' && family !== 'widths') {
-    say(
-      reading,
-      'network',
-      `found ${name}; allowed in a dropout study: ${FORMS.rectangular.example}`
-    );
-    return;
-  }
   for (const path of needs.filter(needed => !given(needed))) {
     say(reading, path, `missing key; write ${example}`);
   }
@@ -48,7 +41,7 @@ function checkRates(reading: Reading): void {
       'mixed takes p_site and p_bond, the others p; give mixed a study of its own'
     );
   }
-  if (family === 'blocks' && models.some(model => model !== 'site')) {
+  if (kind === 'percolation' && family === 'blocks' && models.some(model => model !== 'site')) {
     say(
       reading,
       'model',
@@ -266,5 +259,7 @@ export function checkTogether(reading: Reading): void {
     checkOptions(reading);
     checkMeasures(reading);
     checkSizes(reading);
+  } else {
+    checkTrainable(reading);
   }
 }

@@ -3,9 +3,13 @@
 import { allowed } from './allowed';
 import type { Diagnostic } from './diagnostic';
 import type { Key, Setting, Type } from './key';
+import { MOST_STEPS } from './keys/dropout';
 import { looksLikeRange, RangeFault, readRange } from './range';
 import type { Node, Scalar } from './source';
 import { suggest } from './suggest';
+
+/** Steps of a change over time. */
+const STEPS: Type = { is: 'integer', min: 1, max: MOST_STEPS };
 
 /** Collects mistakes while a study is read. */
 export type Complain = (diagnostic: Diagnostic) => void;
@@ -91,6 +95,55 @@ function readScalar(node: Node, key: Key, complain: Complain): Setting[] {
   return [setting];
 }
 
+/** An end of a change: a number, or a list with one for each layer. */
+function readEnd(
+  node: Node,
+  key: Key,
+  type: Extract<Type, { is: 'number' }>,
+  complain: Complain
+): number | number[] | undefined {
+  const items = node.is === 'list' ? node.items : [node];
+  const values = items.flatMap(item => {
+    const value = item.is === 'scalar' ? convert(item.value, type) : undefined;
+    return typeof value === 'number' ? [value] : [];
+  });
+  if (values.length < items.length || values.length === 0) {
+    const message =
+      `found ${found(node)} at an end of a change; allowed: a number from ${type.min} ` +
+      `${type.below ? 'below' : 'to'} ${type.max}, or a list with one for each layer`;
+    complain({ at: node.at, key: key.path, message });
+    return undefined;
+  }
+  return node.is === 'list' ? values : values[0];
+}
+
+/** A mapping {from, to, over}. */
+function readOverTime(
+  node: Extract<Node, { is: 'map' }>,
+  key: Key,
+  type: Extract<Type, { is: 'number' }>,
+  complain: Complain
+): Setting[] {
+  const part = (name: string): Node | undefined =>
+    node.entries.find(entry => entry.key === name)?.value;
+  const [from, to, over] = ['from', 'to', 'over'].map(part);
+  if (!from || !to || !over || node.entries.length !== 3) {
+    const keys = node.entries.map(entry => entry.key).join(', ');
+    const message = `found a mapping with ${keys || 'nothing'}; allowed: {from: 0.8, to: 0.2, over: 1000}, over in steps`;
+    complain({ at: node.at, key: key.path, message });
+    return [];
+  }
+  const steps = over.is === 'scalar' ? convert(over.value, STEPS) : undefined;
+  if (typeof steps !== 'number') {
+    const message = `found over: ${found(over)}; allowed: ${allowed(STEPS)}`;
+    complain({ at: over.at, key: key.path, message });
+    return [];
+  }
+  const ends = [from, to].map(end => readEnd(end, key, type, complain));
+  const [first, last] = ends;
+  return first === undefined || last === undefined ? [] : [{ from: first, to: last, over: steps }];
+}
+
 /** What the lists of integers of a type may hold. */
 const INTEGERS = {
   widths: { most: 1e6, fits: (length: number) => length >= 2 },
@@ -125,10 +178,23 @@ function readIntegers(
   return [widths as number[]];
 }
 
-/** A list inside a list: one value, a number for each layer. */
+/** A list inside a list: one value, a number or a truth for each layer. */
 function readByLayer(node: Extract<Node, { is: 'list' }>, key: Key, complain: Complain): Setting[] {
   const values = node.items.flatMap(item => readScalar(item, key, complain));
-  return values.length === node.items.length && values.length > 0 ? [values as number[]] : [];
+  return values.length === node.items.length && values.length > 0
+    ? [values as number[] | boolean[]]
+    : [];
+}
+
+/** One value: a scalar or range, a list for the layers, or a change over time. */
+function readItem(item: Node, key: Key, complain: Complain): Setting[] {
+  const { type } = key;
+  if (item.is === 'list' && 'byLayer' in type && type.byLayer) {
+    return readByLayer(item, key, complain);
+  }
+  return item.is === 'map' && type.is === 'number' && type.overTime
+    ? readOverTime(item, key, type, complain)
+    : readScalar(item, key, complain);
 }
 
 function dropRepeated(values: Setting[], node: Node, key: Key, complain: Complain): Setting[] {
@@ -159,7 +225,7 @@ export function readValues(node: Node, key: Key, complain: Complain): Setting[] 
     return dropRepeated(readIntegers(node, key, type.is, complain), node, key, complain);
   }
   if (node.is !== 'list') {
-    return readScalar(node, key, complain);
+    return readItem(node, key, complain);
   }
   if (key.takes === 'one') {
     const message = `found ${found(node)}; allowed: one value, ${allowed(type)}; this key can't be swept`;
@@ -171,11 +237,6 @@ export function readValues(node: Node, key: Key, complain: Complain): Setting[] 
     complain({ at: node.at, key: key.path, message });
     return [];
   }
-  const byLayer = type.is === 'number' && type.byLayer === true;
-  const values = node.items.flatMap(item =>
-    byLayer && item.is === 'list'
-      ? readByLayer(item, key, complain)
-      : readScalar(item, key, complain)
-  );
+  const values = node.items.flatMap(item => readItem(item, key, complain));
   return dropRepeated(values, node, key, complain);
 }

@@ -1,7 +1,7 @@
 // One suite for every host that runs in Node; the browser's host is tested in a browser (tests/ui).
 
 import { runShard, type Shard, type ShardResult } from '../../src/engine/shard';
-import { HostError, type Host, type Progress } from '../../src/host/host';
+import { HostError, type Host, type ShardProgress } from '../../src/host/host';
 import { inlineHost } from '../../src/host/inline';
 import { nodeHost } from '../../src/host/node/host';
 import { bundle, type Bundles } from './bundle';
@@ -90,14 +90,40 @@ describe.each([
   });
 
   test('progress never goes back and ends with everything', async () => {
-    const seen: Progress[] = [];
+    const seen: ShardProgress[] = [];
     const shards = monteCarloShards(80, 300);
     await using(make(), host => host.run(shards, null, progress => seen.push(progress), never));
     expect(seen.map(({ done }) => done)).toEqual(
       seen.map(({ done }) => done).toSorted((a, b) => a - b)
     );
-    expect(seen.at(-1)).toEqual({ done: 80, total: 80 });
+    expect(seen.at(-1)).toMatchObject({ done: 80, total: 80 });
     expect(seen.length).toBeGreaterThan(1);
+  });
+
+  test('progress tells each shard once, with its result and its time', async () => {
+    const shards = monteCarloShards(80, 300);
+    const results: ShardResult[] = [];
+    const begun = performance.now();
+    let seconds = 0;
+    await using(make(), host =>
+      host.run(
+        shards,
+        null,
+        ({ finished }) => {
+          for (const { position, result, seconds: own } of finished) {
+            expect(results[position]).toBeUndefined();
+            results[position] = result;
+            expect(own).toBeGreaterThanOrEqual(0);
+            seconds += own;
+          }
+        },
+        never
+      )
+    );
+    expect(results).toEqual(expected(shards));
+    expect(seconds).toBeGreaterThan(0);
+    // Two at a time at most.
+    expect(seconds).toBeLessThan((2 * (performance.now() - begun)) / 1000);
   });
 
   test('runs side by side do not mix', async () => {

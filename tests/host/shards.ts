@@ -1,6 +1,8 @@
 // Hand-made plans for the hosts to run.
 
 import type { Dataset } from '../../src/engine/dropout/dataset';
+import { TEACHER } from '../../src/engine/dropout/data/teacher';
+import { constantRates } from '../../src/engine/dropout/removal';
 import type { TrainingTask } from '../../src/engine/dropout/task';
 import { rectangular } from '../../src/engine/network/layered';
 import { keyFromSeed } from '../../src/engine/random/seed';
@@ -55,20 +57,40 @@ export function brokenShard(index: number): Shard {
 }
 
 const training: TrainingTask = {
-  widths: [3, 5, 5, 2],
-  bias: false,
-  activation: 'tanh',
+  architecture: {
+    widths: [3, 5, 5, 2],
+    bias: [false, false, false],
+    activation: 'tanh',
+    skips: [-1, -1, -1]
+  },
   init: 'preserving',
   loss: 'cross_entropy',
-  model: 'site',
-  p: 0.4,
+  removal: {
+    model: 'site',
+    site: constantRates(0.4, 2),
+    bond: constantRates(0, 3),
+    removableSkips: false
+  },
   mask: 'step',
   rescale: false,
   arm: 'dropout',
   steps: 40,
   batch: 8,
-  optimizer: { name: 'sgd', rate: 0.1, momentum: 0, decay: 0, clip: 2 },
-  traceLength: 10
+  optimizer: {
+    name: 'sgd',
+    rate: 0.1,
+    schedule: { name: 'constant', every: 0, factor: 1 },
+    momentum: 0,
+    beta1: 0,
+    beta2: 0,
+    epsilon: 0,
+    decay: 0,
+    clip: 2
+  },
+  traceLength: 10,
+  passes: 2,
+  countsWeights: true,
+  teacher: TEACHER
 };
 
 /** Short training runs. */

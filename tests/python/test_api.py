@@ -171,6 +171,37 @@ def test_dropout_learns_from_arrays():
     assert listed.digest == result.digest
 
 
+def test_dropout_judges_and_reports_beside_its_columns():
+    result = percolab.dropout(
+        width=4, depth=[1, 12], p=0.7, steps=600, replicates=5, optimizer={"momentum": 0.5}
+    )
+    verdicts = pd.DataFrame(result.verdicts)
+    assert list(verdicts["row"]) == [0, 15]
+    assert verdicts["verdict"][0] == "learns"
+    assert verdicts["verdict"][1] != "learns"
+    assert verdicts["words"][0].startswith("learns: with dropout 5 of 5 runs learn")
+    assert list(verdicts["intact_learns"]) == [1, 1]
+    assert set(result.to_dataframe()["verdict"][:15]) == {"learns"}
+    flow = pd.DataFrame(result.flow)
+    assert list(flow) == ["row", "step", "layer", "gradient", "reach"]
+    assert (flow.groupby("row")["layer"].max() == [2] * 15 + [13] * 15).all()
+    updates = pd.DataFrame(result.updates)
+    own = updates[updates["row"] < 5]
+    assert np.allclose(own["mean"], own["expected"], rtol=0.2)
+    for (row, layer), counts in result.weight_updates.items():
+        mean = updates[(updates["row"] == row) & (updates["layer"] == layer)]["mean"].item()
+        assert counts.mean() == pytest.approx(mean)
+    assert result.seconds.shape == (30,)
+    assert (result.seconds > 0).all()
+    assert "With momentum a zero gradient is not a zero update" in result.notes[0]
+
+
+def test_a_percolation_result_has_no_sections_of_training():
+    result = by_keywords()
+    assert (result.verdicts, result.flow, result.updates, result.notes) == ({}, {}, {}, [])
+    assert np.isnan(result.seconds).all()
+
+
 def test_dropout_learns_numbers_from_arrays():
     random = np.random.default_rng(2)
     x = random.normal(size=(150, 3))
@@ -179,8 +210,7 @@ def test_dropout_learns_numbers_from_arrays():
     result = percolab.dropout(data=(x, y), **study)
     assert result.study["data"]["task"] == "regression"
     assert (result.study["network"]["output"], result.study["loss"]) == (2, "mse")
-    # The accuracy of regression is R^2.
-    assert result.to_dataframe()["test_accuracy"][0] > 0.8
+    assert result.to_dataframe()["test_r2"][0] > 0.8
     for same in (
         percolab.dropout(data=(x.tolist(), pd.DataFrame(y)), task="regression", **study),
         percolab.dropout(data={"name": (x, y), "task": "regression"}, **study),

@@ -6,11 +6,12 @@ import re
 import subprocess
 import sys
 import time
+from base64 import b64decode
 
 import pytest
 from conftest import LONG_CELL
 
-from percolab.progress import duration, html_of, line_of
+from percolab.progress import Place, Progress, duration, html_of, line_of
 
 #: Two seconds of work for one core, so that any machine has progress to show.
 CALL = """percolab.percolation(network={"width": 64, "depth": 64}, model="bond", p=0.9,
@@ -92,6 +93,44 @@ def test_durations(seconds, words):
     assert duration(seconds) == words
 
 
+def test_a_training_study_shows_what_it_has_found_so_far(kernel):
+    ran = kernel.run(
+        "percolab.dropout(width=8, depth=[4, 8], p=[0.5, 0.7], steps=10_000, workers=1)"
+    )
+    assert ran.reply["status"] == "ok", ran.error
+    shown = [update["data"].get("text/html", "") for update in ran.of("update_display_data")]
+    pictures = [html.split("base64,")[1].split('"')[0] for html in shown if "<img" in html]
+    assert pictures
+    assert all(b64decode(picture).startswith(b"<svg") for picture in pictures)
+    # It grows: later pictures tell of more rows.
+    rows = [int(re.search(rb"(\d+) rows", b64decode(picture))[1]) for picture in pictures]
+    assert rows == sorted(rows)
+    assert rows[-1] < 144
+    assert shown[-1] == ""
+
+
+def test_a_picture_stays_until_the_next_comes():
+    class Screen(Place):
+        def __init__(self):
+            self.pictures = []
+
+        def show(self, name, report, picture):
+            self.pictures.append(picture)
+
+    progress = Progress("dropout")
+    progress._place = screen = Screen()
+    report = {"done": 1, "total": 3, "seconds": 4.2}
+    for newest in [
+        {**report, "picture": "<svg>1"},
+        report,
+        {**report, "picture": "<svg>2"},
+        report,
+    ]:
+        progress._next = 0
+        progress.update(newest)
+    assert screen.pictures == ["<svg>1", "<svg>1", "<svg>2", "<svg>2"]
+
+
 def test_words():
     assert line_of("dropout", None) == "dropout: running"
     report = {"done": 1, "total": 3, "seconds": 4.2}
@@ -100,3 +139,4 @@ def test_words():
     assert 'value="1" max="3"' in html_of("dropout", report)
     assert "value" not in html_of("dropout", None)
     assert "<script" not in html_of("<script>", report)
+    assert "<script" not in html_of("dropout", report, "<svg><script>1</script></svg>")

@@ -23,8 +23,16 @@ test('a name alone is short for a mapping with that name; teacher is what is not
 
 test('where the data are, for the host', () => {
   expect(read('').data).toEqual({ name: 'teacher' });
-  expect(read('data: digits').data).toEqual({ name: 'digits' });
-  expect(read('data: {name: mnist, path: m}').data).toEqual({ name: 'mnist', path: 'm' });
+  expect(read('data: digits').data).toEqual({ name: 'digits', classes: null });
+  expect(read('data: {name: digits, classes: [3, 8]}').data).toEqual({
+    name: 'digits',
+    classes: [3, 8]
+  });
+  expect(read('data: {name: mnist, path: m}').data).toEqual({
+    name: 'mnist',
+    path: 'm',
+    classes: null
+  });
   expect(read('data: {name: csv, path: a.csv}').data).toEqual({
     name: 'csv',
     path: 'a.csv',
@@ -131,7 +139,7 @@ test.each<[string, string, string, RegExp]>([
     'a balance of digits',
     'data: {name: digits, balance: 0.7}',
     '3:31',
-    /data.balance: digits has no such key; allowed with it: name, task/
+    /data.balance: digits has no such key; allowed with it: name, classes, task/
   ],
   [
     'a label of the teacher',

@@ -234,6 +234,46 @@ test('a large phase diagram is drawn within its budget', () => {
   expect(drawn.layout.title.subtitle.text).toContain('of 2,280 runs');
 });
 
+test.each([
+  ['one cell', one],
+  ['plane', plane]
+])(
+  'an empty result of the columns of %s has axes and no marks of data',
+  (_, { columns, ...rest }) => {
+    const names = Object.keys(columns);
+    const empty = { ...rest, rows: 0, columns: Object.fromEntries(names.map(name => [name, []])) };
+    const { traces: none, flow, updates, weight_updates, verdicts, ...bare } = empty;
+    expect(none && flow && updates && weight_updates).toBeDefined();
+    const drawn = figure({ ...bare, verdicts: { ...verdicts!, row: [] } });
+    expect(drawn.layout.yaxis.title.text).toBe('test accuracy');
+    expect(heats(drawn)).toEqual([]);
+  }
+);
+
+test.each(['traces', 'flow', 'updates', 'weight_updates', 'verdicts', 'timing', 'notes'])(
+  'a result without %s is drawn without it',
+  name => {
+    for (const result of [plane, line, one]) {
+      const rest = Object.entries(result).filter(([key]) => key !== name);
+      const bare = Object.fromEntries(rest) as unknown as Result;
+      expect(figure(bare).data.length).toBeGreaterThan(0);
+    }
+  }
+);
+
+test('columns of an earlier version are enough', () => {
+  const known = ['width', 'depth', 'p', 'arm', 'replicate', 'theta', 'open_fraction'];
+  const measured = ['first_open_step', 'test_accuracy', 'test_loss', 'train_loss'];
+  for (const result of [plane, line, one]) {
+    const columns = Object.fromEntries(
+      [...known, ...measured].map(name => [name, result.columns[name]])
+    );
+    const { percolab, study, digest, rows, traces: series } = result;
+    const earlier = { percolab, study, digest, rows, columns, traces: series! };
+    expect(figure(earlier).data.length).toBeGreaterThan(0);
+  }
+});
+
 test('notes and verdicts of a stranger are shown letter by letter', () => {
   const hostile = '<img src=x onerror=alert(1)>%{y}$x$';
   const words = one.verdicts!.words.map(() => hostile);

@@ -1,5 +1,6 @@
 import { COUNT_CHAIN_BLOCK } from '../../src/engine/kernels/countchain';
-import { checkStudy, runStudy, type Sources } from '../../src/study/run';
+import type { Sources } from '../../src/study/prepare';
+import { checkStudy, runStudy } from '../../src/study/run';
 import { inlineHost } from '../../src/host/inline';
 import { readStudy } from '../../src/study/read';
 import { parseResult } from '../../src/study/payload';
@@ -24,6 +25,27 @@ const noData: Sources = {
   loadData: () => Promise.resolve(null),
   loadGraph: file => Promise.reject(new Error(`there is no ${file}`))
 };
+
+test('a running study tells what it has found so far, from the first run to the whole result', async () => {
+  const host = inlineHost();
+  const rows: (number | undefined)[] = [];
+  let last: Result | null = null;
+  const result = await runStudy(
+    readStudy('study: dropout\nnetwork: {width: 4, depth: 2}\np: 0.5\nsteps: 20\nreplicates: 2'),
+    {
+      host,
+      ...noData,
+      onProgress: (_, soFar) => {
+        last = soFar();
+        rows.push(last?.rows);
+      },
+      signal: new AbortController().signal
+    }
+  );
+  host.dispose();
+  expect(rows).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(last).toEqual(result);
+});
 
 test('percolation: columns of the contract, axes first, digest of the columns', async () => {
   const result = await run(
@@ -81,10 +103,22 @@ test('dropout: a row for each cell, arm and replicate, with traces', async () =>
     'theta',
     'open_fraction',
     'first_open_step',
+    'steps_taken',
+    'useful_steps',
+    'useful_steps_expected',
     'test_accuracy',
     'test_loss',
+    'mc_accuracy',
+    'mc_loss',
+    'mc_spread',
+    'calibration_error',
     'train_loss',
-    'closed_gradient_max'
+    'blind_accuracy',
+    'blind_loss',
+    'closed_gradient_max',
+    'closed_first_layer_max',
+    'closed_output_spread',
+    'verdict'
   ]);
   expect(result.rows).toBe(12);
   expect(result.columns['arm'].slice(0, 6)).toEqual([
@@ -102,6 +136,11 @@ test('dropout: a row for each cell, arm and replicate, with traces', async () =>
   expect(step.filter((_, at) => row[at] === 11).at(-1)).toBe(30);
   expect([step.length, loss.length, open.length]).toEqual([row.length, row.length, row.length]);
   expect((result.study as { network?: unknown }).network).toMatchObject({ input: 16, output: 2 });
+  expect(result.timing!.seconds).toHaveLength(12);
+  expect(result.timing!.seconds.every(seconds => Number(seconds) > 0)).toBe(true);
+  expect(new Set(result.flow!.row)).toEqual(new Set(row));
+  expect(new Set(result.updates!.row)).toEqual(new Set(row));
+  expect(result.verdicts!.row).toEqual([0, 6]);
   expect(parseResult(JSON.parse(JSON.stringify(result)))).toEqual(result);
 });
 

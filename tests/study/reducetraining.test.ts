@@ -2,6 +2,7 @@
 
 import { parseResult } from '../../src/study/payload';
 import { reduceSoFar, reduceStudy } from '../../src/study/reduce';
+import { summary } from '../../src/study/summary';
 import { ONE_CELL, planned, training } from './training.samples';
 
 const small = 'network: {width: 4, depth: [2, 12]}\np: 0.7\nsteps: 300\nreplicates: 6';
@@ -68,17 +69,17 @@ test('each cell has its verdict, in every one of its rows and in the section', (
 test('layers: root mean square of gradients and mean of reach over joined windows', () => {
   const { study, plan, results } = planned(ONE_CELL, { traceLength: 200 });
   const { flow } = reduceStudy(study, plan, results);
-  // 18 runs of 17 layers: 65 windows of each fit into the budget of 20,000 entries, so 4 of 200 become one.
+  // 18 runs of 17 layers: 26 windows of each fit into the budget of 8,000 entries, so 8 of 200 become one.
   const own = flow!.row.flatMap((row, i) => (row === 0 && flow!.layer[i] === 3 ? [i] : []));
-  expect(own).toHaveLength(50);
-  expect(flow!.row.length).toBe(18 * 17 * 50);
+  expect(own).toHaveLength(25);
+  expect(flow!.row.length).toBe(18 * 17 * 25);
   const outcome = results[0].kind === 'train' ? results[0].outcome : null;
   const { gradient, reach } = outcome!.trace;
-  const four = gradient[2].slice(0, 4).map(norm => norm * norm);
-  const mean = four.reduce((sum, square) => sum + square) / 4;
+  const squares = gradient[2].slice(0, 8).map(norm => norm * norm);
+  const mean = squares.reduce((sum, square) => sum + square) / 8;
   expect(Number(flow!.gradient[own[0]])).toBeCloseTo(Math.sqrt(mean), 12);
   expect(Number(flow!.reach[own[0]])).toBeCloseTo(reach[2][0], 12);
-  expect(flow!.step[own[0]]).toBe(40);
+  expect(flow!.step[own[0]]).toBe(80);
   expect(flow!.reach[flow!.layer.indexOf(17)]).toBe('NaN');
 });
 
@@ -92,7 +93,7 @@ test('where not all runs fit, the first replicates are kept, each of them whole'
     expect(kept.size).toBeLessThan(20);
     // 41 cells, 3 arms and 25 layers.
     expect(section.row.length).toBe(kept.size * 41 * 3 * 25);
-    expect(section.row.length).toBeLessThanOrEqual(25_000);
+    expect(section.row.length).toBeLessThanOrEqual(15_000);
   }
 });
 
@@ -123,6 +124,11 @@ test.each([
   const { notes } = training(small, { optimizer });
   expect(notes).toHaveLength(1);
   expect(notes![0]).toContain(words);
+});
+
+test('such notes stand in the plain text too', () => {
+  const result = training(small, { optimizer: { momentum: 0.9 } });
+  expect(summary(result)).toContain(result.notes![0]);
 });
 
 test('plain SGD has nothing to beware of', () => {

@@ -4,6 +4,7 @@ import { figure } from '../../src/study/figure';
 import { arranged } from '../../src/view/arrangement';
 import { dropout, percolation } from '../study/figure.samples';
 import * as measured from '../study/figure.measured';
+import { ONE_CELL, PLANE, training } from '../study/training.samples';
 
 const single = figure(percolation({ depths: [8, 16] }));
 const several = figure(dropout({ traced: true }));
@@ -29,6 +30,29 @@ test('panels without room go under one another, in their order, apart, in a high
   }
   expect(narrow.legend).toEqual(several.layout.legend);
 });
+
+test.each([
+  ['a phase diagram', PLANE],
+  ['one cell', ONE_CELL]
+])(
+  'under one another, colour bars of %s stand beside the first panel that has their colours',
+  (_, text) => {
+    const wide = figure(training(text));
+    const { data, layout } = arranged(wide, 600);
+    const parts = Object.keys(layout).filter(part => part.startsWith('coloraxis'));
+    expect(parts).toHaveLength(1);
+    const [part] = parts as ['coloraxis'];
+    const map = data.find(mark => mark.type === 'heatmap')!;
+    expect(map.type === 'heatmap' && map.coloraxis).toBe(part);
+    const [low, high] = layout[`yaxis${map.yaxis.slice(1)}`].domain;
+    expect(layout[part]!.colorbar.y).toBe(high);
+    expect(layout[part]!.colorbar.len).toBeCloseTo(high - low, 12);
+    const tops = Object.keys(wide.layout)
+      .filter(name => name.startsWith('yaxis'))
+      .map(name => layout[name as 'yaxis'].domain[1]);
+    expect(tops).toEqual(tops.toSorted((a, b) => b - a));
+  }
+);
 
 test('a legend without room goes below', () => {
   expect(single.layout.legend).toMatchObject({ orientation: 'v', x: 1.02 });

@@ -4,12 +4,17 @@
 
 // The numbers of a result as a table.
 
+import { TextEncoder } from 'node:util';
 import { pageOf, PAGE_ROWS, tableSection } from '../../src/view/table';
 import { tablesOf } from '../../src/view/tables';
 import type { Result } from '../../src/study/result';
 import { masks, profiles } from '../study/figure.measured';
 import { dropout, percolation, resultOf, steps } from '../study/figure.samples';
+import { ONE_CELL, training } from '../study/training.samples';
 import { english } from './english';
+
+// jsdom has none, and digests need it.
+globalThis.TextEncoder ??= TextEncoder as typeof globalThis.TextEncoder;
 
 function texts(root: ParentNode, selector: string): (string | null)[] {
   return [...root.querySelectorAll(selector)].map(({ textContent }) => textContent);
@@ -127,6 +132,15 @@ test('each table has a caption, and its region the name of the figure', async ()
   expect(
     [...section.querySelectorAll('[role=region]')].map(region => region.getAttribute('aria-label'))
   ).toEqual(['Results. a figure', 'Profiles. a figure']);
+});
+
+test('verdicts are a table too, with their sentence', async () => {
+  const result = training(ONE_CELL);
+  const section = shown(result);
+  await opened(section);
+  const [, second] = section.querySelectorAll('table');
+  expect(texts(second, 'th').slice(0, 5)).toEqual(['width', 'depth', 'p', 'verdict', 'words']);
+  expect(texts(second, 'td')[4]).toBe(result.verdicts!.words[0]);
 });
 
 test('it is filled when it is opened, once', async () => {

@@ -175,7 +175,9 @@ export function monteCarloEvaluation(
       sum.values[i] += one.values[i] / masks;
     }
   }
-  const mean = accuracies.reduce((total, value) => total + value, 0) / masks;
+  // Around the first value, so that equal ones have a spread of 0.
+  const first = accuracies[0];
+  const mean = first + accuracies.reduce((total, value) => total + (value - first), 0) / masks;
   const squares = accuracies.reduce((total, value) => total + (value - mean) ** 2, 0);
   return {
     loss: averagedLoss(sum!, examples, loss),

@@ -4,12 +4,12 @@ import type { Task } from './data/labels';
 
 /**
  * A data source. `arrays` are handed over beside the study, from Python or TypeScript, under a name. The task is null
- * where the labels are to say it themselves.
+ * where the labels are to say it themselves; classes are those that are kept, null for all.
  */
 export type DataSource =
   | { readonly name: 'teacher' }
-  | { readonly name: 'digits' }
-  | { readonly name: 'mnist'; readonly path: string }
+  | { readonly name: 'digits'; readonly classes: readonly number[] | null }
+  | { readonly name: 'mnist'; readonly path: string; readonly classes: readonly number[] | null }
   | {
       readonly name: 'csv';
       readonly path: string;

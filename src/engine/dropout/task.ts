@@ -58,7 +58,7 @@ export interface TrainingTask {
   readonly traceLength: number;
   /** Masks over which the predictions of Monte Carlo dropout are averaged; 0 for none. */
   readonly passes: number;
-  /** Whether steps that change a weight are counted for each weight. */
+  /** Whether steps that change a weight are counted for each weight; of runs with one mask a step, for replicate 0. */
   readonly countsWeights: boolean;
   /** What draws the data of each replicate; null where the study has a data set. */
   readonly teacher: Teacher | null;

@@ -26,19 +26,10 @@ import { isOpenArm, removalOfArm, skipsSteps, takesStep } from './steps';
 import type { Evaluation, MonteCarloEvaluation, TrainingOutcome, TrainingTask } from './task';
 import { evaluationFactors, keepFactors, meanKeeps, type Factors } from './thinning';
 import { TraceRecorder } from './trace';
+import type { TrainedNetwork } from './trainednetwork';
 
 /** Most rows that pass through a network together where the batch is smaller: evaluation. */
 const ROWS = 64;
-
-/** A trained network, in the order of its layers. */
-export interface TrainedLayer {
-  /** Row-major, fan-in rows of fan-out weights. */
-  readonly weights: Float32Array;
-  /** One for each unit that the layer leads to; empty where it has none. */
-  readonly biases: Float32Array;
-  readonly fanIn: number;
-  readonly fanOut: number;
-}
 
 /** Multiplies factors part by part. */
 function times(a: Factors, b: Factors): Factors {
@@ -97,7 +88,7 @@ class Run {
     const masks = this.layout === null ? 1 : this.use.masks;
     this.ledger = new Ledger(architecture, this.layout, masks, {
       reach: task.traceLength > 0,
-      weights: task.countsWeights
+      weights: task.countsWeights && (replicate === 0 || masks > 1)
     });
     this.certificate = new Certificate(architecture);
     this.recorder = new TraceRecorder(steps, task.traceLength, widths.length - 1);
@@ -150,7 +141,7 @@ class Run {
     let isTaken = true;
     machine.obeyMasks(layout !== null);
     for (let step = 0; step < steps; step++) {
-      if (step === 0 || (step <= changes && step % use.hold === 0)) {
+      if (step === 0 || (step < changes + use.hold && step % use.hold === 0)) {
         rates = stepRates(this.removal, step);
         machine.setFactors(keepFactors(task.architecture, this.removal, rates, task.rescale));
       }
@@ -211,16 +202,31 @@ class Run {
     };
   }
 
-  /** The trained network. */
-  layers(): TrainedLayer[] {
-    const { widths } = this.task.architecture;
-    return widths.slice(1).map((fanOut, l) => {
+  /** The trained network, with the factors that make up for masks when they are off. */
+  network(): TrainedNetwork {
+    const { task, machine } = this;
+    const { widths, skips, activation } = task.architecture;
+    const factors = evaluationFactors(task.architecture, this.removal, task.steps, task.rescale);
+    const layers = widths.slice(1).map((fanOut, l) => {
       const weights = new Float32Array(widths[l] * fanOut);
       for (let i = 0; i < widths[l]; i++) {
-        weights.set(this.machine.weightRow(l, i), i * fanOut);
+        weights.set(machine.weightRow(l, i), i * fanOut);
       }
-      return { weights, biases: this.machine.biases(l).slice(), fanIn: widths[l], fanOut };
+      return {
+        fanIn: widths[l],
+        fanOut,
+        weights,
+        biases: machine.biases(l).slice(),
+        source: skips[l],
+        factors: {
+          weights: factors.weights[l],
+          units: factors.units[l] ?? 1,
+          skip: factors.skips[l],
+          block: factors.blocks[l]
+        }
+      };
     });
+    return { activation, layers };
   }
 
   private stream(purpose: Purpose): Stream {
@@ -231,7 +237,7 @@ class Run {
   private usefulProbability(step: number): number {
     const { architecture, removal } = this.task;
     const changes = changingSteps(removal);
-    if (this.known === null || (step <= changes && step !== this.known.step)) {
+    if (this.known === null || (this.known.step < changes && step !== this.known.step)) {
       const answer = openProbability(architecture, removal, stepRates(removal, step));
       this.known = { step, open: atLeastOnce(answer?.theta ?? NaN, this.use.masks) };
     }
@@ -299,17 +305,15 @@ export function train(
   return run.outcome();
 }
 
-/**
- * Trains a network and returns it; same arguments as `train`, and the same bits.
- */
+/** Trains a network and returns it; same arguments as `train`, and the same bits. */
 export function trainedNetwork(
   task: TrainingTask,
   data: Dataset | null,
   key: Key,
   cell: number,
   replicate: number
-): TrainedLayer[] {
+): TrainedNetwork {
   const run = new Run(task, data, key, cell, replicate);
   run.train();
-  return run.layers();
+  return run.network();
 }

@@ -72,36 +72,52 @@ function curves(
   };
 }
 
-/** All rows of panels, the most telling first. */
+/** All rows of panels, the most telling first; each is made when it is drawn. */
 function rowsOf(
   result: Result,
   axes: readonly Axis[]
-): { readonly rows: readonly Row[]; readonly omitted: readonly string[] } {
+): { readonly rows: readonly (() => Row)[]; readonly omitted: readonly string[] } {
   const swept = axes.filter(isSwept);
   const x = alongX(swept);
   const plane = x === null ? null : phasePlane(swept, x);
   const examples = examplesOf(result, swept);
-  const training = (result.traces?.row.length ?? 0) > 0 ? trainingSections(result, examples) : [];
-  const flow = flowSections(result, examples);
-  const useful = usefulSection(result, axes);
+  const isTraced = (result.traces?.row.length ?? 0) > 0;
+  const training = (): Row => (isTraced ? trainingSections(result, examples) : []);
+  const flow = (): Row => flowSections(result, examples);
   if (plane !== null) {
-    const second = rowOf(scoreByStepsSection(result, swept), useful);
-    return { rows: [phaseSections(result, plane), second, training, flow], omitted: [] };
+    return {
+      rows: [
+        () => phaseSections(result, plane),
+        () => rowOf(scoreByStepsSection(result, swept), usefulSection(result, axes)),
+        training,
+        flow
+      ],
+      omitted: []
+    };
   }
   const { panels, omitted } = curves(result, swept);
   const { scores, loss, open } = panels;
-  const [only] = examples;
+  const updates = (): Section | null =>
+    examples.length > 0 ? updatesSection(result, examples[0]) : null;
   return swept.length === 0
     ? {
         rows: [
-          rowOf(...scores, training[0] ?? null),
-          rowOf(loss, open),
-          only ? rowOf(flow[0] ?? null, updatesSection(result, only)) : [],
-          rowOf(weightsSection(result))
+          () => [...scores, ...training()],
+          () => rowOf(loss, open),
+          () => rowOf(...flow(), updates()),
+          () => rowOf(weightsSection(result))
         ],
         omitted
       }
-    : { rows: [rowOf(...scores, loss), rowOf(open, useful), training, flow], omitted };
+    : {
+        rows: [
+          () => rowOf(...scores, loss),
+          () => rowOf(open, usefulSection(result, axes)),
+          training,
+          flow
+        ],
+        omitted
+      };
 }
 
 /**
@@ -113,7 +129,7 @@ function rowsOf(
 export function dropoutFigure(result: Result, isBrief = false): Described {
   const axes = inputs(result);
   const { rows, omitted } = rowsOf(result, axes);
-  const shown = rows.filter(row => row.length > 0).slice(0, isBrief ? 1 : rows.length);
+  const shown = (isBrief ? rows.slice(0, 1) : rows).map(row => row()).filter(row => row.length > 0);
   const sections = shown.flat();
   const warnings = result.notes ?? [];
   const subtitle = [

@@ -7,9 +7,11 @@ import type { Example } from './examples';
 import { band, dottedLine, inLegend } from './marks';
 import { quantile } from './quantile';
 import type { Line } from './replicates';
-import { measureScale, numberScale } from './scale';
+import { decadeScale, fractionScale, numberScale, type Scale } from './scale';
 import { NEXT_HEIGHT, type Section } from './section';
 import type { Coordinate, Trace } from './types';
+
+const TITLE = 'gradient norm';
 
 const NO_FLOW: Flow = { row: [], step: [], layer: [], gradient: [], reach: [] };
 
@@ -61,6 +63,13 @@ function armTraces(result: Result, { group, series }: Line): Trace[] {
   ];
 }
 
+/** Decades, in which equal factors from layer to layer are a straight line; a gradient of 0 is not shown. */
+function normScale(norms: readonly number[]): Scale {
+  return norms.length === 0
+    ? fractionScale(TITLE)
+    : decadeScale(Math.min(...norms), Math.max(...norms), TITLE);
+}
+
 /** The panels of some cells, side by side on one scale; none where the result has no layers. */
 export function flowSections(result: Result, examples: readonly Example[]): Section[] {
   if (!result.flow || result.flow.row.length === 0) {
@@ -70,10 +79,10 @@ export function flowSections(result: Result, examples: readonly Example[]): Sect
     name,
     traces: lines.flatMap(own => armTraces(result, own))
   }));
-  const y = measureScale(
-    panels.flatMap(({ traces }) => traces.flatMap(trace => trace.y)),
-    'gradient norm'
+  const medians = panels.flatMap(({ traces }) =>
+    traces.filter(({ fill }) => fill === undefined).flatMap(trace => trace.y)
   );
+  const y = normScale(medians.filter(norm => norm !== null && norm > 0) as number[]);
   return panels.map(({ name, traces }, index): Section => {
     const layers = traces.flatMap(trace => trace.x).filter(layer => layer !== null);
     return {

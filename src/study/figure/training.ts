@@ -28,15 +28,35 @@ interface Window {
   readonly open: number | null;
 }
 
+const ENTRIES = new WeakMap<Traces, Map<number, number[]>>();
+
+/** Places of each row's entries: many cells ask the same traces. */
+function entriesOf(traces: Traces): Map<number, number[]> {
+  const known = ENTRIES.get(traces);
+  if (known) {
+    return known;
+  }
+  const entries = new Map<number, number[]>();
+  traces.row.forEach((row, index) => {
+    const own = entries.get(row);
+    if (own) {
+      own.push(index);
+    } else {
+      entries.set(row, [index]);
+    }
+  });
+  ENTRIES.set(traces, entries);
+  return entries;
+}
+
 /** Medians and quartiles over the traces of some rows, window by window. */
 export function windows(result: Result, rows: readonly number[]): Window[] {
-  const wanted = new Set(rows);
   const found = new Map<number, { loss: number[]; open: number[] }>();
-  const { row, step, loss, open } = result.traces ?? NO_TRACES;
-  row.forEach((at, index) => {
-    if (!wanted.has(at)) {
-      return;
-    }
+  const traces = result.traces ?? NO_TRACES;
+  const { step, loss, open } = traces;
+  const entries = entriesOf(traces);
+  const own = rows.flatMap(row => entries.get(row) ?? []);
+  own.forEach(index => {
     const window = found.get(step[index]) ?? { loss: [], open: [] };
     found.set(step[index], window);
     for (const [values, value] of [

@@ -1,6 +1,6 @@
 // Panels of updates in one cell: by layer, measured beside the exact expectation, and weight by weight as a heat map.
 
-import type { Result, WeightUpdates } from '../result';
+import type { Result, Updates, WeightUpdates } from '../result';
 import { column, finite } from './columns';
 import { VIRIDIS } from './coloraxis';
 import type { Example } from './examples';
@@ -21,6 +21,8 @@ const GAP = 1;
 /** Arms whose weights are all updated in all steps. */
 const TRIVIAL = ['intact', 'thinned'];
 
+const NO_UPDATES: Updates = { row: [], layer: [], mean: [], expected: [] };
+
 /** Medians over runs of what each layer has. */
 function byLayer(
   result: Result,
@@ -29,10 +31,11 @@ function byLayer(
 ): Map<number, Coordinate> {
   const wanted = new Set(rows);
   const found = new Map<number, number[]>();
-  result.updates!.row.forEach((row, i) => {
-    const value = finite(result.updates![name][i]);
+  const updates = result.updates ?? NO_UPDATES;
+  updates.row.forEach((row, i) => {
+    const value = finite(updates[name][i]);
     if (wanted.has(row) && value !== null) {
-      const layer = result.updates!.layer[i];
+      const layer = updates.layer[i];
       found.set(layer, [...(found.get(layer) ?? []), value]);
     }
   });
@@ -67,7 +70,7 @@ function armTraces(result: Result, { group, series }: Line): Trace[] {
 /** The panel of updates by layer; null where the result has none of this cell. */
 export function updatesSection(result: Result, { lines }: Example): Section | null {
   const telling = lines.filter(({ group }) => !TRIVIAL.includes(String(group.values[0])));
-  const marks = result.updates ? telling.flatMap(own => armTraces(result, own)) : [];
+  const marks = telling.flatMap(own => armTraces(result, own));
   const layers = marks.flatMap(({ x }) => x).filter(layer => layer !== null);
   if (layers.length === 0) {
     return null;

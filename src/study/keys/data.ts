@@ -38,6 +38,15 @@ export const DATA_KEYS: readonly Key[] = [
       'csv: column of the labels, or list of the columns of the targets; the last column if not given.'
   },
   {
+    path: 'data.classes',
+    studies: DROPOUT,
+    type: { is: 'integer', min: 0, max: 999 },
+    takes: 'list',
+    sources: ['digits', 'mnist'],
+    about:
+      'digits, mnist: the classes that are kept, e.g. [3, 8], numbered anew in this order; all of them if not given.'
+  },
+  {
     path: 'data.task',
     studies: DROPOUT,
     type: { is: 'choice', of: ['classification', 'regression'] },

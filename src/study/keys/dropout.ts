@@ -1,23 +1,27 @@
 // Keys of a training study, between those of the data and the seed.
 
 import type { Key, Kind } from '../key';
+import { OPTIMIZER_KEYS } from './optimizer';
 
 const DROPOUT: readonly Kind[] = ['dropout'];
+
+/** Most steps of a run. */
+export const MOST_STEPS = 1e8;
 
 export const DROPOUT_KEYS: readonly Key[] = [
   {
     path: 'arms',
     studies: DROPOUT,
-    type: { is: 'choice', of: ['dropout', 'conditioned', 'intact'] },
+    type: { is: 'choice', of: ['dropout', 'conditioned', 'intact', 'thinned', 'time_changed'] },
     takes: 'list',
     default: ['dropout', 'conditioned', 'intact'],
     about:
-      'dropout: the model itself; conditioned: only masks with an open path, same p; intact: p = 0.'
+      'dropout: the model itself; conditioned: only masks with an open path, same p; intact: p = 0; thinned: p = 0, each step skipped with probability 1 - theta; time_changed: conditioned, as many steps as dropout has open ones.'
   },
   {
     path: 'steps',
     studies: DROPOUT,
-    type: { is: 'integer', min: 1, max: 1e8 },
+    type: { is: 'integer', min: 1, max: MOST_STEPS },
     takes: 'axis',
     default: 2000,
     about: 'Training steps, T.'
@@ -38,53 +42,15 @@ export const DROPOUT_KEYS: readonly Key[] = [
     default: 32,
     about: 'Samples of one step.'
   },
-  {
-    path: 'optimizer.name',
-    studies: DROPOUT,
-    type: { is: 'choice', of: ['sgd'] },
-    takes: 'axis',
-    default: 'sgd',
-    about: 'Stochastic gradient descent.'
-  },
-  {
-    path: 'optimizer.rate',
-    studies: DROPOUT,
-    type: { is: 'number', min: 0, max: 1e3 },
-    takes: 'axis',
-    default: 0.1,
-    about: 'Learning rate.'
-  },
-  {
-    path: 'optimizer.momentum',
-    studies: DROPOUT,
-    type: { is: 'number', min: 0, max: 1, below: true },
-    takes: 'axis',
-    default: 0,
-    about: 'Momentum. With momentum a zero gradient is not a zero update.'
-  },
-  {
-    path: 'optimizer.decay',
-    studies: DROPOUT,
-    type: { is: 'number', min: 0, max: 1e3 },
-    takes: 'axis',
-    default: 0,
-    about: 'Weight decay (L2), weights only. With decay a zero gradient is not a zero update.'
-  },
-  {
-    path: 'optimizer.clip',
-    studies: DROPOUT,
-    type: { is: 'number', min: 0, max: 1e9, above: true, none: true },
-    takes: 'axis',
-    default: 2,
-    about: 'Largest Euclidean norm of the whole gradient, or none.'
-  },
+  ...OPTIMIZER_KEYS,
   {
     path: 'mask',
     studies: DROPOUT,
-    type: { is: 'choice', of: ['step', 'sample'] },
+    type: { is: 'choice', of: ['step', 'sample', 'epoch'] },
     takes: 'axis',
     default: 'step',
-    about: 'One mask for all samples of a step, or one for each sample.'
+    about:
+      'One mask for all samples of a step, one for each sample, or one for each pass over the training set (epoch).'
   },
   {
     path: 'rescale',
@@ -101,5 +67,13 @@ export const DROPOUT_KEYS: readonly Key[] = [
     takes: 'axis',
     about:
       'Softmax cross-entropy, or mean squared error over outputs and samples, from targets or one-hot classes. cross_entropy for classification if not given; regression takes mse.'
+  },
+  {
+    path: 'passes',
+    studies: DROPOUT,
+    type: { is: 'integer', min: 0, max: 1e4 },
+    takes: 'one',
+    default: 20,
+    about: 'Masks over which the predictions of Monte Carlo dropout are averaged; 0 for none.'
   }
 ];

@@ -8,7 +8,6 @@ const DROPOUT: readonly Kind[] = ['dropout'];
 const UNITS: Type = { is: 'integer', min: 1, max: 1e6 };
 const SIDE: Type = { is: 'integer', min: 1, max: 1e4 };
 const LAYERED: readonly Family[] = ['rectangular', 'widths'];
-const RECTANGULAR: readonly Family[] = ['rectangular'];
 const CONVOLUTIONAL: readonly Family[] = ['convolutional'];
 const LATTICE: readonly Family[] = ['lattice'];
 const GRAPH: readonly Family[] = ['edges', 'file'];
@@ -28,11 +27,19 @@ export const NETWORK_KEYS: readonly Key[] = [
   },
   {
     path: 'network.input',
-    studies: BOTH,
+    studies: PERCOLATION,
     type: UNITS,
     takes: 'axis',
-    families: RECTANGULAR,
-    about: 'Units of the input layer; defaults to the width (percolation) or to the data (dropout).'
+    families: ['rectangular'],
+    about: 'Units of the input layer; the width if not given.'
+  },
+  {
+    path: 'network.input',
+    studies: DROPOUT,
+    type: UNITS,
+    takes: 'axis',
+    families: ['rectangular', 'blocks'],
+    about: 'Units of the input layer; those of the data if not given.'
   },
   {
     path: 'network.width',
@@ -55,17 +62,24 @@ export const NETWORK_KEYS: readonly Key[] = [
     studies: DROPOUT,
     type: { is: 'integer', min: 0, max: 1000 },
     takes: 'axis',
-    families: RECTANGULAR,
-    about: 'Number of hidden layers, L.'
+    families: ['rectangular', 'blocks'],
+    about: 'Number of hidden layers, L; of residual blocks with drop: blocks.'
   },
   {
     path: 'network.output',
-    studies: BOTH,
+    studies: PERCOLATION,
     type: UNITS,
     takes: 'axis',
-    families: RECTANGULAR,
-    about:
-      'Units of the output layer; defaults to the width (percolation) or to the data (dropout).'
+    families: ['rectangular'],
+    about: 'Units of the output layer; the width if not given.'
+  },
+  {
+    path: 'network.output',
+    studies: DROPOUT,
+    type: UNITS,
+    takes: 'axis',
+    families: ['rectangular', 'blocks'],
+    about: 'Units of the output layer; those of the data if not given.'
   },
   {
     path: 'network.density',
@@ -105,7 +119,7 @@ export const NETWORK_KEYS: readonly Key[] = [
   },
   {
     path: 'network.skip.span',
-    studies: PERCOLATION,
+    studies: BOTH,
     type: { is: 'integer', min: 1, max: 1000 },
     takes: 'axis',
     families: LAYERED,
@@ -113,7 +127,7 @@ export const NETWORK_KEYS: readonly Key[] = [
   },
   {
     path: 'network.skip.removable',
-    studies: PERCOLATION,
+    studies: BOTH,
     type: { is: 'boolean' },
     takes: 'axis',
     default: true,
@@ -128,6 +142,15 @@ export const NETWORK_KEYS: readonly Key[] = [
     families: ['blocks', 'convolutional'],
     about:
       'blocks: stochastic depth, p removes whole blocks; for convolutional networks what site removal takes: channels (if not given) or elements.'
+  },
+  {
+    path: 'network.drop',
+    studies: DROPOUT,
+    type: { is: 'choice', of: ['blocks'] },
+    takes: 'one',
+    families: ['blocks'],
+    about:
+      'blocks: stochastic depth: depth blocks of one layer of weights and a skip, between a layer from the input and one to the output; p removes whole blocks.'
   },
   {
     path: 'network.channels',
@@ -258,15 +281,16 @@ export const NETWORK_KEYS: readonly Key[] = [
   {
     path: 'network.bias',
     studies: DROPOUT,
-    type: { is: 'boolean' },
+    type: { is: 'boolean', byLayer: true },
     takes: 'axis',
     default: false,
-    about: 'Whether units have biases. Biases are never removed.'
+    about:
+      'Whether units have biases; [[true, false]] is one value, for each layer of weights. Biases are never removed.'
   },
   {
     path: 'network.activation',
     studies: DROPOUT,
-    type: { is: 'choice', of: ['tanh', 'relu', 'linear', 'sigmoid'] },
+    type: { is: 'choice', of: ['tanh', 'relu', 'leaky_relu', 'gelu', 'linear', 'sigmoid'] },
     takes: 'axis',
     default: 'tanh',
     about: 'Activation of hidden units.'
@@ -274,9 +298,10 @@ export const NETWORK_KEYS: readonly Key[] = [
   {
     path: 'network.init',
     studies: DROPOUT,
-    type: { is: 'choice', of: ['preserving', 'he', 'glorot'] },
+    type: { is: 'choice', of: ['preserving', 'balanced', 'he', 'glorot', 'orthogonal'] },
     takes: 'axis',
     default: 'preserving',
-    about: 'Initial weights; preserving keeps the mean signal alive under removal at any depth.'
+    about:
+      'Initial weights; preserving keeps the mean signal alive under removal at any depth, with a random sign for each output unit; balanced is the same with half of these signs negative.'
   }
 ];

@@ -1,0 +1,99 @@
+// A study with what it names: data and graphs are read, and the study is bound to them.
+
+import { keepClasses } from '../engine/dropout/data/classes';
+import { DataError, type Dataset } from '../engine/dropout/dataset';
+import type { DataSource } from '../engine/dropout/source';
+import { edgeList, GraphError, type EdgeList } from '../engine/network/edges';
+import type { Material } from '../engine/shard';
+import { bindStudy } from './bind';
+import { StudyError } from './diagnostic';
+import type { GraphFile, GraphSource } from './graphsource';
+import { edgesHash } from './hash';
+import type { Study } from './study';
+
+/** Reads the data that a study names; null for the teacher, which draws its own. */
+export type LoadData = (source: DataSource) => Promise<Dataset | null>;
+
+/** Reads the file of edges that a study names. */
+export type LoadGraph = (file: string) => Promise<GraphFile>;
+
+/** Where a study finds what it names. */
+export interface Sources {
+  readonly loadData: LoadData;
+  readonly loadGraph: LoadGraph;
+}
+
+/** A study with what it names. */
+export interface Prepared {
+  readonly study: Study;
+  readonly material: Material | null;
+}
+
+/** Says where in the study a fault of its data or graph lies. */
+async function blaming<T>(study: Study, key: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DataError || error instanceof GraphError) {
+      const at = study.locate(key) ?? study.locate('network');
+      throw new StudyError([{ at, key, message: error.message }], study.source);
+    }
+    throw error;
+  }
+}
+
+async function loadClasses(source: DataSource, loadData: LoadData): Promise<Dataset | null> {
+  const data = await loadData(source);
+  const classes = 'classes' in source ? source.classes : null;
+  return data && classes ? keepClasses(data, classes) : data;
+}
+
+async function prepareTraining(study: Study, { loadData }: Sources): Promise<Prepared> {
+  const data = await blaming(study, 'data', async () =>
+    study.data ? loadClasses(study.data, loadData) : null
+  );
+  return { study: bindStudy(study, data), material: data };
+}
+
+async function prepareGraph(
+  study: Study,
+  graph: GraphSource,
+  { loadGraph }: Sources
+): Promise<Prepared> {
+  const key = 'file' in graph ? 'network.file' : 'network.edges';
+  return blaming(study, key, async () => {
+    const named = (path: string): readonly string[] | null =>
+      (study.settings.get(path) as readonly string[] | undefined) ?? null;
+    const file = 'file' in graph ? await loadGraph(graph.file) : null;
+    const edges = edgeList(
+      file?.edges ?? (graph as { edges: GraphFile['edges'] }).edges,
+      named('network.inputs') ?? file?.inputs ?? null,
+      named('network.outputs') ?? file?.outputs ?? null,
+      named('network.kept') ?? []
+    );
+    return {
+      study: { ...study, fingerprint: file ? edgesHash(edges) : null },
+      material: edges
+    };
+  });
+}
+
+/**
+ * Reads what a study names.
+ *
+ * @param study a study from readStudy
+ * @param sources read what it names
+ * @throws StudyError where the data or the graph can't be used or don't fit
+ */
+export function prepare(study: Study, sources: Sources): Promise<Prepared> {
+  return study.kind === 'dropout'
+    ? prepareTraining(study, sources)
+    : study.graph
+      ? prepareGraph(study, study.graph, sources)
+      : Promise.resolve({ study, material: null });
+}
+
+/** The edges of a given graph; null for every other study. */
+export function edgesOf({ study, material }: Prepared): EdgeList | null {
+  return study.kind === 'percolation' ? (material as EdgeList | null) : null;
+}
