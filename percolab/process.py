@@ -32,6 +32,8 @@ class Engine:
 
     def __init__(self) -> None:
         self._words = b""
+        #: Whether a study that was interrupted had it killed; other threads' studies die with it.
+        self._sacrificed = False
         # A session of its own: a notebook's interrupt goes to the kernel's whole process group.
         # Unbuffered streams: buffered ones have locks that a forked child would wait for for ever.
         self._process = subprocess.Popen(
@@ -94,6 +96,8 @@ class Engine:
         except subprocess.TimeoutExpired:
             status = self.kill()
         self._listener.join(timeout=1)
+        if self._sacrificed:
+            return "was ended, because a study of another thread was interrupted and did not stop."
         if fault:
             how = f"broke the protocol ({fault})."
         elif status == -9:
@@ -133,6 +137,7 @@ class Engine:
             pass
         finally:
             if not answered:
+                self._sacrificed = True
                 self.kill()
                 _forget(self)
 

@@ -61,6 +61,34 @@ def test_an_engine_that_dies_at_work_is_reported_and_replaced():
     assert running_engine().pid != pid
 
 
+def test_a_study_that_dies_with_another_threads_interrupt_says_so():
+    small()
+    pid = running_engine().pid
+    failures = []
+
+    def work() -> None:
+        try:
+            percolab.run({"study": "percolation", **LONG})
+        except EngineError as error:
+            failures.append(str(error))
+
+    other = threading.Thread(target=work)
+    other.start()
+    # An engine that does not answer, so that an interrupt has to kill it.
+    threading.Timer(1, os.kill, [pid, signal.SIGSTOP]).start()
+    threading.Timer(1.2, signal.raise_signal, [signal.SIGINT]).start()
+    with pytest.raises(Interrupted):
+        percolab.run({"study": "percolation", **LONG})
+    other.join(timeout=10)
+    [message] = failures
+    assert message == (
+        "the engine process was ended, because a study of another thread was interrupted and did "
+        "not stop.\nThe next study starts a new one."
+    )
+    small()
+    assert running_engine().pid != pid
+
+
 def test_an_engine_that_died_meanwhile_is_reported_and_replaced():
     small()
     engine = running_engine()
