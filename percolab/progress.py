@@ -2,8 +2,9 @@
 
 In a notebook a training study shows what it has found so far, as a picture beneath the bar.
 
-Nothing shows for runs that are over at once. At the end the display is emptied; results are
-displays of their own, because some servers drop updates of displays.
+Nothing shows for runs that are over at once. At the end the display goes with the cell's output,
+where all of that is ours, else it is emptied; results are displays of their own, because some
+servers drop updates of displays.
 """
 
 from __future__ import annotations
@@ -17,9 +18,17 @@ from uuid import uuid4
 
 #: Seconds before a run is worth a display.
 PATIENCE = 0.5
-#: Seconds between two updates: at most 10 a second, and 2 where each has a picture to carry.
+#: Seconds between two updates: at most 10 a second, and 2 where each has a picture to carry; of a
+#: run that has lasted for some seconds 1.
 PACE = 0.1
 PICTURE_PACE = 0.5
+LONG_PACE = 1.0
+LONG = 10.0
+#: Seconds and percent that both lie between two announcements to a screen reader at least.
+SILENCE = 10.0
+STEP = 10
+#: How cells begin whose whole output is that of one study.
+OWN_CELLS = ("%%percolation", "%%dropout")
 
 Report = dict[str, Any]
 
@@ -44,7 +53,8 @@ class Progress:
     def __init__(self, name: str, wanted: bool = True) -> None:
         self._name = name
         self._place = _find_place() if wanted else None
-        self._next = time.monotonic() + PATIENCE
+        self._begun = time.monotonic()
+        self._next = self._begun + PATIENCE
         self._shown = False
         self._picture: str | None = None
 
@@ -58,7 +68,8 @@ class Progress:
         now = time.monotonic()
         if self._place is None or now < self._next:
             return
-        self._next = now + (PACE if self._picture is None else PICTURE_PACE)
+        pace = PACE if self._picture is None else PICTURE_PACE
+        self._next = now + (pace if now < self._begun + LONG else LONG_PACE)
         self._shown = True
         self._place.show(self._name, report, self._picture)
 
@@ -72,24 +83,49 @@ def _find_place() -> Place | None:
     ipython = sys.modules.get("IPython")
     shell = ipython and ipython.get_ipython()
     if getattr(shell, "kernel", None) is not None:
-        return Notebook()
+        return Notebook(_is_own_cell(shell))
     return Terminal() if sys.stderr is not None and sys.stderr.isatty() else None
+
+
+def _is_own_cell(shell: Any) -> bool:
+    # Not every kernel's shell knows its request.
+    request = getattr(shell, "get_parent", dict)()
+    return request.get("content", {}).get("code", "").lstrip().startswith(OWN_CELLS)
 
 
 class Notebook(Place):
     """A display of the running cell."""
 
-    def __init__(self) -> None:
+    def __init__(self, own_cell: bool) -> None:
+        """own_cell: whether nothing but a study prints in the cell, so that all of it may go."""
+        self._own_cell = own_cell
         self._id = f"percolab-{uuid4().hex}"
         self._fresh = True
+        self._announced: tuple[float, int] | None = None
 
     def show(self, name: str, report: Report | None, picture: str | None) -> None:
-        html = html_of(name, report, picture)
-        self._publish({"text/plain": line_of(name, report), "text/html": html})
+        line = line_of(name, report, as_of=time.strftime("%H:%M %Z"))
+        html = html_of(name, report, line, picture, announce=self._is_worth_saying(report))
+        self._publish({"text/plain": line, "text/html": html})
 
     def close(self) -> None:
-        # Not without any data: converters of notebooks could not represent that.
-        self._publish({"text/plain": ""})
+        from IPython.display import clear_output
+
+        if self._own_cell:
+            # With the result or the error that comes next, so that the page does not jump.
+            clear_output(wait=True)
+        else:
+            # Not without any data: converters of notebooks could not represent that.
+            self._publish({"text/plain": ""})
+
+    def _is_worth_saying(self, report: Report | None) -> bool:
+        now, percent = time.monotonic(), _percent(report)
+        if self._announced is not None:
+            then, said = self._announced
+            if now < then + SILENCE or percent < said + STEP:
+                return False
+        self._announced = now, percent
+        return True
 
     def _publish(self, data: dict[str, str]) -> None:
         from IPython.display import publish_display_data
@@ -112,21 +148,29 @@ class Terminal(Place):
         sys.stderr.flush()
 
 
-def line_of(name: str, report: Report | None) -> str:
-    """Progress as one line of text."""
-    return f"{name}: {_words(report)}"
+def line_of(name: str, report: Report | None, as_of: str = "") -> str:
+    """Progress as one line of text.
+
+    as_of: the time of the report, for places where the line may outlive the run
+    """
+    when = f" (as of {as_of})" if as_of else ""
+    return f"{name}: {_words(report)}{when}"
 
 
-def html_of(name: str, report: Report | None, picture: str | None = None) -> str:
-    """Progress as accessible HTML: a native progress element and its text, announced politely.
+def html_of(
+    name: str, report: Report | None, line: str, picture: str | None = None, announce: bool = True
+) -> str:
+    """Progress as accessible HTML: a native progress element and its line of text.
 
-    The picture stands below them as an image, in which nothing can run.
+    announce: whether screen readers are to say it, politely, without being asked
+    picture: SVG, which stands below as an image, in which nothing can run
     """
     values = f' value="{int(report["done"])}" max="{int(report["total"])}"' if report else ""
     label = escape(f"Progress of {name}", quote=True)
+    role = ' role="status"' if announce else ""
     return (
-        f'<div role="status"><progress aria-label="{label}"{values}></progress> '
-        f"{escape(line_of(name, report))}</div>{_image(picture)}"
+        f'<div{role}><progress aria-label="{label}"{values}></progress> '
+        f"{escape(line)}</div>{_image(picture)}"
     )
 
 
@@ -137,13 +181,18 @@ def _image(picture: str | None) -> str:
     return f'<img alt="The study so far" src="data:image/svg+xml;base64,{data}">'
 
 
+def _percent(report: Report | None) -> int:
+    if report is None:
+        return 0
+    return 100 * report["done"] // report["total"] if report["total"] else 100
+
+
 def _words(report: Report | None) -> str:
     if report is None:
         return "running"
     done, total, seconds = report["done"], report["total"], report["seconds"]
-    percent = 100 * done // total if total else 100
     left = "" if seconds is None else f", about {duration(seconds)} left"
-    return f"{done} of {total}, {percent} %{left}"
+    return f"{done} of {total}, {_percent(report)} %{left}"
 
 
 def duration(seconds: float) -> str:

@@ -11,7 +11,8 @@ from base64 import b64decode
 import pytest
 from conftest import LONG_CELL
 
-from percolab.progress import Place, Progress, duration, html_of, line_of
+from percolab.progress import Notebook, Place, Progress, duration, html_of, line_of
+from percolab.result import MIME_TYPE
 
 #: Two seconds of work for one core, so that any machine has progress to show.
 CALL = """percolab.percolation(network={"width": 64, "depth": 64}, model="bond", p=0.9,
@@ -35,13 +36,85 @@ def test_the_display_is_updated_and_then_emptied(kernel):
     assert [kind for kind, _ in ran.messages][-1] == "execute_result"
 
 
-def test_the_display_is_emptied_after_an_interrupt(kernel):
+def test_the_display_goes_when_the_result_of_a_magic_comes(kernel):
+    ran = kernel.run(LONG_CELL.replace("4000000", "60000"))
+    assert ran.reply["status"] == "ok", ran.error
+    assert "text/html" in ran.of("display_data")[0]["data"]
+    # All of the cell's output is cleared together with what is shown next: nothing is left empty.
+    assert ran.messages[-2] == ("clear_output", {"wait": True})
+    kind, shown = ran.messages[-1]
+    assert (kind, MIME_TYPE in shown["data"]) == ("display_data", True)
+
+
+def test_a_cell_that_only_calls_a_magic_keeps_its_own_output(kernel):
+    _, cell = LONG_CELL.replace("4000000", "60000").split("\n", 1)
+    ran = kernel.run(f"print(7)\nget_ipython().run_cell_magic('percolation', '', {cell!r})")
+    assert ran.reply["status"] == "ok", ran.error
+    assert ran.text == "7\n"
+    assert not ran.of("clear_output")
+    assert ran.of("update_display_data")[-1]["data"] == {"text/plain": ""}
+
+
+def test_the_display_goes_after_an_interrupt(kernel):
     running = kernel.start(LONG_CELL)
     time.sleep(2)
     kernel.manager.interrupt_kernel()
     ran = kernel.finish(running)
     assert ran.of("display_data")
-    assert ran.of("update_display_data")[-1]["data"] == {"text/plain": ""}
+    kinds = [kind for kind, _ in ran.messages]
+    assert kinds[kinds.index("clear_output") :] == ["clear_output", "error"]
+
+
+class Screen(Place):
+    def __init__(self):
+        self.pictures = []
+
+    def show(self, name, report, picture):
+        self.pictures.append(picture)
+
+
+def test_the_pace_slows_down_in_long_runs(monkeypatch):
+    now = 0.0
+    monkeypatch.setattr("percolab.progress.time.monotonic", lambda: now)
+    progress = Progress("percolation")
+    progress._place = screen = Screen()
+    shown = []
+    for tick in range(3000):
+        now = tick / 100
+        before = len(screen.pictures)
+        progress.update(None)
+        if len(screen.pictures) > before:
+            shown.append(now)
+    early = [at for at in shown if at < 10]
+    assert early[0] == 0.5
+    assert 90 <= len(early) <= 96
+    assert 19 <= len(shown) - len(early) <= 21
+
+
+def test_readers_are_told_rarely(monkeypatch):
+    now = 0.0
+    monkeypatch.setattr("percolab.progress.time.monotonic", lambda: now)
+    notebook = Notebook(own_cell=False)
+    published = []
+    monkeypatch.setattr(notebook, "_publish", published.append)
+
+    def announced(seconds, percent):
+        nonlocal now
+        now = seconds
+        report = {"done": percent, "total": 100, "seconds": None}
+        notebook.show("percolation", report, None)
+        return 'role="status"' in published[-1]["text/html"]
+
+    # The first; then at least 10 s and 10 % later.
+    times = [(1, 0), (2, 30), (10, 90), (11, 5), (12, 10), (30, 19), (40, 20)]
+    assert [announced(*at) for at in times] == [True, False, False, False, True, False, True]
+
+
+def test_what_may_outlive_the_run_says_of_when_it_is(kernel):
+    ran = kernel.run(CALL % True)
+    shown = ran.of("update_display_data")[0]["data"]
+    for text in shown.values():
+        assert re.search(r"\d+ % ?.*\(as of \d\d:\d\d \w+\)", text), text
 
 
 def test_progress_can_be_turned_off(kernel):
@@ -110,13 +183,6 @@ def test_a_training_study_shows_what_it_has_found_so_far(kernel):
 
 
 def test_a_picture_stays_until_the_next_comes():
-    class Screen(Place):
-        def __init__(self):
-            self.pictures = []
-
-        def show(self, name, report, picture):
-            self.pictures.append(picture)
-
     progress = Progress("dropout")
     progress._place = screen = Screen()
     report = {"done": 1, "total": 3, "seconds": 4.2}
@@ -136,7 +202,8 @@ def test_words():
     report = {"done": 1, "total": 3, "seconds": 4.2}
     assert line_of("dropout", report) == "dropout: 1 of 3, 33 %, about 4 s left"
     assert line_of("dropout", {**report, "seconds": None}) == "dropout: 1 of 3, 33 %"
-    assert 'value="1" max="3"' in html_of("dropout", report)
-    assert "value" not in html_of("dropout", None)
-    assert "<script" not in html_of("<script>", report)
-    assert "<script" not in html_of("dropout", report, "<svg><script>1</script></svg>")
+    assert line_of("dropout", None, as_of="14:05 UTC") == "dropout: running (as of 14:05 UTC)"
+    assert 'value="1" max="3"' in html_of("dropout", report, "")
+    assert "value" not in html_of("dropout", None, "")
+    assert "<script" not in html_of("<script>", report, "<script>")
+    assert "<script" not in html_of("dropout", report, "", "<svg><script>1</script></svg>")
