@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import warnings
 from collections.abc import Callable
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
@@ -34,6 +36,11 @@ INTEGER_COLUMNS = {
     "width",
 }
 
+#: Bytes from which on a result in a notebook is worth a warning.
+LARGE = 5_000_000
+#: Entries of a list that are looked at to judge its size.
+LOOKED_AT = 1000
+
 BEYOND_JSON = {"Infinity", "-Infinity", "NaN"}
 
 
@@ -56,6 +63,16 @@ def column_of(name: str, values: list[Any]) -> np.ndarray:
 def _section(raw: dict[str, Any], name: str) -> dict[str, np.ndarray]:
     """A section of a result as arrays; empty where the result does not have it."""
     return {key: column_of(key, values) for key, values in raw.get(name, {}).items()}
+
+
+def _size(value: Any) -> int:
+    """About how many bytes a value has as JSON."""
+    if isinstance(value, dict):
+        return sum(_size(entry) for entry in value.values())
+    if not isinstance(value, list):
+        return len(json.dumps(value))
+    shown = value[:: len(value) // LOOKED_AT + 1]
+    return len(json.dumps(shown)) * len(value) // max(len(shown), 1)
 
 
 class Result:
@@ -170,7 +187,19 @@ class Result:
         return deepcopy(self._raw)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        """What front ends choose from: the result itself, a static picture, a text."""
+        """What front ends choose from: the result itself, a static picture, a text.
+
+        Warns of a result that makes a notebook slow to open and to save.
+        """
+        size = _size(self._raw) + len(self._picture)
+        if size > LARGE:
+            shape = f"{len(self)} rows of {len(self.columns)} columns"
+            message = (
+                f"showing this result ({shape}) stores about {size / 1e6:.0f} MB in the notebook; "
+                "take fewer values of what is swept, or keep the result of a Python call in a "
+                "variable without showing it"
+            )
+            warnings.warn(message, stacklevel=2)
         return {
             MIME_TYPE: self._raw,
             "image/svg+xml": self._picture,
