@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 
 from .api import percolation
-from .axes import study_value
+from .axes import describe, study_value
 from .errors import StudyError
 from .graphs import is_graph, network_of_graph
 from .process import running_engine
+from .torchnetwork import TorchNetwork
 
 
 class SafeP(float):
@@ -131,31 +132,43 @@ def reliability_polynomial(network: Any, model: str = "bond") -> ReliabilityPoly
     The elements are the hidden units (model "site"), the weights ("bond") or both alike ("mixed").
     All sets of them are looked at, so there may be 22 at most.
 
-    network: keys of a study's `network`, what `from_torch` made, or a networkx DiGraph
+    network: keys of a study's `network`, what `from_torch` made (without its rates), or a networkx
+        DiGraph
 
     Raises StudyError for more elements, and where an argument is wrong.
     """
-    keys = network_of_graph(network) if is_graph(network) else network
-    study = {"network": dict(keys), "model": model, "measure": ["polynomial"]}
+    study = {"network": _keys_of(network, model), "model": model, "measure": ["polynomial"]}
     profiles = percolation(**study, progress=False).profiles
     return ReliabilityPolynomial([int(count) for count in profiles["value"]])
 
 
 def safe_p(
-    network: Any, steps: int, needed: int, model: str = "site", confidence: float = 0.95
+    network: Any = None,
+    steps: int | None = None,
+    needed: int | None = None,
+    model: str = "site",
+    confidence: float = 0.95,
+    **keys: Any,
 ) -> SafeP:
     """The largest p that still leaves enough useful steps.
 
     A step is useful where its mask has an open path: of `steps` steps with one mask each,
     N ~ Binomial(steps, theta(p)) are. The safe p is the largest with P(N >= needed) >= confidence.
 
-    network: keys of a study's `network`, what `from_torch` made, or a networkx DiGraph
+    network: keys of a study's `network`, what `from_torch` made (without its rates), or a networkx
+        DiGraph; its keys may also stand by themselves, safe_p(width=8, depth=16, ...)
+    steps: steps that will be made
     needed: useful steps that the task needs, e.g. how many it takes without dropout
 
     Raises StudyError where an argument is out of range, and for networks without an exact method.
     """
-    keys = network_of_graph(network) if is_graph(network) else network
-    answer = _ask("safe_p", {**locals(), "network": keys})
+    if network is not None and keys:
+        message = "network is given too; allowed: network alone, or its keys alone"
+        raise StudyError.of_key(next(iter(keys)), message)
+    given = {"steps": steps, "needed": needed, "model": model, "confidence": confidence}
+    given = {name: value for name, value in given.items() if value is not None}
+    network = _keys_of(keys if network is None else network, model)
+    answer = _ask("safe_p", {"network": network, **given})
     safe = SafeP(_number(answer["p"]))
     safe.theta = _number(answer["theta"])
     safe.expected_useful_steps = _number(answer["expectedUseful"])
@@ -164,12 +177,22 @@ def safe_p(
     return safe
 
 
+def _keys_of(network: Any, model: str) -> dict[str, Any]:
+    if is_graph(network):
+        return network_of_graph(network)
+    if isinstance(network, TorchNetwork):
+        network.check_models([model])
+    if not isinstance(network, Mapping):
+        message = (
+            f"found {describe(network)}; allowed: a dict of its keys, e.g. {{'width': 8, 'depth': "
+            "16}, a networkx DiGraph, or what percolab.from_torch makes of a model"
+        )
+        raise StudyError.of_key("network", message)
+    return dict(network)
+
+
 def _ask(name: str, arguments: Mapping[str, Any]) -> Any:
-    given = {
-        key: study_value(key, value)
-        for key, value in arguments.items()
-        if key not in ("keys", "name")
-    }
+    given = {key: study_value(key, value) for key, value in arguments.items()}
     return running_engine().request("theory", {"name": name, "arguments": given}, lambda _: None)
 
 

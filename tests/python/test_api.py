@@ -90,6 +90,24 @@ def test_run_takes_paths_and_dicts(study):
         percolab.run(study)
 
 
+def test_run_is_told_a_path_and_not_a_text():
+    with pytest.raises(StudyError, match="found the text of a study") as caught:
+        percolab.run(STUDY)
+    assert len(str(caught.value)) < 200
+
+
+def test_keywords_are_asked_for():
+    with pytest.raises(StudyError, match=r"without a name; .* percolation\(\*\*study\)"):
+        percolab.percolation({"width": 3, "depth": 2, "p": 0.5})
+
+
+def test_tuples_are_lists_where_no_range_is_meant():
+    theta = percolab.percolation(edges=[("a", "b"), ("b", "c")], p=0.25).columns["theta"]
+    assert theta == [0.75]
+    lists = percolab.percolation(widths=[3, 4, 2], p=0.5)
+    assert percolab.percolation(widths=(3, 4, 2), p=0.5).digest == lists.digest
+
+
 def test_files_that_cannot_be_read(tmp_path):
     with pytest.raises(StudyError, match=r"absent\.yaml: No such file"):
         percolab.run(tmp_path / "absent.yaml")
