@@ -7,6 +7,7 @@ import { readEdges, type GraphSource } from './graphsource';
 import { nameOf, type Family, type Key, type Kind, type Setting } from './key';
 import { keysOf } from './keys';
 import { parseSource, type Entry, type Node } from './source';
+import { checkSkips } from './skips';
 import { cellCount, type Study } from './study';
 import { keyHint, suggest } from './suggest';
 import type { Reading } from './reading';
@@ -277,5 +278,6 @@ export function readStudy(source: unknown, options: ReadOptions = {}): Study {
     const message = `the grid has ${cells} cells; allowed: at most ${MOST_CELLS}; take fewer values or larger steps`;
     throw new StudyError([{ at: root.at, key: '', message }], options.name);
   }
+  checkSkips(study);
   return study;
 }

@@ -186,6 +186,27 @@ test.each([
   ],
   ['p_site without mixed', `${HEAD}${OK}p_site: 0.2`, 4, 9, /takes p; remove p_site/],
   ['mixed in a list', `${HEAD}${OK}model: [site, mixed]`, 4, 8, /study of its own/],
+  [
+    'identity skips between layers of different widths',
+    `${HEAD}network: {widths: [4, 8, 5], skip: {span: 2}}\np: 0.5`,
+    2,
+    40,
+    /skip.span: found 2, which makes no skip at all in layers of 4, 8, 5 units; .*equal widths, or kind: dense/
+  ],
+  [
+    'identity skips beside which nothing is left',
+    `${HEAD}network: {width: 8, depth: [2, 3], input: 4, output: 4, skip: {span: 2}}\np: 0.5`,
+    2,
+    68,
+    /no skip at all in layers of 4, 8, 8, 4 units/
+  ],
+  [
+    'paths of a lattice without direction',
+    `${HEAD}network: {lattice: square, size: [3, 3]}\np: 0.5\nmeasure: paths`,
+    4,
+    10,
+    /paths is not defined for undirected lattices.*write directed: true/
+  ],
   ['an empty list', `${HEAD}network: {width: 8, depth: 4}\np: []`, 3, 4, /empty list/],
   [
     'a repeated value',
@@ -282,6 +303,14 @@ test.each([
   expect(error.diagnostics[0].at).toEqual({ line, column });
   expect(error.message).toMatch(message);
   expect(error.message).toContain(`line ${line}, column ${column}`);
+});
+
+test('identity skips need one block with two equal ends, dense ones none', () => {
+  const read = (network: string): unknown => readStudy(`${HEAD}network: ${network}\np: 0.5`);
+  read('{widths: [4, 8, 4, 5, 6], skip: {span: 2}}');
+  read('{width: 8, depth: 5, input: 4, output: 5, skip: {span: 2}}');
+  read('{widths: [4, 8, 5], skip: {span: 2, kind: dense}}');
+  expect(() => read('{widths: [5, 4, 8, 4], skip: {span: 2}}')).toThrow('no skip at all');
 });
 
 test('all mistakes are named at once', () => {
