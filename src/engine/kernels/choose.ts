@@ -14,7 +14,7 @@ import type { Subject } from '../percolation/task';
 /** Ways to search. */
 export type SearchSampler = 'lazy geometric' | 'bit-parallel';
 
-const TRIALS_PER_BATCH = 128;
+export const TRIALS_PER_BATCH = 128;
 /** Of a batch. */
 const SECONDS_PER_ELEMENT = 3e-8;
 const SECONDS_PER_EDGE = 1e-9;
