@@ -1,6 +1,7 @@
-"""How far a run has come: in notebooks a display updated in place, in terminals one rewritten line.
+"""How far a run has come: in notebooks a display updated in place, in terminals one rewritten line,
+elsewhere a line of standard error for each minute.
 
-Nothing shows for runs that are over at once. At the end the display is emptied; results are
+Nothing shows for runs that are soon over. At the end the display is emptied; results are
 displays of their own, because some servers drop updates of displays.
 """
 
@@ -12,16 +13,18 @@ from html import escape
 from typing import Any, Protocol
 from uuid import uuid4
 
-#: Seconds before a run is worth a display.
-PATIENCE = 0.5
-#: Seconds between two updates: at most 10 a second.
-PACE = 0.1
-
 Report = dict[str, Any]
 
 
 class Place(Protocol):
-    """Where progress is shown."""
+    """Where progress is shown.
+
+    patience: seconds before a run is worth showing.
+    pace: seconds between two updates.
+    """
+
+    patience: float = 0.5
+    pace: float = 0.1
 
     def show(self, name: str, report: Report | None) -> None:
         """Show the newest report of the run of that name."""
@@ -40,7 +43,7 @@ class Progress:
     def __init__(self, name: str, wanted: bool = True) -> None:
         self._name = name
         self._place = _find_place() if wanted else None
-        self._next = time.monotonic() + PATIENCE
+        self._next = time.monotonic() + (self._place.patience if self._place else 0)
         self._shown = False
 
     def __enter__(self) -> Progress:
@@ -51,7 +54,7 @@ class Progress:
         now = time.monotonic()
         if self._place is None or now < self._next:
             return
-        self._next = now + PACE
+        self._next = now + self._place.pace
         self._shown = True
         self._place.show(self._name, report)
 
@@ -66,7 +69,9 @@ def _find_place() -> Place | None:
     shell = ipython and ipython.get_ipython()
     if getattr(shell, "kernel", None) is not None:
         return Notebook()
-    return Terminal() if sys.stderr is not None and sys.stderr.isatty() else None
+    if sys.stderr is None:
+        return None
+    return Terminal() if sys.stderr.isatty() else File()
 
 
 class Notebook(Place):
@@ -102,6 +107,20 @@ class Terminal(Place):
     def _write(self, line: str) -> None:
         sys.stderr.write(f"\r{line}\x1b[K")
         sys.stderr.flush()
+
+
+class File(Place):
+    """Standard error that is no terminal, often a log: lines that stay, and few of them."""
+
+    patience = 10
+    pace = 60
+
+    def show(self, name: str, report: Report | None) -> None:
+        sys.stderr.write(f"percolab: {line_of(name, report)}\n")
+        sys.stderr.flush()
+
+    def close(self) -> None:
+        pass
 
 
 def line_of(name: str, report: Report | None) -> str:
