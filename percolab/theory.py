@@ -160,7 +160,8 @@ def safe_p(
     steps: steps that will be made
     needed: useful steps that the task needs, e.g. how many it takes without dropout
 
-    Raises StudyError where an argument is out of range, and for networks without an exact method.
+    Raises StudyError where an argument is out of range, for networks that have neither an exact
+    method nor 22 removable elements at most (naming the study that samples it), and for files.
     """
     if network is not None and keys:
         message = "network is given too; allowed: network alone, or its keys alone"

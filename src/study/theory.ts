@@ -2,6 +2,7 @@
 // percolation, and the largest safe p of any network with an exact method. One door for Python and TypeScript, which
 // checks what it is given as a study is checked.
 
+import { GraphError } from '../engine/network/edges';
 import { rectangular } from '../engine/network/layered';
 import {
   bondCriticalDepthLaw,
@@ -13,15 +14,15 @@ import {
 import { collapsedTheta, collapseVariable } from '../engine/percolation/collapse';
 import { criticalDepth } from '../engine/percolation/criticaldepth';
 import { decayRate } from '../engine/percolation/decayrate';
-import { exactAnswer, hasExactMethod } from '../engine/percolation/exact';
+import { MOST_ENUMERATED } from '../engine/percolation/enumeration';
+import { exactAnswer } from '../engine/percolation/exact';
 import { layerLaw } from '../engine/percolation/layerlaw';
 import { countMinimumCuts, minimumCutOfLayers } from '../engine/percolation/mincut';
-import type { Removal } from '../engine/percolation/removal';
-import { safeP } from '../engine/percolation/safep';
+import { leastTheta, safeP } from '../engine/percolation/safep';
 import { signTheta } from '../engine/percolation/signpercolation';
-import { thresholdsAt } from '../engine/percolation/threshold';
+import { thresholdsAt, type ThetaCurve } from '../engine/percolation/threshold';
 import { StudyError } from './diagnostic';
-import { networkOf, removalAt } from './network';
+import { exactCurve } from './exactcurve';
 import { readStudy } from './read';
 import { cellsOf } from './study';
 import { suggest } from './suggest';
@@ -107,27 +108,30 @@ function at(model: Model, p: number): { site: number; bond: number } {
   return model === 'site' ? { site: p, bond: 0 } : { site: 0, bond: p };
 }
 
-/** theta(p) of a network by its exact method. */
-function curveOf(
-  name: string,
-  network: unknown,
-  model: Model
-): (p: number) => ReturnType<typeof exactAnswer> {
+/** theta(p) of a network; where it is not exact, what a study that samples it has to ask for. */
+function curveOf(name: string, network: unknown, model: Model, wanted: number): ThetaCurve {
   const study = readStudy({ study: 'percolation', network, model, p: 0.5 }, { name });
-  const [cell, ...others] = cellsOf(study);
-  if (others.length > 0) {
-    refuse(name, 'network', `found ${others.length + 1} networks; allowed: one, without lists`);
+  const cells = cellsOf(study).length;
+  if (cells > 1) {
+    refuse(name, 'network', `found ${cells} networks; allowed: one, without lists`);
   }
-  const subject = networkOf(cell, cell.get('network.quenched') === true ? 0 : null);
-  const removal = (p: number): Removal => removalAt(cell, p);
-  if (subject.is === 'blocks' || !hasExactMethod(subject, removal(0.5))) {
-    refuse(
-      name,
-      'network',
-      'there is no exact method for this network; use a study with measure: [threshold] and theta_star'
-    );
+  if (study.graph && 'file' in study.graph) {
+    refuse(name, 'network.file', 'found a file; allowed: edges, e.g. edges: [[a, b], [b, c]]');
   }
-  return p => exactAnswer(subject, removal(p));
+  try {
+    return exactCurve(study) ?? refuse(name, 'network', toSample(wanted));
+  } catch (error) {
+    throw error instanceof GraphError
+      ? new StudyError([{ at: null, key: 'network.edges', message: error.message }], name)
+      : error;
+  }
+}
+
+function toSample(thetaStar: number): string {
+  return (
+    `this network has no exact method; allowed without one: up to ${MOST_ENUMERATED} removable elements, each removed ` +
+    `with probability p; for its safe p run a study with measure: threshold and theta_star: ${Number(thetaStar.toPrecision(6))}, and take threshold_low`
+  );
 }
 
 const CALLS: Readonly<Record<string, (read: Reader, name: string) => () => unknown>> = {
@@ -211,7 +215,10 @@ const CALLS: Readonly<Record<string, (read: Reader, name: string) => () => unkno
     const needed = read.integer('needed', 1, steps);
     const model = read.model();
     const confidence = read.probability('confidence', true, 0.95);
-    return () => safeP({ theta: curveOf(name, network, model), steps, needed, confidence });
+    return () => {
+      const wanted = leastTheta(steps, needed, confidence);
+      return safeP({ theta: curveOf(name, network, model, wanted), steps, needed, confidence });
+    };
   }
 };
 
