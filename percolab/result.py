@@ -16,13 +16,19 @@ MIME_TYPE = "application/vnd.percolab.result+json"
 #: Columns that count. Other numbers are float64, also where all of them happen to be whole.
 INTEGER_COLUMNS = {
     "batch",
+    "block",
+    "branching",
     "depth",
     "input",
+    "kernel",
+    "mincut",
     "output",
     "replicate",
     "row",
+    "span",
     "step",
     "steps",
+    "threshold_trials",
     "trials",
     "width",
 }

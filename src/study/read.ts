@@ -122,7 +122,11 @@ class Reader {
     const below = keys.filter(({ path }) => path.startsWith(`${group}.`));
     const names = [...new Set(below.map(({ path }) => path.split('.')[group.split('.').length]))];
     if (value.is !== 'map') {
-      const message = `found ${found(value)}; allowed: a mapping with ${names.join(', ')}, e.g. ${EXAMPLES[group]}`;
+      const example =
+        group === 'network' && value.is === 'list'
+          ? 'network: {widths: [784, 16, 16, 10]}'
+          : EXAMPLES[group];
+      const message = `found ${found(value)}; allowed: a mapping with ${names.join(', ')}, e.g. ${example}`;
       this.complain({ at: value.at, key: group, message });
       return;
     }
@@ -146,11 +150,11 @@ class Reader {
   private unknown(entry: Entry, key: string, keys: readonly Key[]): void {
     const nested = keys.find(({ path }) => path.includes('.') && nameOf(path) === key);
     const top = ['study', ...new Set(keys.map(({ path }) => path.split('.')[0]))];
-    const flat = this.options.flat ? keys.map(({ path }) => nameOf(path)) : [];
+    const flat = this.options.flat ? keys.map(({ path }) => path.split('.')[1] ?? path) : [];
     const hint = nested
       ? ` it belongs under ${nested.path.split('.')[0]}: write ${nested.path.split('.')[0]}: {${key}: ...};`
       : keyHint(key, [...top, ...flat]);
-    const message = `unknown key;${hint} allowed here: ${top.join(', ')}`;
+    const message = `unknown key;${hint} allowed here: ${[...new Set([...top, ...flat])].join(', ')}`;
     this.complain({ at: entry.at, key, message });
   }
 
@@ -204,7 +208,9 @@ export function readStudy(source: unknown, options: ReadOptions = {}): Study {
   }
   const reader = new Reader(options);
   if (root.is !== 'map') {
-    const message = `found ${found(root)}; allowed: a mapping of keys, e.g. network: {width: 8, depth: 16}`;
+    const isPath = root.is === 'scalar' && /\.ya?ml$/i.test(String(root.value));
+    const remedy = isPath ? '; this is the text of a study, not its path: read the file first' : '';
+    const message = `found ${found(root)}; allowed: a mapping of keys, e.g. network: {width: 8, depth: 16}${remedy}`;
     throw new StudyError(
       [{ at: root.at ?? { line: 1, column: 1 }, key: '', message }],
       options.name
@@ -271,7 +277,7 @@ export function readStudy(source: unknown, options: ReadOptions = {}): Study {
     graph,
     fingerprint: null,
     locate: path => reader.places.get(path) ?? null,
-    source: options.name ?? 'study'
+    source: options.name ?? 'this'
   };
   const cells = cellCount(study);
   if (cells > MOST_CELLS) {

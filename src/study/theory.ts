@@ -33,7 +33,7 @@ export type Arguments = Readonly<Record<string, unknown>>;
 type Model = 'site' | 'bond';
 
 function refuse(name: string, key: string, message: string): never {
-  throw new StudyError([{ at: null, key, message }], name);
+  throw new StudyError([{ at: null, key, message }], name, 'a valid call');
 }
 
 function say(value: unknown): string {
@@ -54,18 +54,30 @@ class Reader {
     return this.given[key];
   }
 
+  /** What stands in place of an argument; where it is missing, a word that may be meant for it is the mistake. */
+  private found(key: string, value: unknown): string {
+    const meant = Object.keys(this.given).find(other => suggest(other, [key]) === key);
+    return value === undefined && meant !== undefined
+      ? refuse(this.name, meant, `unknown argument; did you mean ${key}?`)
+      : `found ${say(value)}`;
+  }
+
   integer(key: string, least: number, most: number): number {
     const value = this.take(key);
     return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
       ? value
-      : refuse(this.name, key, `found ${say(value)}; allowed: an integer from ${least} to ${most}`);
+      : refuse(
+          this.name,
+          key,
+          `${this.found(key, value)}; allowed: an integer from ${least} to ${most}`
+        );
   }
 
   number(key: string): number {
     const value = this.take(key);
     return typeof value === 'number'
       ? value
-      : refuse(this.name, key, `found ${say(value)}; allowed: a number`);
+      : refuse(this.name, key, `${this.found(key, value)}; allowed: a number`);
   }
 
   /** A probability; the open interval where `inner`. */
@@ -74,7 +86,9 @@ class Reader {
     const fits =
       typeof value === 'number' && (inner ? value > 0 && value < 1 : value >= 0 && value <= 1);
     const range = inner ? 'between 0 and 1, without its ends' : 'from 0 to 1';
-    return fits ? value : refuse(this.name, key, `found ${say(value)}; allowed: a number ${range}`);
+    return fits
+      ? value
+      : refuse(this.name, key, `${this.found(key, value)}; allowed: a number ${range}`);
   }
 
   model(): Model {
@@ -110,7 +124,10 @@ function at(model: Model, p: number): { site: number; bond: number } {
 
 /** theta(p) of a network; where it is not exact, what a study that samples it has to ask for. */
 function curveOf(name: string, network: unknown, model: Model, wanted: number): ThetaCurve {
-  const study = readStudy({ study: 'percolation', network, model, p: 0.5 }, { name });
+  const study = readStudy(
+    { study: 'percolation', network, model, p: 0.5 },
+    { name: `the network of ${name}` }
+  );
   const cells = cellsOf(study).length;
   if (cells > 1) {
     refuse(name, 'network', `found ${cells} networks; allowed: one, without lists`);
@@ -122,7 +139,11 @@ function curveOf(name: string, network: unknown, model: Model, wanted: number): 
     return exactCurve(study) ?? refuse(name, 'network', toSample(wanted));
   } catch (error) {
     throw error instanceof GraphError
-      ? new StudyError([{ at: null, key: 'network.edges', message: error.message }], name)
+      ? new StudyError(
+          [{ at: null, key: 'network.edges', message: error.message }],
+          name,
+          'a valid call'
+        )
       : error;
   }
 }

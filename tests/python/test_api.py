@@ -144,6 +144,14 @@ def test_frame_and_columns():
     assert (frame["log_theta"][frame["p"] == 0] == 0).all()
 
 
+def test_counts_are_integers():
+    study = {"tree": {"branching": 2, "depth": 3}, "measure": ["theta", "mincut"]}
+    frame = percolab.percolation(**study, p=0.5).to_dataframe()
+    for name in ("branching", "depth", "mincut", "trials"):
+        assert frame[name].dtype == np.int64
+    assert frame["theta"].dtype == np.float64
+
+
 def test_rich_display():
     result = by_keywords()
     bundle = result._repr_mimebundle_()

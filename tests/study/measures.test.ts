@@ -427,6 +427,11 @@ test.each([
     { network: { lattice: 'square', size: [6, 6] }, steps: 2000, needed: 200 },
     /no exact method; .* 22 removable .*theta_star: 0.111199, and take threshold_low/
   ],
+  [
+    'critical_p',
+    { widht: 8, depth: 4 },
+    /^critical_p is not a valid call:\n {2}widht: unknown argument; did you mean width\?/
+  ],
   ['safe_p', { network: { file: 'a.csv' }, steps: 10, needed: 5 }, /network.file: found a file/],
   [
     'safe_p',

@@ -150,7 +150,7 @@ test.each([
     `${HEAD}network: {width: 8.5, depth: 4}\np: 0.5`,
     2,
     18,
-    /found 8.5; allowed: an integer/
+    /found 8.5; allowed: an integer .* a range such as 4..16 by 4/
   ],
   [
     'a width of zero',
@@ -186,6 +186,16 @@ test.each([
   ],
   ['p_site without mixed', `${HEAD}${OK}p_site: 0.2`, 4, 9, /takes p; remove p_site/],
   ['mixed in a list', `${HEAD}${OK}model: [site, mixed]`, 4, 8, /study of its own/],
+  ['a list for a network', `${HEAD}network: [784, 16, 10]\np: 0.5`, 2, 10, /\{widths: \[784, 16/],
+  [
+    'layers on a lattice',
+    `${HEAD}network: {lattice: square, size: [4, 4], width: 8}\np: 0.5`,
+    2,
+    49,
+    /a lattice has no such key; remove it, or write network: \{lattice: square/
+  ],
+  ['a word that is near to none', `${HEAD}${OK}prob: 0.5`, 4, 1, /prob: unknown key; allowed here/],
+  ['a path in place of a text', '/some/curve.yaml', 1, 1, /not its path: read the file first/],
   [
     'identity skips between layers of different widths',
     `${HEAD}network: {widths: [4, 8, 5], skip: {span: 2}}\np: 0.5`,
@@ -331,6 +341,19 @@ test('objects and flat keywords make the same study as text', () => {
   );
   expect(resolve(flat)).toEqual(resolve(text));
   expect(() => readStudy({ width: 8 }, { kind: 'percolation' })).toThrow(/belongs under network/);
+});
+
+test('typed arrays are lists, and what is no value is named', () => {
+  const read = (p: unknown): unknown =>
+    resolve(readStudy({ width: 8, depth: 4, p }, { kind: 'percolation', flat: true }));
+  expect(read(Float64Array.of(0, 0.5))).toEqual(read([0, 0.5]));
+  expect(() => read([undefined])).toThrow('this is not a valid study:\n  found undefined; a study');
+});
+
+test('flat keys are allowed by name', () => {
+  const read = (): unknown => readStudy({ prob: 0.5 }, { kind: 'percolation', flat: true });
+  expect(read).toThrow(/allowed here: study, .*widths.*, width, depth.*, skip,/);
+  expect(read).not.toThrow(/removable/);
 });
 
 test('arrays handed over are known by their name', () => {
