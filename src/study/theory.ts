@@ -18,7 +18,7 @@ import { MOST_ENUMERATED } from '../engine/percolation/enumeration';
 import { exactAnswer } from '../engine/percolation/exact';
 import { layerLaw } from '../engine/percolation/layerlaw';
 import { countMinimumCuts, minimumCutOfLayers } from '../engine/percolation/mincut';
-import { leastTheta, safeP } from '../engine/percolation/safep';
+import { leastTheta, safeP, type SafeP } from '../engine/percolation/safep';
 import { signTheta } from '../engine/percolation/signpercolation';
 import { thresholdsAt, type ThetaCurve } from '../engine/percolation/threshold';
 import { StudyError } from './diagnostic';
@@ -29,6 +29,24 @@ import { suggest } from './suggest';
 
 /** Arguments of a call, by name. */
 export type Arguments = Readonly<Record<string, unknown>>;
+
+/** What each call gives. */
+export interface Answers {
+  readonly critical_p: number;
+  readonly critical_depth: number;
+  readonly decay_rate: number;
+  /** `count` in decimal digits, since it may be beyond any double. */
+  readonly minimum_cuts: { readonly size: number; readonly count: string };
+  readonly critical_p_law: ReturnType<typeof criticalPLaw>;
+  readonly critical_depth_law: number;
+  readonly window_law: number;
+  readonly collapsed_theta: number;
+  readonly collapse: number;
+  readonly sign_theta: number;
+  readonly safe_p: SafeP;
+}
+
+type Call<T> = (read: Reader, name: string) => () => T;
 
 type Model = 'site' | 'bond';
 
@@ -155,7 +173,7 @@ function toSample(thetaStar: number): string {
   );
 }
 
-const CALLS: Readonly<Record<string, (read: Reader, name: string) => () => unknown>> = {
+const CALLS: { readonly [N in keyof Answers]: Call<Answers[N]> } = {
   critical_p: read => {
     const network = rectangular(
       read.integer('width', 1, WIDEST),
@@ -251,15 +269,17 @@ export const THEORY_CALLS: readonly string[] = Object.keys(CALLS);
  *
  * @param name one of THEORY_CALLS
  * @param given its arguments by name; `model` is site if not given, `theta_star` 0.5, `confidence` 0.95
- * @returns a number, or an object of numbers and words
+ * @returns a number, or an object of numbers and words; Answers says which
  * @throws StudyError naming the function, the argument, what was found and what is allowed
  */
+export function theory<N extends keyof Answers>(name: N, given: Arguments): Answers[N];
+export function theory(name: string, given: Arguments): unknown;
 export function theory(name: string, given: Arguments): unknown {
   if (!Object.hasOwn(CALLS, name)) {
     refuse('theory', 'name', `found ${say(name)}; allowed: ${THEORY_CALLS.join(', ')}`);
   }
   const read = new Reader(name, given);
-  const evaluate = CALLS[name](read, name);
+  const evaluate = CALLS[name as keyof Answers](read, name);
   read.end();
   return evaluate();
 }
