@@ -19,13 +19,15 @@ from .networks import Network, network_of
 from .process import running_engine
 from .progress import Progress
 from .result import Result
-from .torch import TorchNetwork
+from .torchnetwork import TorchNetwork, is_module, with_rates
 
 #: What a study from Python calls its arrays.
 ARRAYS = "arrays"
 
 
-def percolation(*, workers: int | None = None, progress: bool = True, **study: Any) -> Result:
+def percolation(
+    *positional: Any, workers: int | None = None, progress: bool = True, **study: Any
+) -> Result:
     """Probability of an open path from input to output, over a grid of networks and p.
 
     percolation(width=8, depth=[4, 8], p=(0, 1, 0.02), model="site")
@@ -34,13 +36,17 @@ def percolation(*, workers: int | None = None, progress: bool = True, **study: A
     depth, input, output, widths) or in `network={...}`. A tuple (start, stop, step) is a range with
     both ends; lists, ranges, NumPy arrays and pandas Series give separate values. The study is the
     grid of all of them. `network` may also be a networkx DiGraph, or what `from_torch` makes of a
-    model, whose own dropout then gives p where the study has none.
+    model, whose own dropout then gives p and p_input where a study of model site has none.
 
     workers: how many workers share the run; None is one for each core. Results do not depend on it.
     progress: whether to show how far the run has come.
 
     Raises StudyError for a study that can't be run, EngineError for a failing engine.
     """
+    if positional:
+        message = f"found {describe(positional[0])} without a name; allowed: keywords, such as "
+        remedy = "percolation(width=8, depth=4, p=0.5); a dict of them is percolation(**study)"
+        raise StudyError.of_key("percolation", message + remedy)
     return _run_python("percolation", study, workers, progress)
 
 
@@ -78,6 +84,9 @@ def run(
         message = f"found {describe(study)}; allowed: the path of a YAML file, or a dict"
         raise StudyError.of_key("study", message)
     path = os.fspath(study)
+    if "\n" in path or ": " in path:
+        message = "found the text of a study; allowed: the path of a YAML file, or a dict"
+        raise StudyError.of_key("study", f"{message}; give yaml.safe_load(text)")
     folder = os.path.dirname(os.path.abspath(path))
     request = {"study": _text_of(path), "source": path, "directory": folder}
     return execute(request, workers=workers, progress=progress)
@@ -154,9 +163,11 @@ def _with_network(study: Mapping[str, Any]) -> Mapping[str, Any]:
     network = study.get("network")
     if is_graph(network):
         return {**study, "network": network_of_graph(network)}
-    if isinstance(network, TorchNetwork) and not {"p", "p_site", "p_bond"} & study.keys():
-        own = {"model": "site", "p": network.p}
-        return {**own, **({"p_input": network.p_input} if network.p_input else {}), **study}
+    if isinstance(network, TorchNetwork):
+        return with_rates(study)
+    if is_module(network):
+        message = f"found a {type(network).__name__}; write network=percolab.from_torch(model)"
+        raise StudyError.of_key("network", message)
     return study
 
 

@@ -1,6 +1,7 @@
 """From Python values to study values.
 
-NumPy arrays, pandas Series and ranges become lists, tuples become range strings.
+NumPy arrays, pandas Series and ranges become lists; tuples become range strings, or lists where a
+key takes no ranges.
 """
 
 from __future__ import annotations
@@ -16,6 +17,12 @@ from .errors import StudyError
 #: Most values of one key. Guards the memory of this process; the engine's own limits are lower.
 MOST_VALUES = 1_000_000
 
+#: Keys whose values are lists of numbers or names; a tuple is one of them, never a range.
+LISTED = {
+    *("widths", "channels", "image", "size", "edges", "inputs", "outputs", "kept"),
+    *("measure", "arms"),
+}
+
 ALLOWED = (
     "a number, a string, True or False, None, a list, a range, a NumPy array, a pandas Series, "
     "or a tuple (start, stop, step)"
@@ -26,8 +33,8 @@ def study_value(key: str, value: Any) -> Any:
     """The study's form of a Python value, ready for JSON.
 
     A tuple of three numbers is the range start..stop by step, both ends included where the step
-    meets them. Arrays, Series, ranges and lists become lists, mappings become dicts, NumPy scalars
-    Python numbers.
+    meets them; for the keys LISTED a tuple is a list. Arrays, Series, ranges and lists become
+    lists, mappings become dicts, NumPy scalars Python numbers.
 
     Raises StudyError naming the key (and the place in a list) for anything else, and for numbers
     that a study can't hold: nan, infinities, and integers that a 64-bit float would round.
@@ -42,7 +49,8 @@ def study_value(key: str, value: Any) -> Any:
         return _number(key, value)
     if isinstance(value, Mapping):
         return {_name(key, name): study_value(f"{key}.{name}", of) for name, of in value.items()}
-    if isinstance(value, tuple):
+    listed = key.split("[")[0].rpartition(".")[2] in LISTED
+    if isinstance(value, tuple) and not listed:
         return _range(key, value)
     return [study_value(f"{key}[{place}]", item) for place, item in enumerate(_items(key, value))]
 
@@ -74,7 +82,7 @@ def _range(key: str, ends: tuple[Any, ...]) -> str:
 
 def _items(key: str, value: Any) -> Sequence[Any]:
     to_list = getattr(value, "tolist", None)
-    if not (isinstance(value, (list, range)) or callable(to_list)):
+    if not (isinstance(value, (list, tuple, range)) or callable(to_list)):
         raise StudyError.of_key(key, f"found {describe(value)}; allowed: {ALLOWED}")
     if len(value) > MOST_VALUES:
         message = f"found {len(value)} values; allowed: at most {MOST_VALUES}"
@@ -86,4 +94,5 @@ def describe(value: Any) -> str:
     """How a value reads in a message: its type, and the value where it is short."""
     text = repr(value)
     name = type(value).__name__
-    return f"a {name}, {text}" if len(text) <= 60 and "\n" not in text else f"a {name}"
+    named = f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
+    return f"{named}, {text}" if len(text) <= 60 and "\n" not in text else named

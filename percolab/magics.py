@@ -14,6 +14,7 @@ from IPython.display import display
 
 from .api import execute
 from .arrays import is_pair
+from .axes import describe
 from .errors import StudyError
 
 #: Data that the engine knows by itself; these names never mean a variable.
@@ -78,7 +79,7 @@ class StudyMagics(Magics):
             return None
         value = self.shell.user_ns[name]
         if not is_pair(value):
-            message = f"the variable {name} is a {type(value).__name__}; allowed: a pair (X, y)"
+            message = f"the variable {name} is {describe(value)}; allowed: a pair (X, y)"
             raise StudyError.of_key("data", message)
         return name, value
 

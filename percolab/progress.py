@@ -1,4 +1,5 @@
-"""How far a run has come: in notebooks a display updated in place, in terminals one rewritten line.
+"""How far a run has come: in notebooks a display updated in place, in terminals one rewritten line,
+elsewhere a line of standard error for each minute.
 
 In a notebook a training study shows what it has found so far, as a picture beneath the bar.
 
@@ -34,7 +35,18 @@ Report = dict[str, Any]
 
 
 class Place(Protocol):
-    """Where progress is shown."""
+    """Where progress is shown.
+
+    patience: seconds before a run is worth showing.
+    """
+
+    patience: float = PATIENCE
+
+    def pause(self, age: float, has_picture: bool) -> float:
+        """Seconds until the next update of a run that has lasted for `age` seconds."""
+        if age >= LONG:
+            return LONG_PACE
+        return PICTURE_PACE if has_picture else PACE
 
     def show(self, name: str, report: Report | None, picture: str | None) -> None:
         """Show the newest report of the run of that name, and its newest picture (SVG)."""
@@ -54,7 +66,7 @@ class Progress:
         self._name = name
         self._place = _find_place() if wanted else None
         self._begun = time.monotonic()
-        self._next = self._begun + PATIENCE
+        self._next = self._begun + (self._place.patience if self._place else 0)
         self._shown = False
         self._picture: str | None = None
 
@@ -68,8 +80,7 @@ class Progress:
         now = time.monotonic()
         if self._place is None or now < self._next:
             return
-        pace = PACE if self._picture is None else PICTURE_PACE
-        self._next = now + (pace if now < self._begun + LONG else LONG_PACE)
+        self._next = now + self._place.pause(now - self._begun, self._picture is not None)
         self._shown = True
         self._place.show(self._name, report, self._picture)
 
@@ -84,7 +95,9 @@ def _find_place() -> Place | None:
     shell = ipython and ipython.get_ipython()
     if getattr(shell, "kernel", None) is not None:
         return Notebook(_is_own_cell(shell))
-    return Terminal() if sys.stderr is not None and sys.stderr.isatty() else None
+    if sys.stderr is None:
+        return None
+    return Terminal() if sys.stderr.isatty() else File()
 
 
 def _is_own_cell(shell: Any) -> bool:
@@ -146,6 +159,22 @@ class Terminal(Place):
     def _write(self, line: str) -> None:
         sys.stderr.write(f"\r{line}\x1b[K")
         sys.stderr.flush()
+
+
+class File(Place):
+    """Standard error that is no terminal, often a log: lines that stay, and few of them."""
+
+    patience = 10
+
+    def pause(self, age: float, has_picture: bool) -> float:
+        return 60
+
+    def show(self, name: str, report: Report | None, picture: str | None) -> None:
+        sys.stderr.write(f"percolab: {line_of(name, report)}\n")
+        sys.stderr.flush()
+
+    def close(self) -> None:
+        pass
 
 
 def line_of(name: str, report: Report | None, as_of: str = "") -> str:

@@ -3,7 +3,7 @@ the reliability polynomial of small networks.
 
 All numbers come from the engine and are exact to about 12 digits, except those of
 `critical_p_law`, which are limits. `p` is the probability of removal; `model` is "site" (Dropout)
-or "bond" (DropConnect).
+or "bond" (DropConnect). Widths go up to 4096; those of studies of model site may be greater.
 """
 
 from __future__ import annotations
@@ -14,10 +14,28 @@ from typing import Any
 import numpy as np
 
 from .api import percolation
-from .axes import study_value
+from .axes import describe, study_value
 from .errors import StudyError
 from .graphs import is_graph, network_of_graph
 from .process import running_engine
+from .torchnetwork import TorchNetwork
+
+__all__ = [
+    "ReliabilityPolynomial",
+    "SafeP",
+    "collapse",
+    "collapsed_theta",
+    "critical_depth",
+    "critical_depth_law",
+    "critical_p",
+    "critical_p_law",
+    "decay_rate",
+    "minimum_cuts",
+    "reliability_polynomial",
+    "safe_p",
+    "sign_theta",
+    "window_law",
+]
 
 
 class SafeP(float):
@@ -82,10 +100,10 @@ def decay_rate(width: int, p: float, model: str = "site") -> float:
     return _number(_ask("decay_rate", locals()))
 
 
-def minimum_cuts(width: int, depth: int, model: str = "site") -> tuple[float, int]:
+def minimum_cuts(width: int, depth: int, model: str = "site") -> tuple[int, int]:
     """Size of the smallest cut in elements, and how many there are."""
     answer = _ask("minimum_cuts", locals())
-    return _number(answer["size"]), int(answer["count"])
+    return int(answer["size"]), int(answer["count"])
 
 
 def critical_p_law(
@@ -99,7 +117,7 @@ def critical_p_law(
 def critical_depth_law(width: int, p: float, model: str = "site", theta_star: float = 0.5) -> float:
     """Limit of critical_depth: ln(1/theta*) p^-W (site), ln(1/theta*) (2 p^W)^-W (bond).
 
-    The bond law is poor at usable sizes: too large 3 times at p = 0.5, W = 8, and 1594 times at
+    The bond law is poor at usable sizes: too large 3 times at p = 0.5, W = 8, and 1592 times at
     p = 0.9, W = 16.
     """
     return _number(_ask("critical_depth_law", locals()))
@@ -131,31 +149,44 @@ def reliability_polynomial(network: Any, model: str = "bond") -> ReliabilityPoly
     The elements are the hidden units (model "site"), the weights ("bond") or both alike ("mixed").
     All sets of them are looked at, so there may be 22 at most.
 
-    network: keys of a study's `network`, what `from_torch` made, or a networkx DiGraph
+    network: keys of a study's `network`, what `from_torch` made (without its rates), or a networkx
+        DiGraph
 
     Raises StudyError for more elements, and where an argument is wrong.
     """
-    keys = network_of_graph(network) if is_graph(network) else network
-    study = {"network": dict(keys), "model": model, "measure": ["polynomial"]}
+    study = {"network": _keys_of(network, model), "model": model, "measure": ["polynomial"]}
     profiles = percolation(**study, progress=False).profiles
     return ReliabilityPolynomial([int(count) for count in profiles["value"]])
 
 
 def safe_p(
-    network: Any, steps: int, needed: int, model: str = "site", confidence: float = 0.95
+    network: Any = None,
+    steps: int | None = None,
+    needed: int | None = None,
+    model: str = "site",
+    confidence: float = 0.95,
+    **keys: Any,
 ) -> SafeP:
     """The largest p that still leaves enough useful steps.
 
     A step is useful where its mask has an open path: of `steps` steps with one mask each,
     N ~ Binomial(steps, theta(p)) are. The safe p is the largest with P(N >= needed) >= confidence.
 
-    network: keys of a study's `network`, what `from_torch` made, or a networkx DiGraph
+    network: keys of a study's `network`, what `from_torch` made (without its rates), or a networkx
+        DiGraph; its keys may also stand by themselves, safe_p(width=8, depth=16, ...)
+    steps: steps that will be made
     needed: useful steps that the task needs, e.g. how many it takes without dropout
 
-    Raises StudyError where an argument is out of range, and for networks without an exact method.
+    Raises StudyError where an argument is out of range, for networks that have neither an exact
+    method nor 22 removable elements at most (naming the study that samples it), and for files.
     """
-    keys = network_of_graph(network) if is_graph(network) else network
-    answer = _ask("safe_p", {**locals(), "network": keys})
+    if network is not None and keys:
+        message = "network is given too; allowed: network alone, or its keys alone"
+        raise StudyError.of_key(next(iter(keys)), message)
+    given = {"steps": steps, "needed": needed, "model": model, "confidence": confidence}
+    given = {name: value for name, value in given.items() if value is not None}
+    network = _keys_of(keys if network is None else network, model)
+    answer = _ask("safe_p", {"network": network, **given})
     safe = SafeP(_number(answer["p"]))
     safe.theta = _number(answer["theta"])
     safe.expected_useful_steps = _number(answer["expectedUseful"])
@@ -164,12 +195,22 @@ def safe_p(
     return safe
 
 
+def _keys_of(network: Any, model: str) -> dict[str, Any]:
+    if is_graph(network):
+        return network_of_graph(network)
+    if isinstance(network, TorchNetwork):
+        network.check_models([model])
+    if not isinstance(network, Mapping):
+        message = (
+            f"found {describe(network)}; allowed: a dict of its keys, e.g. {{'width': 8, 'depth': "
+            "16}, a networkx DiGraph, or what percolab.from_torch makes of a model"
+        )
+        raise StudyError.of_key("network", message)
+    return dict(network)
+
+
 def _ask(name: str, arguments: Mapping[str, Any]) -> Any:
-    given = {
-        key: study_value(key, value)
-        for key, value in arguments.items()
-        if key not in ("keys", "name")
-    }
+    given = {key: study_value(key, value) for key, value in arguments.items()}
     return running_engine().request("theory", {"name": name, "arguments": given}, lambda _: None)
 
 

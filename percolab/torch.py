@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import prod
 from typing import Any
 
 from .errors import StudyError
+from .torchnetwork import TorchNetwork
 
 #: Modules and functions that keep units apart and in their order, and so leave paths as they are.
 PASSING = {
@@ -34,26 +36,16 @@ JOINING = {"cat", "concat", "concatenate"}
 MOST_EDGES = 200_000
 
 
-class TorchNetwork(dict[str, Any]):
-    """Keys of `network` for a traced model.
-
-    p: removal probability of hidden units by the model's own dropout: one number, or one for each
-        hidden layer in a list inside a list. Used where the study gives no p.
-    p_input: removal probability of the input units.
-    """
-
-    p: float | list[list[float]]
-    p_input: float
-
-
 @dataclass(eq=False)
 class _Layer:
-    """Units of one layer. `joined` are the layers that lead to it: all to all, or unit to unit."""
+    """Units of one layer. `joined` are the layers that lead to it: all to all, or unit to unit.
+    `shared` is the module that joins two units by several weights, if one does."""
 
     width: int
     image: bool
     joined: list[tuple[list[_Layer], bool]] = field(default_factory=list)
     kept: float = 1.0
+    shared: str | None = None
 
 
 def from_torch(model: Any) -> TorchNetwork:
@@ -65,8 +57,13 @@ def from_torch(model: Any) -> TorchNetwork:
     each. A model with skip connections (sums or concatenations of layers) becomes a graph of single
     units, in which only units behind a dropout are removed, and skips never.
 
-    model: a torch.nn.Module whose forward torch.fx can trace: Linear, Conv1d, Conv2d, Dropout,
-        Dropout2d, activations, norms, pooling, +, torch.cat
+    The rates of the model's dropout are those of a study of model site that gives no p; its input
+    dropout stays where the study gives another p, unless it gives p_input too. Channels of
+    convolutions are units, so models bond and mixed are refused where a kernel has more than one
+    weight, and where pixels are flattened into units.
+
+    model: a torch.nn.Module whose forward torch.fx can trace: one or more layers of Linear, Conv1d
+        or Conv2d, with Dropout, Dropout2d, activations, norms, pooling, +, torch.cat
 
     Raises StudyError for a part that it doesn't know, naming it, for dropout of single elements of
     an image (whose paths are local), and for a model with skips whose dropouts have several rates.
@@ -85,7 +82,9 @@ def from_torch(model: Any) -> TorchNetwork:
     layers = _ordered(end)
     if start not in layers:
         raise _mistake("the output does not depend on the input; check the model's forward")
-    return _chain(layers) if _is_chain(layers) else _graph(layers)
+    network = _chain(layers) if _is_chain(layers) else _graph(layers)
+    network.shared = next((layer.shared for layer in layers if layer.shared), None)
+    return network
 
 
 def _mistake(message: str) -> StudyError:
@@ -99,7 +98,9 @@ def _traced(model: Any) -> Any:
     modes = [(module, module.training) for module in model.modules()]
     try:
         model.train()
-        return torch.fx.symbolic_trace(model)
+        # Tracing looks into what it is given, also where that is itself a layer of PyTorch's.
+        is_layer = type(model).__module__.startswith("torch.nn.") and not [*model.children()]
+        return torch.fx.symbolic_trace(torch.nn.Sequential(model) if is_layer else model)
     except Exception as error:
         remedy = "forward must not branch on values; give its layers as a torch.nn.Sequential"
         raise _mistake(f"torch.fx can't trace the model ({error}); {remedy}") from None
@@ -139,13 +140,16 @@ def _function_name(target: Any) -> str:
 
 def _step(name: str, node: Any, module: Any, inputs: list[list[_Layer]]) -> list[_Layer]:
     signal = inputs[0]
+    label = f"{name} {node.target}"
     if name == "Linear":
-        return [_next(signal, module.in_features, module.out_features, False, name)]
+        return [_next(signal, module.in_features, module.out_features, False, label)]
     if name in {"Conv1d", "Conv2d"}:
         if module.groups != 1:
             message = f"{node.target} has groups={module.groups}; allowed: 1, all channels joined"
             raise _mistake(message)
-        return [_next(signal, module.in_channels, module.out_channels, True, name)]
+        layer = _next(signal, module.in_channels, module.out_channels, True, label)
+        layer.shared = label if prod(module.kernel_size) > 1 else None
+        return [layer]
     if name in UNIT_DROPOUT | CHANNEL_DROPOUT:
         return [_dropped(signal, name, _rate_of(node, module))]
     if name in ADDING and len(inputs) > 1:
@@ -170,7 +174,7 @@ def _rate_of(node: Any, module: Any) -> float:
     return float(given) if training else 0.0
 
 
-def _next(signal: list[_Layer], inputs: int, outputs: int, image: bool, name: str) -> _Layer:
+def _next(signal: list[_Layer], inputs: int, outputs: int, image: bool, label: str) -> _Layer:
     for layer in signal:
         # Only the layer that reads it says how many units the input has.
         layer.width = layer.width or inputs
@@ -182,8 +186,9 @@ def _next(signal: list[_Layer], inputs: int, outputs: int, image: bool, name: st
     # Flattened images have a unit for each pixel of each channel.
     flattened = not image and any(layer.image for layer in signal) and inputs % width == 0
     if width != inputs and not flattened:
-        raise _mistake(f"{name} reads {inputs} units where {width} are; check the model")
-    return _Layer(outputs, image, [(signal, False)])
+        raise _mistake(f"{label} reads {inputs} units where {width} are; check the model")
+    shared = label if width != inputs else None
+    return _Layer(outputs, image, [(signal, False)], shared=shared)
 
 
 def _dropped(signal: list[_Layer], name: str, rate: float) -> _Layer:

@@ -28,6 +28,51 @@ export interface CallOptions {
 /** Keys of a study: as in YAML, groups nested or their keys at the top. */
 export type StudyKeys = Readonly<Record<string, unknown>>;
 
+/** Names that may stand at the top of a percolation study: its keys, and those of its network. */
+export type PercolationKey =
+  | 'study'
+  | 'network'
+  | 'model'
+  | 'method'
+  | 'trials'
+  | 'precision'
+  | 'replicates'
+  | 'measure'
+  | 'theta_star'
+  | 'seed'
+  | 'p'
+  | 'p_input'
+  | 'p_site'
+  | 'p_bond'
+  | 'force'
+  | 'widths'
+  | 'input'
+  | 'width'
+  | 'depth'
+  | 'output'
+  | 'density'
+  | 'degree'
+  | 'quenched'
+  | 'skip'
+  | 'drop'
+  | 'channels'
+  | 'image'
+  | 'kernel'
+  | 'block'
+  | 'padding'
+  | 'lattice'
+  | 'size'
+  | 'directed'
+  | 'tree'
+  | 'edges'
+  | 'file'
+  | 'inputs'
+  | 'outputs'
+  | 'kept';
+
+/** Keys of a percolation study; their values are checked when it is read. */
+export type PercolationKeys = { readonly [K in PercolationKey]?: unknown };
+
 /** The public calls. */
 export interface Api {
   /**
@@ -35,7 +80,7 @@ export interface Api {
    *
    * @throws StudyError naming every mistake
    */
-  percolation(keys: StudyKeys, options?: CallOptions): Promise<Result>;
+  percolation(keys: PercolationKeys, options?: CallOptions): Promise<Result>;
   /**
    * Runs a training study.
    *

@@ -1,19 +1,19 @@
 // What `import ... from 'percolab'` gives in a browser: the public calls, with Web Workers behind them, and, as
 // the default, JupyterLab's plugin. In Node the same calls come from node.ts.
 
-import { makeApi } from './api';
+import { makeApi, type Api } from './api';
 import { DataError } from './engine/dropout/dataset';
 import { GraphError } from './engine/network/edges';
 
-export type { Api, CallOptions, StudyKeys } from './api';
+export type { Api, CallOptions, PercolationKey, PercolationKeys, StudyKeys } from './api';
 export type { LabelledRows } from './engine/dropout/data/arrays';
 export type { Host, Progress } from './host/host';
 export type { Result, Traces, Value } from './study/result';
 export { default } from './lab/plugin';
 
-export { theory, type Arguments } from './study/theory';
+export { theory, type Answers, type Arguments } from './study/theory';
 
-export const { percolation, dropout, run } = makeApi({
+export const { percolation, dropout, run }: Api = makeApi({
   host: async () => {
     const { browserHost } = await import('./host/browser/host');
     return browserHost({ script: new URL('./worker.js', import.meta.url) });

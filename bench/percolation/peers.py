@@ -121,13 +121,13 @@ def edges_of(width: int, depth: int) -> list[tuple[int, int]]:
 
 
 class Lists:
-    """The layered network as lists of edges by unit, made once."""
+    """The network as lists of edges by unit, made once; the last `width` units are the outputs."""
 
-    def __init__(self, width: int, depth: int) -> None:
+    def __init__(self, width: int, depth: int, pairs: list[tuple[int, int]]) -> None:
         units = width * (depth + 2)
-        self.target = np.array([b for _, b in edges_of(width, depth)], np.int32)
-        leaving = np.repeat(width, width * (depth + 1)).tolist() + [0] * width
-        self.first = np.concatenate([[0], np.cumsum(leaving)]).astype(np.int64)
+        source, target = np.array(pairs).T
+        self.target = target.astype(np.int32)
+        self.first = np.searchsorted(source, np.arange(units + 1))
         self.first_output = units - width
 
 

@@ -3,14 +3,16 @@
     pip install numba igraph networkx torch    # and apt-get install python3-graph-tool
     OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 .venv/bin/python bench/percolation/run.py
 
-Writes bench/percolation/README.md: medians and spread of trials per second, and the ratio of
-percolab to each peer, round by round. All go through the public call; the time of percolab includes
-the way from Python to the engine and back.
+Writes bench/percolation/README.md: medians and spread of trials per second, the ratio of percolab
+to each peer, round by round, and peaks of memory. All go through the public call; the time of
+percolab includes the way from Python to the engine and back.
 """
 
 from __future__ import annotations
 
+import os
 import platform
+import random
 import statistics
 import subprocess
 import sys
@@ -46,7 +48,11 @@ class Case(NamedTuple):
     site: float
 
 
-CASES = [Case(8, 8, 0.872, 0.7326), Case(32, 32, 0.9653, 0.8868)]
+CASES = [
+    Case(8, 8, 0.872, 0.7326),
+    Case(32, 32, 0.9653, 0.8868),
+    Case(64, 100, 0.9822, 0.9252),
+]
 
 
 class GraphTool:
@@ -91,8 +97,9 @@ def trials_for(work: Callable[[int], object], first: int, wanted: float) -> int:
 def compare(name: str, ours: Callable, others: dict[str, Callable]) -> list[str]:
     """Rows of the table: rates, and the ratio of ours to each peer."""
     works = {"percolab": ours, **others}
-    first = {key: 8 if key in {"networkx", "igraph", "graph-tool"} else 2048 for key in works}
-    first["percolab"] = 65536
+    one_by_one = {"networkx", "igraph", "graph-tool"}
+    first = {key: 8 if key in one_by_one else peers.BATCH for key in works}
+    first["percolab"] = 16384
     wanted = {key: OURS if key == "percolab" else LONG_ENOUGH for key in works}
     trials = {key: trials_for(work, first[key], wanted[key]) for key, work in works.items()}
     rates: dict[str, list[float]] = {key: [] for key in works}
@@ -119,16 +126,22 @@ def ours(keys: dict) -> Callable[[int], object]:
     return lambda trials: percolab.percolation(**fixed, trials=trials)
 
 
+def in_file(pairs: list[tuple[int, int]]) -> dict[str, str]:
+    """The network whose edges stand in a new file."""
+    table = Path(mkdtemp()) / "graph.csv"
+    table.write_text("source,target\n" + "".join(f"{a},{b}\n" for a, b in pairs))
+    return {"file": str(table)}
+
+
 def rows_of(case: Case, graph_tool: GraphTool) -> list[str]:
     """All comparisons on one network."""
     width, depth, bond, site = case
     size = f"{width} x {depth}"
     layers = {"width": width, "depth": depth}
     pairs = peers.edges_of(width, depth)
-    table = Path(mkdtemp()) / "graph.csv"
-    table.write_text("source,target\n" + "".join(f"{a},{b}\n" for a, b in pairs))
+    coin = random.Random("half")
+    half = [pair for pair in pairs if coin.random() < 0.5]
     edges = np.array(pairs)
-    lists = peers.Lists(width, depth)
     arguments = {"width": width, "depth": depth}
 
     def at(work: Callable, p: float) -> Callable[[int], object]:
@@ -139,14 +152,26 @@ def rows_of(case: Case, graph_tool: GraphTool) -> list[str]:
 
     searches = {
         "graph-tool": by_graph_tool("bond", bond),
-        "Numba, lazy geometric": at(partial(peers.numba_lazy, lists), bond),
+        "Numba, lazy geometric": at(
+            partial(peers.numba_lazy, peers.Lists(width, depth, pairs)), bond
+        ),
         "NumPy, batched": at(peers.numpy_bond, bond),
         "torch, batched": at(peers.torch_bond, bond),
         "igraph": at(partial(peers.igraph_bond, edges), bond),
         "networkx": at(partial(peers.networkx_bond, edges), bond),
     }
-    any_graph = {"network": {"file": str(table)}, "model": "bond", "p": bond}
-    site_graph = {"network": {"file": str(table)}, "model": "site", "p": site}
+    # Half as many weights, each kept twice as often.
+    denser = 2 * bond - 1
+    halves = {
+        "Numba, lazy geometric": at(
+            partial(peers.numba_lazy, peers.Lists(width, depth, half)), denser
+        ),
+        "igraph": at(partial(peers.igraph_bond, np.array(half)), denser),
+        "networkx": at(partial(peers.networkx_bond, np.array(half)), denser),
+    }
+    any_graph = {"network": in_file(pairs), "model": "bond", "p": bond}
+    half_graph = {"network": in_file(half), "model": "bond", "p": denser}
+    site_graph = {"network": in_file(pairs), "model": "site", "p": site}
     sites = {
         "graph-tool": by_graph_tool("site", site),
         "NumPy, batched": at(peers.numpy_site, site),
@@ -157,10 +182,23 @@ def rows_of(case: Case, graph_tool: GraphTool) -> list[str]:
     return [
         *compare(f"bond, complete layers, {size}", ours(complete), {**chain, **searches}),
         *compare(f"bond, given as edges, {size}", ours(any_graph), searches),
+        *compare(f"bond, half of the edges, {size}", ours(half_graph), halves),
         *compare(f"site, complete layers, {size}", ours({**layers, "p": site}), sites),
         *compare(f"site, given as edges, {size}", ours(site_graph), sites),
         *compare(f"whole curve, bond, {size}", ours({**complete, "method": "max-min"}), curve),
     ]
+
+
+def reading_rows() -> list[str]:
+    """Studies of one trial on graphs in files: what every study of such a graph takes first."""
+    rows = []
+    for width, depth, bond, _ in CASES:
+        pairs = peers.edges_of(width, depth)
+        study = ours({"network": in_file(pairs), "model": "bond", "p": bond})
+        study(1)
+        times = [1000 * seconds(study, 1) for _ in range(ROUNDS)]
+        rows.append(f"| {width} x {depth}, {len(pairs)} edges | {shown(times)} |")
+    return rows
 
 
 def exact_rows() -> list[str]:
@@ -188,6 +226,40 @@ def exact_rows() -> list[str]:
             percolab.percolation(**study, progress=False)
             times.append(1000 * (time.perf_counter() - start))
         rows.append(f"| {name} | {shown(times)} |")
+    return rows
+
+
+#: Studies on 8 x 8 layers, by name.
+MEMORY = {
+    "theta, count chain, 10^9 trials": "trials: 1000000000",
+    "cut, whole masks, 10^6 trials": "trials: 1000000\nmeasure: [cut]",
+    "threshold, max-min, 10^7 trials (the most allowed)": "trials: 10000000\nmeasure: [threshold]",
+}
+
+
+def memory_rows() -> list[str]:
+    """Peak resident memory of the engine's process, with one worker, on 8 x 8 complete layers."""
+    head = "study: percolation\nnetwork: {width: 8, depth: 8}\nmodel: bond\np: 0.872\n"
+    command = [find_node(), Path(percolab.__file__).parent / "engine" / "cli.js"]
+    rows = []
+    peak = 0
+    for name, keys in MEMORY.items():
+        study = Path(mkdtemp()) / "study.yaml"
+        study.write_text(f"{head}method: montecarlo\n{keys}\n")
+        process = subprocess.Popen(
+            [*command, "run", study, "--workers", "1"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        # Its own mark, since that of its parent is inherited by the usage that the system reports.
+        while process.poll() is None:
+            lines = Path(f"/proc/{process.pid}/status").read_text().splitlines()
+            marks = [int(line.split()[1]) for line in lines if line.startswith("VmHWM:")]
+            peak = marks[0] if marks else peak
+            time.sleep(0.05)
+        if process.returncode != 0:
+            raise RuntimeError(f"{name}: percolab ended with status {process.returncode}")
+        rows.append(f"| {name} | {peak / 1000:.0f} |")
     return rows
 
 
@@ -220,8 +292,13 @@ def main() -> None:
     packages = ", ".join(
         f"{name} {version(name)}" for name in ("numpy", "numba", "networkx", "igraph", "torch")
     )
+    before = os.getloadavg()[0]
     rows = [row for case in CASES for row in rows_of(case, graph_tool)]
+    reading = reading_rows()
     exact = exact_rows()
+    memory = memory_rows()
+    workers = workers_row()
+    load = f"{before:.1f} before and {os.getloadavg()[0]:.1f} after, of {os.cpu_count()} cores"
     page = f"""# Speed of percolation
 
 Made by `bench/percolation/run.py`: one worker of percolab against one thread of each peer, {ROUNDS}
@@ -230,11 +307,18 @@ theta = 1/2. Times of percolab include its call from Python and the planning of 
 edges are given, also their way into the engine. A ratio above 1 means that percolab is faster.
 
 {processor()}; Node {node}, Python {platform.python_version()}, {packages}, graph-tool of Debian,
-percolab {version("percolab")}.
+percolab {version("percolab")}. Load of the machine, which others shared: {load};
+rounds are interleaved, so ratios suffer less from it than rates.
 
 | what | percolab | peer | its rate | ratio |
 | --- | --- | --- | --- | --- |
 {chr(10).join(rows)}
+
+Of the time of every study on a graph in a file, milliseconds until its first trial is done:
+
+| graph | ms |
+| --- | --- |
+{chr(10).join(reading)}
 
 Exact studies, milliseconds from the call to the result, all workers:
 
@@ -242,7 +326,13 @@ Exact studies, milliseconds from the call to the result, all workers:
 | --- | --- |
 {chr(10).join(exact)}
 
-{workers_row()}
+{workers}
+
+Peak memory of the engine's process with one worker, MB, on 8 x 8 complete layers:
+
+| study | MB |
+| --- | --- |
+{chr(10).join(memory)}
 """
     (HERE / "README.md").write_text(page)
 

@@ -45,6 +45,13 @@ function toCsv({ rows, columns }: Result): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** What a result has beside its columns, which CSV leaves out. */
+export function besideColumns({ traces, profiles, masks }: Result): string[] {
+  return Object.entries({ traces, profiles, masks })
+    .filter(([, part]) => part !== undefined)
+    .map(([name]) => name);
+}
+
 /**
  * Text of a result.
  *

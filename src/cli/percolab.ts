@@ -15,7 +15,7 @@ import { readStudy } from '../study/read';
 import type { Sources } from '../study/prepare';
 import { checkStudy, runStudy, type Cost } from '../study/run';
 import { VERSION } from '../study/version';
-import { formatResult } from './format';
+import { besideColumns, formatResult } from './format';
 import { ProgressLine } from './progressline';
 import { Remaining } from './remaining';
 import { readStudyFile } from './studyfile';
@@ -86,6 +86,11 @@ async function run(command: Extract<Command, { name: 'run' }>, line: ProgressLin
       signal: new AbortController().signal
     });
     line.clear();
+    const left = format === 'csv' ? besideColumns(result) : [];
+    if (left.length > 0) {
+      const words = `CSV holds the columns alone: ${left.join(' and ')} left out; JSON has all`;
+      process.stderr.write(`percolab: ${words} (--format json)\n`);
+    }
     const written = formatResult(result, format);
     if (out === undefined) {
       process.stdout.write(written);

@@ -1,5 +1,6 @@
 // The command line as it is typed: its help, and what its words mean.
 
+import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** A mistake in the use of the command, to be shown as it stands; the exit status is 2. */
@@ -10,7 +11,8 @@ export class UsageError extends Error {
 export const HELP = `Percolation models of neural networks, and training with dropout.
 
   percolab run STUDY.yaml [--out FILE] [--workers N] [--format json|csv]
-      Runs a study and prints its result, or writes it to FILE. JSON if not given, CSV for a FILE.csv.
+      Runs a study and prints its result, or writes it to FILE. The format is JSON if not given, CSV for a FILE.csv.
+      CSV holds the columns alone; JSON also profiles, masks and traces.
   percolab check STUDY.yaml
       Says whether a study is valid, and what it will cost.
   percolab schema
@@ -69,7 +71,13 @@ function readWorkers(text: string | undefined): number | undefined {
 /** The format that was asked for, or else that of the file's name. */
 function readFormat(text: string | undefined, out = ''): 'json' | 'csv' {
   if (text === undefined) {
-    return /\.csv$/i.test(out) ? 'csv' : 'json';
+    const ending = extname(out).toLowerCase();
+    if (!['', '.json', '.csv'].includes(ending)) {
+      throw new UsageError(
+        `--out: found a file ending in ${ending}; allowed: .json, .csv, or any with --format json or csv`
+      );
+    }
+    return ending === '.csv' ? 'csv' : 'json';
   }
   if (text !== 'json' && text !== 'csv') {
     throw new UsageError(`--format: found ${text}; allowed: json, csv`);

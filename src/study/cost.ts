@@ -2,7 +2,7 @@
 // 2024 server processor. Right within a factor of about three; depends on the task alone, since shards are
 // cut by it.
 
-import { searchSeconds } from '../engine/kernels/choose';
+import { searchSeconds, TRIALS_PER_BATCH } from '../engine/kernels/choose';
 import { hasTables } from '../engine/kernels/countchain';
 import { graphSize, removesOf } from '../engine/network/build';
 import type { EdgeList } from '../engine/network/edges';
@@ -33,6 +33,10 @@ const SECONDS_PER_LOG_TERM = 4e-8;
 /** Of a unit or an edge in a mask, where 32 go side by side. */
 const SECONDS_PER_WEIGHED = 1.2e-9;
 const SECONDS_PER_DRAW = 4e-9;
+/** Of a unit of a layer that is too wide for tables. */
+const SECONDS_PER_DRAWN_UNIT = 1.2e-8;
+/** Of a unit or an edge, when a graph is built. */
+const SECONDS_PER_BUILT = 3e-7;
 const SECONDS_PER_ENUMERATION = 0.1;
 const SECONDS_PER_LABEL = 3e-10;
 const SECONDS_PER_SORT = 7e-8;
@@ -199,6 +203,21 @@ export function trialSeconds(task: SampledTask, edges: EdgeList | null): number 
   }
 }
 
+/** Estimated core-seconds before the first trial: the graph is built, once for all pieces of a task. */
+export function beginningSeconds(task: SampledTask, edges: EdgeList | null): number {
+  if (task.kind === 'trials' && task.sampler === 'count chain') {
+    return 0;
+  }
+  const { units, edges: joined } = graphSize(task.subject.network, edges);
+  return (units + joined) * SECONDS_PER_BUILT;
+}
+
+/** Trials that a piece costs as much as: bit-parallel ones go side by side, so few take as long as a batch. */
+export function paidTrials(task: SampledTask): number {
+  const together = task.kind === 'trials' && task.sampler === 'bit-parallel' ? TRIALS_PER_BATCH : 1;
+  return together * Math.ceil(task.trials / together);
+}
+
 /** Cost of one trial of the count chain: a draw for each layer that is visited before the path ends. */
 function chainTrialCost({ network, removal }: Subject): number {
   if (network.is !== 'layers') {
@@ -208,8 +227,10 @@ function chainTrialCost({ network, removal }: Subject): number {
   const width = Math.max(1, widestOf(layers));
   const rarely = closing(width, least(removal.site), least(removal.bond));
   const visited = Math.min(depthOf(layers) + 1, Math.exp(Math.min(700, rarely)));
-  const draws = hasTables(layerLaw(layers, removal, sparse)) ? 1 : width;
-  return 2e-8 + visited * draws * SECONDS_PER_DRAW;
+  const draw = hasTables(layerLaw(layers, removal, sparse))
+    ? SECONDS_PER_DRAW
+    : width * SECONDS_PER_DRAWN_UNIT;
+  return 2e-8 + visited * draw;
 }
 
 /** Estimated core-seconds of a training run; right within a factor of about two. */

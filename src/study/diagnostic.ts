@@ -27,12 +27,14 @@ export class StudyError extends Error {
   /**
    * @param diagnostics at least one mistake
    * @param source name of the study's text, e.g. a file
+   * @param what it should be
    */
   constructor(
     readonly diagnostics: readonly Diagnostic[],
-    source = 'study'
+    source = 'this',
+    what = 'a valid study'
   ) {
     const lines = diagnostics.map(diagnostic => `  ${formatDiagnostic(diagnostic)}`);
-    super(`${source} is not a valid study:\n${lines.join('\n')}`);
+    super(`${source} is not ${what}:\n${lines.join('\n')}`);
   }
 }

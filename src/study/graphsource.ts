@@ -1,12 +1,15 @@
 // Reading `network.edges`: a list of pairs of unit names. Whether they make an acyclic graph is the engine's business.
 
-export type { GraphFile } from '../engine/network/edges';
+import { edgeList, type EdgeList, type GraphFile } from '../engine/network/edges';
+import type { Setting } from './key';
 import type { Node, Scalar } from './source';
 import { found, type Complain } from './value';
 
 /** A graph as a study names it. */
 export type GraphSource =
   { readonly edges: readonly (readonly [string, string])[] } | { readonly file: string };
+
+export type { GraphFile } from '../engine/network/edges';
 
 /** Most edges that may stand in a study itself. */
 const MOST_EDGES = 200_000;
@@ -52,4 +55,25 @@ export function readEdges(node: Node, complain: Complain): GraphSource | null {
     edges.push([from, to]);
   }
   return { edges };
+}
+
+/**
+ * The graph of a study.
+ *
+ * @param settings the study's, of which inputs, outputs and kept units are looked at
+ * @param graph edges, as the study lists them or as its file has them
+ * @throws GraphError where they make no acyclic graph
+ */
+export function graphOfStudy(
+  settings: ReadonlyMap<string, readonly Setting[]>,
+  graph: Pick<GraphFile, 'edges'> & Partial<GraphFile>
+): EdgeList {
+  const named = (path: string): readonly string[] | null =>
+    (settings.get(path) as readonly string[] | undefined) ?? null;
+  return edgeList(
+    graph.edges,
+    named('network.inputs') ?? graph.inputs ?? null,
+    named('network.outputs') ?? graph.outputs ?? null,
+    named('network.kept') ?? []
+  );
 }

@@ -37,6 +37,12 @@ export function checkMeasures(reading: Reading): void {
     }
   }
   const asks = (measure: Measure): boolean => measures.includes(measure);
+  if (asks('paths') && valuesOf(reading, 'network.directed').includes(false)) {
+    refuse(
+      'paths',
+      'is not defined for undirected lattices, whose paths may turn back; remove it, or write directed: true'
+    );
+  }
   if (asks('blocks') && family !== 'blocks') {
     refuse(
       'blocks',

@@ -3,11 +3,11 @@
 import { keepClasses } from '../engine/dropout/data/classes';
 import { DataError, type Dataset } from '../engine/dropout/dataset';
 import type { DataSource } from '../engine/dropout/source';
-import { edgeList, GraphError, type EdgeList } from '../engine/network/edges';
+import { GraphError, type EdgeList } from '../engine/network/edges';
 import type { Material } from '../engine/shard';
 import { bindStudy } from './bind';
 import { StudyError } from './diagnostic';
-import type { GraphFile, GraphSource } from './graphsource';
+import { graphOfStudy, type GraphFile, type GraphSource } from './graphsource';
 import { edgesHash } from './hash';
 import type { Study } from './study';
 
@@ -62,17 +62,12 @@ async function prepareGraph(
 ): Promise<Prepared> {
   const key = 'file' in graph ? 'network.file' : 'network.edges';
   return blaming(study, key, async () => {
-    const named = (path: string): readonly string[] | null =>
-      (study.settings.get(path) as readonly string[] | undefined) ?? null;
-    const file = 'file' in graph ? await loadGraph(graph.file) : null;
-    const edges = edgeList(
-      file?.edges ?? (graph as { edges: GraphFile['edges'] }).edges,
-      named('network.inputs') ?? file?.inputs ?? null,
-      named('network.outputs') ?? file?.outputs ?? null,
-      named('network.kept') ?? []
+    const edges = graphOfStudy(
+      study.settings,
+      'file' in graph ? await loadGraph(graph.file) : graph
     );
     return {
-      study: { ...study, fingerprint: file ? edgesHash(edges) : null },
+      study: { ...study, fingerprint: 'file' in graph ? edgesHash(edges) : null },
       material: edges
     };
   });

@@ -7,6 +7,7 @@ import { readEdges, type GraphSource } from './graphsource';
 import { nameOf, type DataName, type Family, type Key, type Kind, type Setting } from './key';
 import { keysOf } from './keys';
 import { parseSource, type Entry, type Node } from './source';
+import { checkSkips } from './skips';
 import { cellCount, type Study } from './study';
 import { keyHint, suggest } from './suggest';
 import type { Reading } from './reading';
@@ -129,7 +130,11 @@ class Reader {
       return;
     }
     if (value.is !== 'map') {
-      const message = `found ${found(value)}; allowed: a mapping with ${names.join(', ')}, e.g. ${EXAMPLES[group]}`;
+      const example =
+        group === 'network' && value.is === 'list'
+          ? 'network: {widths: [784, 16, 16, 10]}'
+          : EXAMPLES[group];
+      const message = `found ${found(value)}; allowed: a mapping with ${names.join(', ')}, e.g. ${example}`;
       this.complain({ at: value.at, key: group, message });
       return;
     }
@@ -153,11 +158,11 @@ class Reader {
   private unknown(entry: Entry, key: string, keys: readonly Key[]): void {
     const nested = keys.find(({ path }) => path.includes('.') && nameOf(path) === key);
     const top = ['study', ...new Set(keys.map(({ path }) => path.split('.')[0]))];
-    const flat = this.options.flat ? keys.map(({ path }) => nameOf(path)) : [];
+    const flat = this.options.flat ? keys.map(({ path }) => path.split('.')[1] ?? path) : [];
     const hint = nested
       ? ` it belongs under ${nested.path.split('.')[0]}: write ${nested.path.split('.')[0]}: {${key}: ...};`
       : keyHint(key, [...top, ...flat]);
-    const message = `unknown key;${hint} allowed here: ${top.join(', ')}`;
+    const message = `unknown key;${hint} allowed here: ${[...new Set([...top, ...flat])].join(', ')}`;
     this.complain({ at: entry.at, key, message });
   }
 
@@ -221,7 +226,9 @@ export function readStudy(source: unknown, options: ReadOptions = {}): Study {
   }
   const reader = new Reader(options);
   if (root.is !== 'map') {
-    const message = `found ${found(root)}; allowed: a mapping of keys, e.g. network: {width: 8, depth: 16}`;
+    const isPath = root.is === 'scalar' && /\.ya?ml$/i.test(String(root.value));
+    const remedy = isPath ? '; this is the text of a study, not its path: read the file first' : '';
+    const message = `found ${found(root)}; allowed: a mapping of keys, e.g. network: {width: 8, depth: 16}${remedy}`;
     throw new StudyError(
       [{ at: root.at ?? { line: 1, column: 1 }, key: '', message }],
       options.name
@@ -295,12 +302,13 @@ export function readStudy(source: unknown, options: ReadOptions = {}): Study {
     graph,
     fingerprint: null,
     locate: path => reader.places.get(path) ?? null,
-    source: options.name ?? 'study'
+    source: options.name ?? 'this'
   };
   const cells = cellCount(study);
   if (cells > MOST_CELLS) {
     const message = `the grid has ${cells} cells; allowed: at most ${MOST_CELLS}; take fewer values or larger steps`;
     throw new StudyError([{ at: root.at, key: '', message }], options.name);
   }
+  checkSkips(study);
   return study;
 }

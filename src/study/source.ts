@@ -54,7 +54,7 @@ function isScalarValue(value: unknown): value is Scalar {
 }
 
 function describe(value: unknown): string {
-  return typeof value === 'object' && value !== null ? value.constructor.name : typeof value;
+  return value === undefined ? 'undefined' : `a ${typeof value}`;
 }
 
 function fromYaml(
@@ -98,8 +98,9 @@ function fromObject(value: unknown, depth: number, budget: Budget): Node {
   if (isScalarValue(value)) {
     return { is: 'scalar', value, at: null };
   }
-  if (Array.isArray(value)) {
-    return { is: 'list', items: value.map(item => fromObject(item, depth + 1, budget)), at: null };
+  if (Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))) {
+    const items = Array.from(value as ArrayLike<unknown>);
+    return { is: 'list', items: items.map(item => fromObject(item, depth + 1, budget)), at: null };
   }
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value)
@@ -108,7 +109,7 @@ function fromObject(value: unknown, depth: number, budget: Budget): Node {
     return { is: 'map', entries, at: null };
   }
   throw new TooBig(
-    `found a ${describe(value)}; a study holds strings, numbers, booleans, lists and mappings`
+    `found ${describe(value)}; a study holds strings, numbers, booleans, lists and mappings`
   );
 }
 

@@ -28,7 +28,7 @@ export function suggest(word: string, candidates: readonly string[]): string | u
   const written = word.slice(0, 40).toLowerCase();
   const ranked = candidates
     .map(candidate => ({ candidate, steps: distance(written, candidate.toLowerCase()) }))
-    .filter(({ candidate, steps }) => steps <= Math.max(1, Math.floor(candidate.length / 2)))
+    .filter(({ candidate, steps }) => steps <= Math.max(1, Math.floor(candidate.length / 3)))
     .sort((a, b) => a.steps - b.steps);
   return ranked[0]?.candidate;
 }

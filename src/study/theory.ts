@@ -2,6 +2,7 @@
 // percolation, and the largest safe p of any network with an exact method. One door for Python and TypeScript, which
 // checks what it is given as a study is checked.
 
+import { GraphError } from '../engine/network/edges';
 import { rectangular } from '../engine/network/layered';
 import {
   bondCriticalDepthLaw,
@@ -13,15 +14,15 @@ import {
 import { collapsedTheta, collapseVariable } from '../engine/percolation/collapse';
 import { criticalDepth } from '../engine/percolation/criticaldepth';
 import { decayRate } from '../engine/percolation/decayrate';
-import { exactAnswer, hasExactMethod } from '../engine/percolation/exact';
+import { MOST_ENUMERATED } from '../engine/percolation/enumeration';
+import { exactAnswer } from '../engine/percolation/exact';
 import { layerLaw } from '../engine/percolation/layerlaw';
 import { countMinimumCuts, minimumCutOfLayers } from '../engine/percolation/mincut';
-import type { Removal } from '../engine/percolation/removal';
-import { safeP } from '../engine/percolation/safep';
+import { leastTheta, safeP, type SafeP } from '../engine/percolation/safep';
 import { signTheta } from '../engine/percolation/signpercolation';
-import { thresholdsAt } from '../engine/percolation/threshold';
+import { thresholdsAt, type ThetaCurve } from '../engine/percolation/threshold';
 import { StudyError } from './diagnostic';
-import { networkOf, removalAt } from './network';
+import { exactCurve } from './exactcurve';
 import { readStudy } from './read';
 import { cellsOf } from './study';
 import { suggest } from './suggest';
@@ -29,10 +30,28 @@ import { suggest } from './suggest';
 /** Arguments of a call, by name. */
 export type Arguments = Readonly<Record<string, unknown>>;
 
+/** What each call gives. */
+export interface Answers {
+  readonly critical_p: number;
+  readonly critical_depth: number;
+  readonly decay_rate: number;
+  /** `count` in decimal digits, since it may be beyond any double. */
+  readonly minimum_cuts: { readonly size: number; readonly count: string };
+  readonly critical_p_law: ReturnType<typeof criticalPLaw>;
+  readonly critical_depth_law: number;
+  readonly window_law: number;
+  readonly collapsed_theta: number;
+  readonly collapse: number;
+  readonly sign_theta: number;
+  readonly safe_p: SafeP;
+}
+
+type Call<T> = (read: Reader, name: string) => () => T;
+
 type Model = 'site' | 'bond';
 
 function refuse(name: string, key: string, message: string): never {
-  throw new StudyError([{ at: null, key, message }], name);
+  throw new StudyError([{ at: null, key, message }], name, 'a valid call');
 }
 
 function say(value: unknown): string {
@@ -53,18 +72,30 @@ class Reader {
     return this.given[key];
   }
 
+  /** What stands in place of an argument; where it is missing, a word that may be meant for it is the mistake. */
+  private found(key: string, value: unknown): string {
+    const meant = Object.keys(this.given).find(other => suggest(other, [key]) === key);
+    return value === undefined && meant !== undefined
+      ? refuse(this.name, meant, `unknown argument; did you mean ${key}?`)
+      : `found ${say(value)}`;
+  }
+
   integer(key: string, least: number, most: number): number {
     const value = this.take(key);
     return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
       ? value
-      : refuse(this.name, key, `found ${say(value)}; allowed: an integer from ${least} to ${most}`);
+      : refuse(
+          this.name,
+          key,
+          `${this.found(key, value)}; allowed: an integer from ${least} to ${most}`
+        );
   }
 
   number(key: string): number {
     const value = this.take(key);
     return typeof value === 'number'
       ? value
-      : refuse(this.name, key, `found ${say(value)}; allowed: a number`);
+      : refuse(this.name, key, `${this.found(key, value)}; allowed: a number`);
   }
 
   /** A probability; the open interval where `inner`. */
@@ -73,7 +104,9 @@ class Reader {
     const fits =
       typeof value === 'number' && (inner ? value > 0 && value < 1 : value >= 0 && value <= 1);
     const range = inner ? 'between 0 and 1, without its ends' : 'from 0 to 1';
-    return fits ? value : refuse(this.name, key, `found ${say(value)}; allowed: a number ${range}`);
+    return fits
+      ? value
+      : refuse(this.name, key, `${this.found(key, value)}; allowed: a number ${range}`);
   }
 
   model(): Model {
@@ -107,30 +140,40 @@ function at(model: Model, p: number): { site: number; bond: number } {
   return model === 'site' ? { site: p, bond: 0 } : { site: 0, bond: p };
 }
 
-/** theta(p) of a network by its exact method. */
-function curveOf(
-  name: string,
-  network: unknown,
-  model: Model
-): (p: number) => ReturnType<typeof exactAnswer> {
-  const study = readStudy({ study: 'percolation', network, model, p: 0.5 }, { name });
-  const [cell, ...others] = cellsOf(study);
-  if (others.length > 0) {
-    refuse(name, 'network', `found ${others.length + 1} networks; allowed: one, without lists`);
+/** theta(p) of a network; where it is not exact, what a study that samples it has to ask for. */
+function curveOf(name: string, network: unknown, model: Model, wanted: number): ThetaCurve {
+  const study = readStudy(
+    { study: 'percolation', network, model, p: 0.5 },
+    { name: `the network of ${name}` }
+  );
+  const cells = cellsOf(study).length;
+  if (cells > 1) {
+    refuse(name, 'network', `found ${cells} networks; allowed: one, without lists`);
   }
-  const subject = networkOf(cell, cell.get('network.quenched') === true ? 0 : null);
-  const removal = (p: number): Removal => removalAt(cell, p);
-  if (subject.is === 'blocks' || !hasExactMethod(subject, removal(0.5))) {
-    refuse(
-      name,
-      'network',
-      'there is no exact method for this network; use a study with measure: [threshold] and theta_star'
-    );
+  if (study.graph && 'file' in study.graph) {
+    refuse(name, 'network.file', 'found a file; allowed: edges, e.g. edges: [[a, b], [b, c]]');
   }
-  return p => exactAnswer(subject, removal(p));
+  try {
+    return exactCurve(study) ?? refuse(name, 'network', toSample(wanted));
+  } catch (error) {
+    throw error instanceof GraphError
+      ? new StudyError(
+          [{ at: null, key: 'network.edges', message: error.message }],
+          name,
+          'a valid call'
+        )
+      : error;
+  }
 }
 
-const CALLS: Readonly<Record<string, (read: Reader, name: string) => () => unknown>> = {
+function toSample(thetaStar: number): string {
+  return (
+    `this network has no exact method; allowed without one: up to ${MOST_ENUMERATED} removable elements, each removed ` +
+    `with probability p; for its safe p run a study with measure: threshold and theta_star: ${Number(thetaStar.toPrecision(6))}, and take threshold_low`
+  );
+}
+
+const CALLS: { readonly [N in keyof Answers]: Call<Answers[N]> } = {
   critical_p: read => {
     const network = rectangular(
       read.integer('width', 1, WIDEST),
@@ -211,7 +254,10 @@ const CALLS: Readonly<Record<string, (read: Reader, name: string) => () => unkno
     const needed = read.integer('needed', 1, steps);
     const model = read.model();
     const confidence = read.probability('confidence', true, 0.95);
-    return () => safeP({ theta: curveOf(name, network, model), steps, needed, confidence });
+    return () => {
+      const wanted = leastTheta(steps, needed, confidence);
+      return safeP({ theta: curveOf(name, network, model, wanted), steps, needed, confidence });
+    };
   }
 };
 
@@ -223,15 +269,17 @@ export const THEORY_CALLS: readonly string[] = Object.keys(CALLS);
  *
  * @param name one of THEORY_CALLS
  * @param given its arguments by name; `model` is site if not given, `theta_star` 0.5, `confidence` 0.95
- * @returns a number, or an object of numbers and words
+ * @returns a number, or an object of numbers and words; Answers says which
  * @throws StudyError naming the function, the argument, what was found and what is allowed
  */
+export function theory<N extends keyof Answers>(name: N, given: Arguments): Answers[N];
+export function theory(name: string, given: Arguments): unknown;
 export function theory(name: string, given: Arguments): unknown {
   if (!Object.hasOwn(CALLS, name)) {
     refuse('theory', 'name', `found ${say(name)}; allowed: ${THEORY_CALLS.join(', ')}`);
   }
   const read = new Reader(name, given);
-  const evaluate = CALLS[name](read, name);
+  const evaluate = CALLS[name as keyof Answers](read, name);
   read.end();
   return evaluate();
 }

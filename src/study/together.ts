@@ -26,7 +26,7 @@ export function checkFamily(reading: Reading): void {
     const rectangular = families.includes('rectangular') && family === 'widths';
     const message = rectangular
       ? 'widths already gives every layer; keep widths or width and depth'
-      : `${name} has no such key; remove it, or write ${FORMS[families[0]].example}`;
+      : `${name} has no such key; remove it, or write ${FORMS[family === 'rectangular' ? families[0] : family].example}`;
     say(reading, path, message);
   }
 }

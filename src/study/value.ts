@@ -33,8 +33,8 @@ function remedy(key: Key, value: Scalar | undefined): string {
   if (type.is === 'text') {
     return '; quote it to make it a string';
   }
-  const numeric = type.is === 'integer' || type.is === 'number';
-  return key.takes === 'axis' && numeric ? ', a list of them, or a range such as 0..1 by 0.02' : '';
+  const range = type.is === 'integer' ? '4..16 by 4' : type.is === 'number' ? '0..1 by 0.02' : '';
+  return key.takes === 'axis' && range ? `, a list of them, or a range such as ${range}` : '';
 }
 
 /** The setting that a scalar stands for, or undefined where the type does not allow it. */

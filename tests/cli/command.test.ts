@@ -85,6 +85,14 @@ test('CSV has the columns of the JSON, value for value', async () => {
   );
 });
 
+test('CSV says what it leaves out', async () => {
+  const study =
+    'study: percolation\nnetwork: {width: 2, depth: 1}\np: 0.2\nmeasure: [theta, reach, mask]\n';
+  const csv = await percolab(['run', '-', '--format', 'csv'], study);
+  expect(csv.stderr).toContain('profiles and masks left out');
+  expect((await percolab(['run', '-'], study)).stderr).toBe('');
+});
+
 test.each([
   ['percolation', PERCOLATION],
   ['training', TRAINING]
@@ -119,7 +127,9 @@ test('a study in a file is named in messages; its paths start at its folder', as
     'study: dropout\nnetwork: {width: 2, depth: 1}\ndata: {name: csv, path: points.csv, label: y}\n';
   writeFileSync(path, `${study}p: 0.5\nsteps: 5\nbatch: 4\n`);
   const ran = await percolab(['run', path, '--format', 'csv']);
-  expect(ran.stderr).toBe('');
+  expect(ran.stderr).toBe(
+    'percolab: CSV holds the columns alone: traces left out; JSON has all (--format json)\n'
+  );
   expect(ran.status).toBe(0);
   writeFileSync(path, `${study}p: 2\n`);
   const { status, stdout, stderr } = await percolab(['run', path]);
@@ -244,7 +254,8 @@ test.each([
   [['run', '-', '--fast'], /--fast/],
   [['check', '-', '--workers', '2'], /--workers has no meaning for percolab check/],
   [['run', '-', '--out', join('no', 'such', 'folder', 'r.json')], /--out: .*can't be written/],
-  [['run', '-', '--out', '.'], /--out: . is a folder/]
+  [['run', '-', '--out', '.'], /--out: . is a folder/],
+  [['run', '-', '--out', 'r.XLS'], /--out: found a file ending in .xls; allowed: .json, .csv/]
 ])('a mistake in the command %j: status 2 and what is allowed', async (words, message) => {
   const ran = await percolab(words, PERCOLATION);
   expect([ran.status, ran.stdout]).toEqual([2, '']);

@@ -44,6 +44,24 @@ test.each([
   expect(await load('graph.csv', text)).toEqual({ edges, inputs: null, outputs: null });
 });
 
+test.each(['u,v', 'src,dst', 'Tail, Head', 'node1,node2'])('csv with header %s', async header => {
+  const { edges: found } = await load('graph.csv', `${header}\na,b\nb,c\na,c\n`);
+  expect(found).toEqual(edges);
+});
+
+test('csv whose units have names of a header, behind a header', async () => {
+  const { edges: found } = await load('graph.csv', 'from,to\nu,v\nv,to\n');
+  expect(found).toEqual([
+    ['u', 'v'],
+    ['v', 'to']
+  ]);
+});
+
+test('csv of one edge, and of edges apart from each other behind a header', async () => {
+  expect((await load('graph.csv', 'a,b\n')).edges).toEqual([['a', 'b']]);
+  expect((await load('graph.csv', 'from,to\na,b\nc,d\n')).edges).toHaveLength(2);
+});
+
 test('csv packed by gzip', async () => {
   const { edges: found } = await load('graph.csv.gz', gzipSync('a,b\nb,c\na,c\n'));
   expect(found).toEqual(edges);
@@ -106,6 +124,9 @@ test.each([
   ['x.csv', 'from,to\n', 'found no edges'],
   ['x.csv', 'a,b\nb\n', 'line 2: found 1 column; allowed: two'],
   ['x.csv', 'a,b,1\n', 'line 1: found 3 columns; allowed: two'],
+  ['x.csv', 'begin,end\na,b\nb,c\n', 'line 1: found begin,end, names that stand in no other line'],
+  ['x.csv', 'u,v\nv,w\n', 'line 1: found u,v, a header that names units of other lines'],
+  ['x.csv', 'u,v\n', 'found no edges'],
   ['x.csv', 'a,b\n\nb,c\n', 'line 2: found an empty line'],
   ['x.csv', 'a,b\nc, \n', 'line 2: found nothing in column 2'],
   ['x.csv', 'a,b\n"c,d\n', 'line 2: found a quoted field that never ends'],

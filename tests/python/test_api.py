@@ -91,6 +91,24 @@ def test_run_takes_paths_and_dicts(study):
         percolab.run(study)
 
 
+def test_run_is_told_a_path_and_not_a_text():
+    with pytest.raises(StudyError, match="found the text of a study") as caught:
+        percolab.run(STUDY)
+    assert len(str(caught.value)) < 200
+
+
+def test_keywords_are_asked_for():
+    with pytest.raises(StudyError, match=r"without a name; .* percolation\(\*\*study\)"):
+        percolab.percolation({"width": 3, "depth": 2, "p": 0.5})
+
+
+def test_tuples_are_lists_where_no_range_is_meant():
+    theta = percolab.percolation(edges=[("a", "b"), ("b", "c")], p=0.25).columns["theta"]
+    assert theta == [0.75]
+    lists = percolab.percolation(widths=[3, 4, 2], p=0.5)
+    assert percolab.percolation(widths=(3, 4, 2), p=0.5).digest == lists.digest
+
+
 def test_files_that_cannot_be_read(tmp_path):
     with pytest.raises(StudyError, match=r"absent\.yaml: No such file"):
         percolab.run(tmp_path / "absent.yaml")
@@ -140,6 +158,14 @@ def test_a_result_that_makes_a_notebook_slow_warns_where_it_is_shown():
     megabytes = f"{len(json.dumps(raw)) / 1e6:.0f} MB"
     with pytest.warns(UserWarning, match=rf"\({len(large)} rows of 12 columns\).* {megabytes}"):
         large._repr_mimebundle_()
+
+
+def test_counts_are_integers():
+    study = {"tree": {"branching": 2, "depth": 3}, "measure": ["theta", "mincut"]}
+    frame = percolab.percolation(**study, p=0.5).to_dataframe()
+    for name in ("branching", "depth", "mincut", "trials"):
+        assert frame[name].dtype == np.int64
+    assert frame["theta"].dtype == np.float64
 
 
 def test_rich_display():

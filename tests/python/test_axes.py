@@ -53,6 +53,23 @@ def test_converts(value, expected):
 
 
 @pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        ("edges", [("a", "b"), ("b", "c")], [["a", "b"], ["b", "c"]]),
+        ("image", (28, 28), [28, 28]),
+        ("size", [(8, 8), (16, 16)], [[8, 8], [16, 16]]),
+        ("channels", (3, 4, 4, 2), [3, 4, 4, 2]),
+        ("widths", (784, 16, 10), [784, 16, 10]),
+        ("widths", ((784, 16, 10), (784, 8, 10)), [[784, 16, 10], [784, 8, 10]]),
+        ("measure", ("theta", "reach"), ["theta", "reach"]),
+    ],
+)
+def test_keys_that_take_no_range_take_tuples_for_lists(key, value, expected):
+    assert study_value(key, value) == expected
+    assert study_value("network", {key: value}) == {key: expected}
+
+
+@pytest.mark.parametrize(
     ("value", "place", "found"),
     [
         ({1, 2}, "p", "a set"),

@@ -97,7 +97,7 @@ def test_the_name_of_the_data_is_found(cell, name):
 def test_a_variable_that_is_no_pair_is_named(kernel):
     kernel.run("number = 5")
     ran = kernel.run("%%dropout\nnetwork: {width: 4, depth: 1}\ndata: number\np: 0.3\n")
-    assert "StudyError: data: the variable number is a int; allowed: a pair (X, y)" in ran.error
+    assert "StudyError: data: the variable number is an int, 5; allowed: a pair (X, y)" in ran.error
 
 
 def test_a_variable_that_does_not_exist_is_named(kernel):

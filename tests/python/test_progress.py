@@ -124,9 +124,9 @@ def test_progress_can_be_turned_off(kernel):
     assert ran.text == ""
 
 
-def run_script(terminal: bool) -> tuple[str, str]:
+def run_script(terminal: bool, before: str = "") -> tuple[str, str]:
     """What a script with a run of some seconds leaves on standard output and standard error."""
-    code = f"import percolab\n{CALL % True}\nprint('done')"
+    code = f"import percolab\n{before}\n{CALL % True}\nprint('done')"
     if not terminal:
         ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
         return ran.stdout, ran.stderr
@@ -154,8 +154,13 @@ def test_a_terminal_shows_one_line_and_then_none():
     assert "\n" not in err
 
 
-def test_a_file_gets_no_progress():
+def test_a_file_gets_a_line_for_each_minute_of_long_runs():
     assert run_script(terminal=False) == ("done\n", "")
+    # As if the run had begun long ago.
+    hurried = "import percolab.progress\npercolab.progress.File.patience = 0.5"
+    out, err = run_script(terminal=False, before=hurried)
+    assert out == "done\n"
+    assert re.fullmatch(r"percolab: percolation: \d+ of \d+, \d+ %.*\n", err)
 
 
 @pytest.mark.parametrize(

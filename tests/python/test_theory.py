@@ -109,3 +109,21 @@ def test_the_safe_p_of_a_model():
 def test_mistakes_name_the_argument(call, message):
     with pytest.raises(StudyError, match=message):
         call()
+
+
+def test_safe_p_takes_keys_of_the_network_as_a_study_does():
+    keys = {"width": 8, "depth": 16}
+    assert safe_p(**keys, steps=2000, needed=200) == safe_p(keys, 2000, 200)
+    with pytest.raises(StudyError, match="width: network is given too"):
+        safe_p(keys, 2000, 200, width=8)
+    with pytest.raises(StudyError, match="steps: found nothing; allowed: an integer"):
+        safe_p(keys, needed=200)
+    with pytest.raises(StudyError, match="network: found an int, 8; allowed: a dict"):
+        safe_p(8, 16, 2)
+
+
+def test_the_module_has_its_functions_alone():
+    assert {"critical_p", "safe_p", "SafeP"} <= set(theory.__all__)
+    assert {"Any", "is_graph"}.isdisjoint(theory.__all__)
+    assert all(getattr(theory, name).__module__ == "percolab.theory" for name in theory.__all__)
+    assert all(type(number) is int for number in theory.minimum_cuts(3, 2, "bond"))

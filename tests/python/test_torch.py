@@ -136,3 +136,75 @@ class Branching(nn.Module):
 def test_what_cannot_be_told_is_refused(model, message):
     with pytest.raises(StudyError, match=message):
         from_torch(model)
+
+
+def convolutions(kernel: int) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Conv2d(3, 8, kernel, padding="same"), nn.ReLU(), nn.Conv2d(8, 8, kernel, padding="same")
+    )
+
+
+def test_weights_of_kernels_are_not_those_of_layers():
+    wide = from_torch(convolutions(3))
+    for model in ("bond", ["site", "bond"]):
+        with pytest.raises(StudyError, match=r"Conv2d 0 joins .* network=.'channels'"):
+            theta(wide, p=0.9, model=model)
+    with pytest.raises(StudyError, match="Conv2d 0 joins"):
+        theta(wide, p_site=0.1, p_bond=0.9, model="mixed")
+    with pytest.raises(StudyError, match="Conv2d 0 joins"):
+        percolab.theory.reliability_polynomial(wide)
+    with pytest.raises(StudyError, match="Conv2d 0 joins"):
+        percolab.safe_p(wide, 10, 5, model="bond")
+    assert theta(wide, p=0.9) == pytest.approx(1 - 0.9**8, rel=1e-12)
+    # A kernel of one weight is that of a layer.
+    image = {"channels": [3, 8, 8], "image": [4, 4], "kernel": 1}
+    expected = theta(image, model="bond", p=0.9)
+    assert theta(from_torch(convolutions(1)), model="bond", p=0.9) == pytest.approx(expected, 1e-12)
+
+
+def test_pixels_that_are_flattened_are_not_one_weight():
+    model = nn.Sequential(nn.Conv2d(3, 8, 1), nn.Flatten(), nn.Linear(8 * 16, 10))
+    with pytest.raises(StudyError, match="Linear 2 joins"):
+        theta(from_torch(model), p=0.9, model="bond")
+
+
+def dropped(first: float, *rates: float) -> nn.Sequential:
+    layers = [nn.Dropout(first), nn.Linear(2, 2)]
+    for rate in rates:
+        layers += [nn.ReLU(), nn.Dropout(rate), nn.Linear(2, 2)]
+    return nn.Sequential(*layers)
+
+
+def test_dropout_says_nothing_of_weights():
+    for rates in ((0.5,), (0.2, 0.5)):
+        network = from_torch(dropped(0, *rates))
+        with pytest.raises(StudyError, match=r"^p: .* removes units .* give p, or"):
+            theta(network, model="bond")
+        with pytest.raises(StudyError, match=r"^p_site: .* give p_site and p_bond"):
+            theta(network, model="mixed")
+        result = percolab.percolation(network=network, model="bond", measure="threshold")
+        assert 0 < result.columns["threshold"][0] < 1
+
+
+def test_input_dropout_stays_where_p_is_given():
+    network = from_torch(dropped(0.5, 0.5))
+    assert theta(network, p=0.25) == pytest.approx((1 - 0.5**2) * (1 - 0.25**2), rel=1e-12)
+    assert theta(network, p=0.25, p_input=0) == pytest.approx(1 - 0.25**2, rel=1e-12)
+    bond = {"network": {"widths": [2, 2, 2]}, "model": "bond", "p": 0.25, "p_input": 0.5}
+    assert theta(network, model="bond", p=0.25) == pytest.approx(theta(**bond), rel=1e-15)
+
+
+def test_a_network_tells_its_rates():
+    assert repr(from_torch(dropped(0.1, 0.2, 0.5))) == (
+        "TorchNetwork(widths=[2, 2, 2, 2], p=[[0.2, 0.5]], p_input=0.1)"
+    )
+    assert repr(from_torch(Dense())).startswith("TorchNetwork(11 edges, inputs=['0.0', '0.1'], ")
+
+
+def test_a_layer_is_a_model():
+    assert from_torch(nn.Linear(20, 16)) == {"widths": [20, 16]}
+
+
+def test_a_model_itself_is_not_a_network():
+    with pytest.raises(StudyError, match=r"network: found a Sequential; .*from_torch\(model\)"):
+        theta(dropped(0.5))

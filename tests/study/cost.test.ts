@@ -31,3 +31,25 @@ test('identity skips cost the fourth power of the width, and once for each block
   const byLayer = `[[${Array.from({ length: 16 }, (_, l) => 0.1 + l / 100).join(', ')}]]`;
   expect(skips(32, byLayer) / skips(32, '0.5')).toBeGreaterThan(6);
 });
+
+test('trials that go side by side cost a whole batch, behind a graph that is built once', () => {
+  const lattice = (trials: number): number =>
+    seconds(
+      `network: {lattice: square, size: [200, 200]}\np: 0.3\nmethod: bit-parallel\ntrials: ${trials}`
+    );
+  expect(lattice(1)).toBe(lattice(128));
+  expect(lattice(128)).toBeLessThan(lattice(129));
+  // Measured: a graph of 3e6 units and edges takes about a second to build.
+  expect(lattice(1)).toBeGreaterThan(1e5 * 2e-7);
+  const pass = lattice(256) - lattice(128);
+  expect(lattice(1e6) - lattice(128)).toBeCloseTo(pass * (Math.ceil(1e6 / 128) - 1), 6);
+});
+
+test('layers without tables are drawn unit by unit', () => {
+  const layers = (width: number): number =>
+    seconds(`network: {width: ${width}, depth: 3}\nmodel: bond\np: 0.5\nmethod: montecarlo`);
+  // Measured: 4 layers of 20,000 units and 10,000 trials take 6 to 12 seconds.
+  expect(layers(20_000)).toBeGreaterThan(6);
+  expect(layers(20_000)).toBeLessThan(12);
+  expect(layers(40_000) / layers(20_000)).toBeCloseTo(2, 3);
+});

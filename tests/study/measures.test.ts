@@ -424,12 +424,45 @@ test.each([
   ['critical_q', {}, /name: found "critical_q"; allowed: critical_p/],
   [
     'safe_p',
-    { network: { lattice: 'square', size: [3, 3] }, steps: 10, needed: 5 },
-    /no exact method/
+    { network: { lattice: 'square', size: [6, 6] }, steps: 2000, needed: 200 },
+    /no exact method; .* 22 removable .*theta_star: 0.111199, and take threshold_low/
+  ],
+  [
+    'critical_p',
+    { widht: 8, depth: 4 },
+    /^critical_p is not a valid call:\n {2}widht: unknown argument; did you mean width\?/
+  ],
+  ['safe_p', { network: { file: 'a.csv' }, steps: 10, needed: 5 }, /network.file: found a file/],
+  [
+    'safe_p',
+    { network: { edges: [['a', 'a']] }, steps: 10, needed: 5 },
+    /network.edges: found the edge a -> a/
   ],
   ['safe_p', { network: { width: 8, depth: 2 }, steps: 10, needed: 50 }, /needed: found 50/]
 ])('theory: %s of %j is refused', (name, given, message) => {
   expect(() => theory(name, given)).toThrow(message);
+});
+
+test('theory: the safe p of a network without a method of its own is found over all masks', () => {
+  const safe = (network: object, model: string): { p: number; theta: number } =>
+    theory('safe_p', { network, model, steps: 2000, needed: 200 }) as { p: number; theta: number };
+  const edges = [
+    ['a', 'b'],
+    ['b', 'c']
+  ];
+  const site = safe({ edges }, 'site');
+  expect(site.theta).toBeCloseTo(1 - site.p, 12);
+  const bond = safe({ edges }, 'bond');
+  expect(bond.theta).toBeCloseTo((1 - bond.p) ** 2, 12);
+  const names = (layer: number): string[] => [0, 1].map(unit => `${layer}.${unit}`);
+  const complete = [0, 1].flatMap(layer =>
+    names(layer).flatMap(from => names(layer + 1).map(to => [from, to]))
+  );
+  expect(safe({ edges: complete }, 'bond').p).toBeCloseTo(
+    safe({ widths: [2, 2, 2] }, 'bond').p,
+    12
+  );
+  expect(safe({ lattice: 'square', size: [3, 3] }, 'site').p).toBeGreaterThan(0.3);
 });
 
 test('theory: closed forms of the site model', () => {

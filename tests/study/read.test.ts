@@ -150,7 +150,7 @@ test.each([
     `${HEAD}network: {width: 8.5, depth: 4}\np: 0.5`,
     2,
     18,
-    /found 8.5; allowed: an integer/
+    /found 8.5; allowed: an integer .* a range such as 4..16 by 4/
   ],
   [
     'a width of zero',
@@ -186,6 +186,37 @@ test.each([
   ],
   ['p_site without mixed', `${HEAD}${OK}p_site: 0.2`, 4, 9, /takes p; remove p_site/],
   ['mixed in a list', `${HEAD}${OK}model: [site, mixed]`, 4, 8, /study of its own/],
+  ['a list for a network', `${HEAD}network: [784, 16, 10]\np: 0.5`, 2, 10, /\{widths: \[784, 16/],
+  [
+    'layers on a lattice',
+    `${HEAD}network: {lattice: square, size: [4, 4], width: 8}\np: 0.5`,
+    2,
+    49,
+    /a lattice has no such key; remove it, or write network: \{lattice: square/
+  ],
+  ['a word that is near to none', `${HEAD}${OK}prob: 0.5`, 4, 1, /prob: unknown key; allowed here/],
+  ['a path in place of a text', '/some/curve.yaml', 1, 1, /not its path: read the file first/],
+  [
+    'identity skips between layers of different widths',
+    `${HEAD}network: {widths: [4, 8, 5], skip: {span: 2}}\np: 0.5`,
+    2,
+    43,
+    /skip.span: found 2, which makes no skip at all in layers of 4, 8, 5 units; .*equal widths, or kind: dense/
+  ],
+  [
+    'identity skips beside which nothing is left',
+    `${HEAD}network: {width: 8, depth: [2, 3], input: 4, output: 4, skip: {span: 2}}\np: 0.5`,
+    2,
+    70,
+    /no skip at all in layers of 4, 8, 8, 4 units/
+  ],
+  [
+    'paths of a lattice without direction',
+    `${HEAD}network: {lattice: square, size: [3, 3]}\np: 0.5\nmeasure: paths`,
+    4,
+    10,
+    /paths is not defined for undirected lattices.*write directed: true/
+  ],
   ['an empty list', `${HEAD}network: {width: 8, depth: 4}\np: []`, 3, 4, /empty list/],
   [
     'a repeated value',
@@ -284,6 +315,14 @@ test.each([
   expect(error.message).toContain(`line ${line}, column ${column}`);
 });
 
+test('identity skips need one block with two equal ends, dense ones none', () => {
+  const read = (network: string): unknown => readStudy(`${HEAD}network: ${network}\np: 0.5`);
+  read('{widths: [4, 8, 4, 5, 6], skip: {span: 2}}');
+  read('{width: 8, depth: 5, input: 4, output: 5, skip: {span: 2}}');
+  read('{widths: [4, 8, 5], skip: {span: 2, kind: dense}}');
+  expect(() => read('{widths: [5, 4, 8, 4], skip: {span: 2}}')).toThrow('no skip at all');
+});
+
 test('all mistakes are named at once', () => {
   const error = mistakes(`${HEAD}network: {width: 0, depth: -1}\np: 3\nfoo: 1`);
   expect(error.diagnostics.map(({ key }) => key)).toEqual([
@@ -302,6 +341,19 @@ test('objects and flat keywords make the same study as text', () => {
   );
   expect(resolve(flat)).toEqual(resolve(text));
   expect(() => readStudy({ width: 8 }, { kind: 'percolation' })).toThrow(/belongs under network/);
+});
+
+test('typed arrays are lists, and what is no value is named', () => {
+  const read = (p: unknown): unknown =>
+    resolve(readStudy({ width: 8, depth: 4, p }, { kind: 'percolation', flat: true }));
+  expect(read(Float64Array.of(0, 0.5))).toEqual(read([0, 0.5]));
+  expect(() => read([undefined])).toThrow('this is not a valid study:\n  found undefined; a study');
+});
+
+test('flat keys are allowed by name', () => {
+  const read = (): unknown => readStudy({ prob: 0.5 }, { kind: 'percolation', flat: true });
+  expect(read).toThrow(/allowed here: study, .*widths.*, width, depth.*, skip,/);
+  expect(read).not.toThrow(/removable/);
 });
 
 test('hostile text ends in a StudyError, never in a hang or a crash', () => {

@@ -14,7 +14,7 @@ import type { Subject } from '../percolation/task';
 /** Ways to search. */
 export type SearchSampler = 'lazy geometric' | 'bit-parallel';
 
-const TRIALS_PER_BATCH = 128;
+export const TRIALS_PER_BATCH = 128;
 /** Of a batch. */
 const SECONDS_PER_ELEMENT = 3e-8;
 const SECONDS_PER_EDGE = 1e-9;
@@ -74,19 +74,47 @@ function extent(
 }
 
 /**
- * Open units that a lazy search comes to, as of a branching process in which a unit leads to `growth` others: below 1
- * it dies out, above 1 a path is found early, and near 1 it sees much of the graph.
+ * Share of the units that are reached, in the mean over trials, as if those of a layer were reached independently:
+ * r -> 1 - exp(-growth r) from layer to layer.
+ */
+function reachedShare(growth: number, depth: number): number {
+  const layers = Math.min(LAYERS_TO_SETTLE, Math.floor(depth));
+  let reached = 1;
+  let sum = 0;
+  for (let layer = 0; layer < layers; layer++) {
+    sum += reached;
+    reached = 1 - exp(-growth * reached);
+  }
+  return (sum + (depth - layers) * reached) / depth;
+}
+
+/**
+ * Open units that a lazy search comes to where edges have a direction: all that are reached, unless growth above 1 leads
+ * it to an output before; near 1 on a narrow way, since what it has seen is in its way (measured).
  */
 function searchedUnits(
   units: number,
   growth: number,
-  isUndirectedLattice: boolean,
   { inputs, depth }: { inputs: number; depth: number }
 ): number {
-  const distance = Math.abs(growth - 1);
-  const early =
-    (growth < 1 ? inputs : depth) *
-    (1 + 1 / (isUndirectedLattice ? distance * distance : distance));
+  const reached = units * reachedShare(growth, depth);
+  const distance = growth - 1;
+  if (distance <= 0) {
+    const layers = distance < 0 ? Math.min(depth, -1 / distance) : depth;
+    return Math.min(reached, inputs * layers);
+  }
+  const early = depth * (1 + 1 / distance + 1 / (distance * distance));
+  return 1 / (1 / reached + 1 / early);
+}
+
+/** The same on an undirected lattice, whose growth is relative to where an infinite one percolates. */
+function searchedOfLattice(
+  units: number,
+  growth: number,
+  { inputs, depth }: { inputs: number; depth: number }
+): number {
+  const distance = growth - 1;
+  const early = (growth < 1 ? inputs : depth) * (1 + 1 / (distance * distance));
   return 1 / (1 / units + 1 / early);
 }
 
@@ -112,27 +140,13 @@ function lazySeconds(subject: Subject, edges: EdgeList | null): number {
   const degree = size.edges / size.units;
   const growth = growthOf(subject, degree);
   const ends = extent(network, edges, size.units);
-  const units = searchedUnits(site * size.units, growth, isUndirected(network), ends);
+  const searched = isUndirected(network) ? searchedOfLattice : searchedUnits;
+  const units = searched(site * size.units, growth, ends);
   // Closed edges with elements of their own cost nothing; others are looked at until one is open.
   const hasGaps = model !== 'site' && network.is !== 'convolutional';
   const open = site * (hasGaps || model === 'site' ? 1 : kept(removal.bond));
   const looked = Math.max(1, Math.min(degree, 1 / open));
   return SECONDS_PER_SEARCH + units * (SECONDS_PER_OPEN_UNIT + looked * SECONDS_PER_DRAW);
-}
-
-/**
- * Share of the units that are reached, in the mean over trials, as if those of a layer were reached independently:
- * r -> 1 - exp(-growth r) from layer to layer.
- */
-function reachedShare(growth: number, depth: number): number {
-  const layers = Math.min(LAYERS_TO_SETTLE, Math.floor(depth));
-  let reached = 1;
-  let sum = 0;
-  for (let layer = 0; layer < layers; layer++) {
-    sum += reached;
-    reached = 1 - exp(-growth * reached);
-  }
-  return (sum + (depth - layers) * reached) / depth;
 }
 
 /** Share of the depth that some trial of a batch comes to, where searches die out. */

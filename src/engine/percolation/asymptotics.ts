@@ -61,7 +61,7 @@ function logCuts(width: number): number {
 /**
  * Critical depth of the bond model for fixed p and large width: ln(1/theta*) (2 p^width)^(-width), by minimum cuts.
  *
- * @returns a real depth. Poor at usable sizes: 3.15 times too deep at p = 0.5, width 8; 1594 times at p = 0.9, width 16
+ * @returns a real depth. Poor at usable sizes: 3.15 times too deep at p = 0.5, width 8; 1592 times at p = 0.9, width 16
  */
 export function bondCriticalDepthLaw(width: number, p: number, thetaStar: number): number {
   return exp(log(-log(thetaStar)) - width * (Math.LN2 + width * log(p)));

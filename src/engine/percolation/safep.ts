@@ -38,7 +38,7 @@ function chanceAt(logit: number): Chance {
 }
 
 /** The least theta with P(N >= needed) >= confidence; its logit lies between those of 1e-300 and 1 - 1e-300. */
-function leastTheta(steps: number, needed: number, confidence: number): number {
+export function leastTheta(steps: number, needed: number, confidence: number): number {
   const beyond = (logit: number): number =>
     binomialTail(steps, needed, chanceAt(logit)) - confidence;
   return chanceAt(signChange(beyond, 690, -690)).theta;

@@ -52,7 +52,8 @@ export const PERCOLATION_KEYS: readonly Key[] = [
     type: { is: 'integer', min: 1, max: 1e12 },
     takes: 'axis',
     default: 10000,
-    about: 'Trials of each cell, where it is sampled; independent runs for splitting.'
+    about:
+      'Trials of each cell, where it is sampled; independent runs for splitting, 64 if not given.'
   },
   {
     path: 'precision',

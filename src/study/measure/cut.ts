@@ -2,7 +2,7 @@
 
 import type { PercolationTask } from '../../engine/percolation/task';
 import { blockOf } from '../../engine/percolation/run';
-import { trialSeconds } from '../cost';
+import { beginningSeconds, paidTrials, trialSeconds } from '../cost';
 import type { Context, Piece } from './part';
 
 /** Work that one piece should hold: long against a message, short against a user's patience. */
@@ -30,12 +30,13 @@ export function cutTrials(row: number, task: SampledTask, { edges, firstBlock }:
   const blocks = Math.max(least, long, Math.ceil(task.trials / (MOST_PIECES * block)));
   const size = blocks * block;
   return Array.from({ length: Math.ceil(task.trials / size) }, (_, i) => {
-    const trials = Math.min(size, task.trials - i * size);
+    const piece = { ...task, trials: Math.min(size, task.trials - i * size) };
+    const begins = i === 0 ? beginningSeconds(task, edges) : 0;
     return {
       row,
       block: firstBlock + i * blocks,
-      task: { ...task, trials },
-      seconds: trials * trial
+      task: piece,
+      seconds: begins + paidTrials(piece) * trial
     };
   });
 }

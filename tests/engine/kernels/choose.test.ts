@@ -40,6 +40,25 @@ test.each<[string, Subject, string]>([
   expect(fastestSearch(subject, null)).toBe(sampler);
 });
 
+test.each([1, 2])(
+  'edges that are layers in which each %d. weight is there: the faster search',
+  every => {
+    for (const [width, depth, p, sampler] of [
+      [32, 32, 0.9653, 'bit-parallel'],
+      [64, 100, 0.9822, 'bit-parallel'],
+      [32, 32, 0.85, 'lazy geometric']
+    ] as const) {
+      const pairs = Array.from({ length: width * width * (depth + 1) }, (_, i) => {
+        const from = Math.floor(i / width);
+        return [from, (Math.floor(from / width) + 1) * width + (i % width)].map(String);
+      }).filter((_, i) => (i + Math.floor(i / width)) % every === 0) as [string, string][];
+      const kept = every * (1 - p);
+      const subject = under('bond', { is: 'edges' }, 1 - kept);
+      expect(fastestSearch(subject, edgeList(pairs, null, null))).toBe(sampler);
+    }
+  }
+);
+
 test('every network that has a graph has an estimate, at every p', () => {
   const networks: Network[] = [
     layers(8, 8),

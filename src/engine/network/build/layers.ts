@@ -183,6 +183,11 @@ function skipsOf(runs: readonly LayerRun[], span: number): number {
   return skips;
 }
 
+/** Number of identity skips with the given span; 0 where no block begins and ends with layers of one width. */
+export function identitySkips(layers: LayeredNetwork, span: number): number {
+  return skipsOf(runsOf(layers), span);
+}
+
 function hiddenUnits({ hidden }: LayeredNetwork): number {
   return hidden.reduce((sum, { width, count }) => sum + width * count, 0);
 }

@@ -4,8 +4,10 @@ import { parseRecords, type CsvRecord } from '../../dropout/data/rfc4180';
 import { DataError } from '../../dropout/dataset';
 import { GraphError, type GraphFile } from '../edges';
 
-/** First rows that are no edge. */
+/** First rows that are no edge, whatever follows. */
 const HEADERS = ['source,target', 'from,to'];
+/** First rows that are no edge where no unit has such a name. */
+const LIKELY_HEADERS = ['src,dst', 'u,v', 'tail,head', 'node1,node2'];
 
 function recordsOf(text: string, file: string): CsvRecord[] {
   try {
@@ -32,10 +34,6 @@ function isUnquoted(text: string): boolean {
   return !/"|\r(?!\n)/.test(text);
 }
 
-function isHeader({ fields }: CsvRecord): boolean {
-  return HEADERS.includes(fields.map(field => field.trim().toLowerCase()).join());
-}
-
 function edgeOf({ line, fields }: CsvRecord, file: string): [string, string] {
   const refuse = (found: string, remedy: string): never => {
     throw new GraphError(`${file}, line ${line}: found ${found}; allowed: ${remedy}`);
@@ -57,19 +55,42 @@ function edgeOf({ line, fields }: CsvRecord, file: string): [string, string] {
   return [names[0], names[1]];
 }
 
+/** Whether the first row is a header; where that can't be told it is refused, since an edge more changes every answer. */
+function startsWithHeader(edges: readonly (readonly [string, string])[], file: string): boolean {
+  const [first] = edges;
+  const words = first.join().toLowerCase();
+  if (HEADERS.includes(words)) {
+    return true;
+  }
+  const isUnit = edges.some((names, i) => i > 0 && names.some(name => first.includes(name)));
+  const likely = LIKELY_HEADERS.includes(words);
+  if (edges.length > 1 && isUnit === likely) {
+    const found = likely
+      ? `${first.join()}, a header that names units of other lines`
+      : `${first.join()}, names that stand in no other line, as of a header`;
+    throw new GraphError(
+      `${file}, line 1: found ${found}; allowed headers: ${[...HEADERS, ...LIKELY_HEADERS].join(' or ')}; ` +
+        'write from,to in its place if it is a header, and above it if it is an edge'
+    );
+  }
+  return likely;
+}
+
 /**
- * Reads edges from CSV text (RFC 4180), with or without a header source,target or from,to. Spaces around names are
- * left out.
+ * Reads edges from CSV text (RFC 4180), with or without a header: source,target or from,to, or, where no unit has such a
+ * name, src,dst or u,v or tail,head or node1,node2. Spaces around names are left out.
  *
  * @param file its name, for messages
- * @throws GraphError naming file and line, what was found and what is allowed
+ * @throws GraphError naming file and line, what was found and what is allowed; also for a first line whose names stand
+ *   in no other line, which may be a header
  */
 export function parseCsvGraph(text: string, file: string): GraphFile {
   const edges: [string, string][] = [];
   for (const record of isUnquoted(text) ? unquotedRecords(text) : recordsOf(text, file)) {
-    if (edges.length > 0 || record.line > 1 || !isHeader(record)) {
-      edges.push(edgeOf(record, file));
-    }
+    edges.push(edgeOf(record, file));
+  }
+  if (edges.length > 0 && startsWithHeader(edges, file)) {
+    edges.shift();
   }
   if (edges.length === 0) {
     throw new GraphError(`${file}: found no edges; allowed: one a line; write from,to`);
