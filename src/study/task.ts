@@ -76,13 +76,6 @@ function checkTask(study: Study, task: TrainingTask): void {
   const widths = `[${architecture.widths.join(', ')}]`;
   const blocks = architecture.skips.filter(source => source >= 0).length;
   if (removal.model === 'blocks') {
-    if (blocks === 0 && study.family !== 'blocks') {
-      refuse(
-        study,
-        'network.skip.span',
-        `layers of ${widths} units have no two equally wide ones to join, so there are no blocks; take another span or widths`
-      );
-    }
     const wrong = [removal.site.from, removal.site.to].find(({ length }) => length !== blocks);
     if (wrong) {
       refuse(

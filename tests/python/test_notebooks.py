@@ -59,6 +59,41 @@ split = table[table.method != "exact"].set_index("p")
 assert (split.one_minus_theta_low <= exact).all() and (exact <= split.one_minus_theta_high).all()
 assert 0.5 < float(safe) < 0.85 and safe.expected_useful_steps >= 200
 """,
+    "paper": """
+import numpy as np
+
+# The largest of 40 standard normal numbers is above 4.5 once in 7,000 times; the seed is fixed.
+assert z.abs().max() < 4.5
+assert list(teacher.verdicts["verdict"]) == ["learns"] * 2 + ["percolation breakdown"] * 2
+frame = teacher.to_dataframe()
+assert (frame.closed_gradient_max == 0).all()
+deep = medians(teacher, "depth").loc[16]
+assert deep.dropout < 0.7 and deep.conditioned > 0.95 and deep.intact > 0.95, deep
+assert abs(deep.time_changed - deep.dropout) < 0.15, deep
+assert (frame[frame.arm == "time_changed"].steps_taken < 2000).all()
+assert "percolation breakdown" in phase.verdicts["verdict"]
+late = medians(longer, "steps")
+assert late.dropout[500] < 0.65 and late.dropout[32000] > 0.9, late
+last = medians(digits, "depth").loc[24]
+assert last.dropout < 0.65 and last.conditioned > 0.95, last
+assert confounded.verdicts["verdict"][0] == "signal breakdown"
+assert biased.verdicts["verdict"][0] == "percolation breakdown"
+blind = table.loc["dropout"]
+assert abs(blind.test_loss - blind.blind_loss) < 0.02, table
+assert (table[["first layer, closed", "spread of outputs, closed"]] == 0).all(axis=None)
+""",
+    "your-network": """
+import numpy as np
+
+assert network["widths"] == [16, *[8] * 12, 2] and network.p == 0.8
+assert np.isclose(theta, (1 - 0.8**8) ** 12)
+assert np.isclose(curve.columns["threshold"][0], (1 - 0.5 ** (1 / 12)) ** (1 / 8))
+assert 0.65 < float(safe) < curve.columns["threshold"][0]
+assert list(trained.verdicts["verdict"]) == ["learns", "percolation breakdown"]
+assert skips.columns["theta"][0] == 1
+logits = module(torch.zeros(1, 16))
+assert torch.equal(logits, torch.zeros(1, 2))
+""",
 }
 
 

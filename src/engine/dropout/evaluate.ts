@@ -20,6 +20,10 @@ export interface Predictions {
   readonly loss: number;
 }
 
+function square(x: number): number {
+  return x * x;
+}
+
 /** softmax of a row of outputs, written to `to`. */
 function softmax(
   z: Float32Array,
@@ -111,8 +115,8 @@ function determination({ values, outputs }: Predictions, targets: Float32Array):
   let errors = 0;
   let variance = 0;
   targets.forEach((target, i) => {
-    errors += (target - values[i]) ** 2;
-    variance += (target - means[i % outputs]) ** 2;
+    errors += square(target - values[i]);
+    variance += square(target - means[i % outputs]);
   });
   return 1 - errors / variance;
 }
@@ -147,7 +151,7 @@ function averagedLoss(
     }
     for (let j = 0; j < outputs; j++) {
       const hit = j === label ? 1 : 0;
-      total += (values[at + j] - (targets === null ? hit : targets[at + j])) ** 2 / outputs;
+      total += square(values[at + j] - (targets === null ? hit : targets[at + j])) / outputs;
     }
   });
   return total / y.length;
@@ -178,7 +182,7 @@ export function monteCarloEvaluation(
   // Around the first value, so that equal ones have a spread of 0.
   const first = accuracies[0];
   const mean = first + accuracies.reduce((total, value) => total + (value - first), 0) / masks;
-  const squares = accuracies.reduce((total, value) => total + (value - mean) ** 2, 0);
+  const squares = accuracies.reduce((total, value) => total + square(value - mean), 0);
   return {
     loss: averagedLoss(sum!, examples, loss),
     accuracy: accuracyOf(sum!, examples),

@@ -1,4 +1,4 @@
-// What the training of a network asks of the kernels: five operations on numbers in one memory (trainingfields.ts says
+// What the training of a network asks of the kernels: operations on numbers in one memory (trainingfields.ts says
 // where they stand). The compiled kernels do them, or their plain twin, with the same bits.
 
 import type { Activation } from '../dropout/architecture';
@@ -30,6 +30,7 @@ export const OPTIMIZERS: readonly OptimizerSettings['name'][] = [
 export type TrainingOperations = Pick<
   KernelFunctions,
   | 'drawFlags'
+  | 'trainTrace'
   | 'trainForward'
   | 'trainLoss'
   | 'trainBackward'
@@ -58,7 +59,7 @@ export function compiledTraining(): TrainingKernel | null {
     operations: compiled.functions,
     place: bytes => compiled.place(bytes),
     get buffer() {
-      return compiled.functions.memory.buffer as ArrayBuffer;
+      return compiled.functions.memory.buffer;
     }
   };
 }

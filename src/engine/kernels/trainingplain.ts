@@ -179,6 +179,8 @@ class PlainOperations implements TrainingOperations {
     const name = OPTIMIZERS[kind];
     const [rate, clip, decay, b1, b2] = [learningRate, scale, weightDecay, beta1, beta2].map(f);
     const [small, firstStep, root] = [epsilon, adamRate, adamRoot].map(f);
+    // Rounded once: 1 - 0.999 in single precision is 1.3e-5 off.
+    const [firstShare, secondShare] = [1 - beta1, 1 - beta2].map(f);
     const { singles } = this;
     const update = (w: number, g: number, m: number, v: number, decays: boolean): void => {
       let x = singles[w];
@@ -197,8 +199,8 @@ class PlainOperations implements TrainingOperations {
         singles[w] = f(x - f(rate * step));
         return;
       }
-      singles[m] = f(f(b1 * singles[m]) + f(f(1 - b1) * step));
-      singles[v] = f(f(b2 * singles[v]) + f(f(1 - b2) * f(step * step)));
+      singles[m] = f(f(b1 * singles[m]) + f(firstShare * step));
+      singles[v] = f(f(b2 * singles[v]) + f(secondShare * f(step * step)));
       const divisor = f(f(f(Math.sqrt(singles[v])) / root) + small);
       singles[w] = f(x - f(f(firstStep * singles[m]) / divisor));
     };

@@ -1,28 +1,44 @@
-import { Batches } from '../../../src/engine/dropout/batches';
-import { keyFromSeed } from '../../../src/engine/random/seed';
-import { Purpose, Stream } from '../../../src/engine/random/stream';
+import { Batches, type BatchRoom } from '../../../src/engine/dropout/batches';
+import { Purpose } from '../../../src/engine/random/stream';
+import { streamOf } from './machines';
 
 const ROWS = 10;
 
-/** Row r has inputs (r, -r) and class r. */
+/** Row r has inputs (r, -r), class r and targets (2 r, 3 r, 4 r). */
 const EXAMPLES = {
   x: Float32Array.from({ length: 2 * ROWS }, (_, i) => (i % 2 === 0 ? i / 2 : -(i - 1) / 2)),
-  y: Int32Array.from({ length: ROWS }, (_, row) => row)
+  y: Int32Array.from({ length: ROWS }, (_, row) => row),
+  targets: Float32Array.from({ length: 3 * ROWS }, (_, i) => ((i % 3) + 2) * Math.floor(i / 3))
 };
 
-function batchesOf(replicate: number): Batches {
-  const stream = new Stream(keyFromSeed('batches'), 0, replicate, Purpose.batches);
-  return new Batches(EXAMPLES, 2, stream);
+function batchesOf(replicate: number, examples = EXAMPLES as typeof EXAMPLES | typeof CLASSES) {
+  return new Batches(examples, 2, streamOf('batches', Purpose.batches, replicate));
+}
+const CLASSES = { ...EXAMPLES, targets: null };
+
+/** Rows of inputs are longer than they need to be, as in a machine. */
+function roomFor(rows: number): BatchRoom {
+  return {
+    input: new Float32Array(4 * rows).fill(NaN),
+    inputRow: 4,
+    labels: new Uint32Array(rows),
+    targets: new Float32Array(3 * rows)
+  };
 }
 
 function rowsDrawn(batches: Batches, batch: number, count: number): number[] {
-  const x = new Float32Array(2 * batch);
-  const labels = new Int32Array(batch);
+  const room = roomFor(batch);
   const rows: number[] = [];
   for (let b = 0; b < count; b++) {
-    batches.next(x, labels);
-    labels.forEach((label, row) => {
-      expect([x[2 * row], -x[2 * row + 1]]).toEqual([label, label]);
+    batches.next(room, batch);
+    room.labels.forEach((label, row) => {
+      const at = 4 * row;
+      expect([...room.input.subarray(at, at + 4)]).toEqual([label, -label, NaN, NaN]);
+      expect([...room.targets.subarray(3 * row, 3 * row + 3)]).toEqual([
+        2 * label,
+        3 * label,
+        4 * label
+      ]);
       rows.push(label);
     });
   }
@@ -46,4 +62,19 @@ test('passes are in different orders, and so are replicates', () => {
   expect(rows.slice(0, ROWS)).not.toEqual(rows.slice(ROWS));
   expect(rowsDrawn(batchesOf(1), 10, 1)).not.toEqual(rows.slice(0, ROWS));
   expect(rowsDrawn(batchesOf(0), 10, 2)).toEqual(rows);
+});
+
+test('rows that are passed over are those that would have come', () => {
+  const all = rowsDrawn(batchesOf(0), 3, 9);
+  const batches = batchesOf(0);
+  batches.skip(3);
+  expect(rowsDrawn(batches, 3, 2)).toEqual(all.slice(3, 9));
+  batches.skip(12);
+  expect(rowsDrawn(batches, 3, 2)).toEqual(all.slice(21));
+});
+
+test('classes have no targets', () => {
+  const room = { ...roomFor(ROWS), targets: new Float32Array(0) };
+  batchesOf(0, CLASSES).next(room, ROWS);
+  expect([...room.labels].sort((a, b) => a - b)).toEqual([...EXAMPLES.y]);
 });

@@ -1,109 +1,152 @@
-// Loss and gradient for every combination of activation, loss, bias, removal, mask and rescaling: the loss against
-// the network's definition, the gradient against central finite differences of that loss, in double precision.
+// Loss and gradient for every combination of activation, loss, removal, mask, skips and biases: the loss against the
+// network's definition, the gradient against central finite differences of that definition, both in double precision.
 
-import { BatchGradient } from '../../../src/engine/dropout/gradient';
-import { freeMasks, fullMask, type Mask, type Model } from '../../../src/engine/dropout/masks';
-import { newNetwork, type Network } from '../../../src/engine/dropout/network';
-import type { Reals } from '../../../src/engine/dropout/reals';
-import type { Activation, TrainingTask } from '../../../src/engine/dropout/task';
-import { keyFromSeed } from '../../../src/engine/random/seed';
-import { Purpose, Stream } from '../../../src/engine/random/stream';
-import { plainLoss, plainNetwork, plainOutput } from './reference';
+import type { Activation, Architecture } from '../../../src/engine/dropout/architecture';
+import type { Model } from '../../../src/engine/dropout/removal';
+import type { Loss } from '../../../src/engine/dropout/task';
+import type { Factors } from '../../../src/engine/dropout/thinning';
+import { fillMachine, masksOf, newMachine, streamOf, unitFactors } from './machines';
+import { keptBy, plainLoss, plainNetwork, plainOutput, type PlainNetwork } from './reference';
+import { removalWith } from './task';
 
-const WIDTHS = [3, 4, 5, 3];
-const BATCH = 4;
+/** Rows at a time: three pass unit by unit, five on the kept rows and columns alone. */
+const ROWS = [3, 5];
 const STEP = 1e-5;
 
-const ACTIVATIONS: Activation[] = ['relu', 'tanh', 'linear', 'sigmoid'];
-const LOSSES: TrainingTask['loss'][] = ['cross_entropy', 'mse'];
-const MASKS: TrainingTask['mask'][] = ['step', 'sample'];
-const SWITCH = [false, true];
-/** Under p = 0 nothing is removed, and nothing is left to rescale. */
-const REMOVALS: { model: Model; p: number; rescale: boolean }[] = [
-  { model: 'site', p: 0.3, rescale: false },
-  { model: 'site', p: 0.3, rescale: true },
-  { model: 'site', p: 0, rescale: false },
-  { model: 'bond', p: 0.3, rescale: false },
-  { model: 'bond', p: 0.3, rescale: true },
-  { model: 'bond', p: 0, rescale: false }
+const ACTIVATIONS: Activation[] = ['relu', 'leaky_relu', 'tanh', 'linear', 'sigmoid', 'gelu'];
+const LOSSES: { loss: Loss; hasTargets: boolean }[] = [
+  { loss: 'cross_entropy', hasTargets: false },
+  { loss: 'mse', hasTargets: false },
+  { loss: 'mse', hasTargets: true }
+];
+
+interface Network {
+  readonly widths: readonly number[];
+  readonly skips: readonly number[];
+}
+
+const PLAIN: Network = { widths: [4, 9, 7, 3], skips: [-1, -1, -1] };
+const SPAN_ONE: Network = { widths: [3, 5, 5, 2], skips: [-1, 1, -1] };
+const SPAN_TWO: Network = { widths: [5, 9, 5, 3], skips: [-1, 0, -1] };
+const TO_OUTPUT: Network = { widths: [4, 6, 9, 6], skips: [-1, -1, 1] };
+const EVERYWHERE: Network = { widths: [5, 5, 5, 5], skips: [0, 1, 2] };
+
+interface Removed {
+  readonly model: Model;
+  readonly p: number;
+  readonly network: Network;
+  readonly removable?: boolean;
+}
+
+const REMOVALS: Removed[] = [
+  { model: 'site', p: 0, network: PLAIN },
+  { model: 'site', p: 0, network: EVERYWHERE },
+  { model: 'site', p: 0.4, network: PLAIN },
+  { model: 'site', p: 0.4, network: SPAN_ONE },
+  { model: 'site', p: 0.4, network: TO_OUTPUT },
+  { model: 'bond', p: 0.4, network: PLAIN },
+  { model: 'bond', p: 0.4, network: SPAN_TWO },
+  { model: 'bond', p: 0.4, network: EVERYWHERE, removable: true },
+  { model: 'mixed', p: 0.3, network: PLAIN },
+  { model: 'mixed', p: 0.3, network: SPAN_TWO },
+  { model: 'mixed', p: 0.3, network: EVERYWHERE, removable: true },
+  { model: 'blocks', p: 0.5, network: SPAN_ONE },
+  { model: 'blocks', p: 0.5, network: SPAN_TWO },
+  { model: 'blocks', p: 0.5, network: EVERYWHERE }
 ];
 
 const COMBINATIONS = ACTIVATIONS.flatMap(activation =>
-  LOSSES.flatMap(loss =>
-    REMOVALS.flatMap(removal =>
-      MASKS.flatMap(mask => SWITCH.map(bias => ({ activation, loss, mask, bias, ...removal })))
-    )
-  )
+  LOSSES.flatMap(loss => REMOVALS.map(removed => ({ activation, ...loss, ...removed })))
 );
 
-function fillNormal(values: Reals, stream: Stream): void {
-  for (let i = 0; i < values.length; i++) {
-    values[i] = 0.8 * stream.normal();
+/** Every number of a network, to be changed in place: its row and its place in it. */
+function* numbersOf({ weights, biases }: PlainNetwork): Generator<{ row: number[]; at: number }> {
+  for (const row of [...weights.flat(), ...biases]) {
+    for (let at = 0; at < row.length; at++) {
+      yield { row, at };
+    }
   }
 }
 
-function randomNetwork(activation: Activation, bias: boolean, stream: Stream): Network {
-  const network = newNetwork(WIDTHS, activation, bias, Float64Array);
-  fillNormal(network.parameters.weights, stream);
-  fillNormal(network.parameters.biases, stream);
-  return network;
-}
-
-/** Largest difference between the gradient and its central difference, relative to the largest gradient. */
-function largestError(values: Reals, gradient: Reals, loss: () => number): number {
-  const exact = Float64Array.from(gradient);
-  let error = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    values[i] = value + STEP;
+/** Central difference of a loss with respect to every number of a network. */
+function differences(network: PlainNetwork, loss: () => number): number[] {
+  return Array.from(numbersOf(network), ({ row, at }) => {
+    const value = row[at];
+    row[at] = value + STEP;
     const above = loss();
-    values[i] = value - STEP;
+    row[at] = value - STEP;
     const below = loss();
-    values[i] = value;
-    error = Math.max(error, Math.abs((above - below) / (2 * STEP) - exact[i]));
-  }
-  return error / Math.max(...exact.map(Math.abs));
+    row[at] = value;
+    return (above - below) / (2 * STEP);
+  });
 }
 
-test('there are 192 combinations', () => {
-  expect(COMBINATIONS).toHaveLength(192);
+function factorsOf({ model, network }: Removed, removable: boolean): Factors {
+  const one = unitFactors(network.skips.length);
+  const bonds = model === 'bond' || model === 'mixed';
+  return {
+    units: one.units.map((_, l) => (model === 'site' || model === 'mixed' ? 1.25 + l / 8 : 1)),
+    weights: one.weights.map((_, l) => (bonds ? 1.5 - l / 8 : 1)),
+    skips: one.skips.map((_, l) => (bonds && removable ? 0.875 + l / 8 : 1)),
+    blocks: one.blocks.map((_, l) => (model === 'blocks' ? 1.75 - l / 8 : 1))
+  };
+}
+
+test('there are 252 combinations, each with and without biases, with a mask a step and a sample', () => {
+  expect(COMBINATIONS).toHaveLength(252);
 });
 
 test.each(COMBINATIONS)(
-  '$activation $loss $model p=$p $mask bias=$bias rescale=$rescale',
-  ({ activation, loss, model, p, mask, bias, rescale }) => {
-    const stream = new Stream(keyFromSeed('gradients'), 0, 0, Purpose.weights);
-    const network = randomNetwork(activation, bias, stream);
-    const factor = rescale ? 1 / (1 - p) : 1;
-    const pass = new BatchGradient(network, loss, model, factor, BATCH);
-    fillNormal(pass.input, stream);
-    const labels = Int32Array.of(0, 1, 2, 1);
-    const masks = Array.from({ length: mask === 'step' ? 1 : BATCH }, () =>
-      fullMask(model, WIDTHS)
-    );
-    masks.forEach(freeMasks(p, stream));
-    const removes = ({ layers }: Mask): boolean => layers.some(flags => flags.includes(0));
-    expect(masks.some(removes)).toBe(p > 0);
-    const lossNow = (): number => pass.compute(labels, masks);
+  '$activation $loss targets=$hasTargets $model p=$p $network.widths $network.skips',
+  combination => {
+    const { activation, loss, hasTargets, model, p, network, removable = false } = combination;
+    const { widths, skips } = network;
+    const removal = removalWith(model, p, skips, removable);
+    const biases = [skips.map(() => false), skips.map((_, l) => l !== 1)];
+    for (const bias of biases) {
+      for (const isOwn of [false, true]) {
+        for (const rows of ROWS) {
+          const architecture: Architecture = { widths, skips, bias, activation };
+          const made = newMachine({ architecture, removal, loss, rows, isOwn, hasTargets });
+          const { machine, layout } = made;
+          const name = JSON.stringify([bias, isOwn, rows]);
+          fillMachine(machine, architecture, rows, streamOf(`gradient ${name}`));
+          const factors = factorsOf(combination, removable);
+          machine.setFactors(factors);
+          masksOf(made, removal, `gradient ${model}`, isOwn ? rows : 1)();
 
-    const plain = plainNetwork(network);
-    const rowLosses = Array.from(labels, (label, row) => {
-      const x = [...pass.input.subarray(WIDTHS[0] * row, WIDTHS[0] * (row + 1))];
-      return plainLoss(
-        loss,
-        plainOutput(plain, model, masks[row % masks.length], factor, x),
-        label
-      );
-    });
-    const mean = rowLosses.reduce((sum, each) => sum + each, 0) / BATCH;
-    expect(Math.abs(lossNow() - mean)).toBeLessThan(1e-12);
+          const plain = plainNetwork(machine, architecture);
+          const outputs = widths.at(-1)!;
+          const words = layout?.words ?? 0;
+          const plainRows = Array.from({ length: rows }, (_, row) => ({
+            x: [...machine.input.subarray(row * machine.inputRow).subarray(0, widths[0])],
+            kept: keptBy(layout, machine.masks.slice(isOwn ? row * words : 0)),
+            label: machine.labels[row],
+            target: hasTargets ? [...machine.targets.subarray(row * outputs)] : null
+          }));
+          const lossNow = (): number =>
+            plainRows.reduce((sum, { x, kept, label, target }) => {
+              const z = plainOutput(plain, kept, factors, x);
+              return sum + plainLoss(loss, z, label, target) / rows;
+            }, 0);
 
-    const { weights, biases } = pass.parameters;
-    expect(Math.max(...weights.map(Math.abs))).toBeGreaterThan(1e-3);
-    const exactBiases = Float64Array.from(biases);
-    expect(largestError(network.parameters.weights, weights, lossNow)).toBeLessThan(1e-8);
-    if (bias) {
-      expect(largestError(network.parameters.biases, exactBiases, lossNow)).toBeLessThan(1e-8);
+          expect(Math.abs(machine.gradient(rows) / lossNow() - 1)).toBeLessThan(1e-6);
+          const found = widths
+            .slice(1)
+            .flatMap((_, l) =>
+              Array.from({ length: widths[l] }, (_, i) => [
+                ...machine.weightGradientRow(l, i)
+              ]).flat()
+            );
+          widths.slice(1).forEach((_, l) => found.push(...machine.biasGradient(l)));
+          const expected = differences(plain, lossNow);
+          const largest = Math.max(...expected.map(Math.abs));
+          expect(largest).toBeGreaterThan(1e-3);
+          expect(found).toHaveLength(expected.length);
+          const error = Math.max(...found.map((g, i) => Math.abs(g - expected[i])));
+          expect(error / largest).toBeLessThan(1e-5);
+        }
+      }
     }
   }
 );

@@ -87,6 +87,7 @@ function run(test: Case, kernel: TrainingKernel, steps: number): number[] {
     {
       architecture,
       loss: test.loss,
+      batch: rows,
       rows,
       layout,
       masks: test.own ? rows : 1,
@@ -104,21 +105,13 @@ function run(test: Case, kernel: TrainingKernel, steps: number): number[] {
     machine.biases(l).forEach((_, j, row) => (row[j] = stream.normal() * 0.3));
   }
   const gains = widths.slice(1).map(() => gain);
-  machine.setFactors({ units: gains.slice(1), weights: gains, blocks: gains });
+  machine.setFactors({ units: gains.slice(1), weights: gains, skips: gains, blocks: gains });
   machine.obeyMasks(true);
-  machine.state.set(laneStates(KEY, 0, 0, Purpose.masks));
+  const state = laneStates(KEY, 0, 0, Purpose.masks);
   const found: number[] = [];
   for (let step = 1; step <= steps; step++) {
     const rates = { site: removal.site.from, bond: removal.bond.from };
-    drawFreeMasks(
-      layout,
-      rates,
-      machine.state,
-      machine.masks,
-      0,
-      test.own ? rows : 1,
-      machine.draw
-    );
+    drawFreeMasks(layout, rates, state, machine.masks, 0, test.own ? rows : 1, machine.draw);
     for (let row = 0; row < rows; row++) {
       for (let i = 0; i < widths[0]; i++) {
         machine.input[row * machine.inputRow + i] = stream.normal();

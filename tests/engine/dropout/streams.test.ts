@@ -7,7 +7,7 @@ import { philox4x32 } from '../../../src/engine/random/philox';
 import { Purpose } from '../../../src/engine/random/stream';
 import { taskWith } from './task';
 
-// Every stream begins with a block of Philox, whose counter says which stream it is.
+// Every stream begins with a block of Philox, whose counter says which stream it is; masks are drawn by four lanes.
 jest.mock('../../../src/engine/random/philox', () => {
   const actual: typeof import('../../../src/engine/random/philox') = jest.requireActual(
     '../../../src/engine/random/philox'
@@ -15,20 +15,36 @@ jest.mock('../../../src/engine/random/philox', () => {
   return { philox4x32: jest.fn(actual.philox4x32) };
 });
 
-const { data, split, weights, batches, masks, conditionedMasks } = Purpose;
+const { data, split, weights, batches, masks, conditionedMasks, openMasks, steps } = Purpose;
+const ALWAYS: [number, Purpose][] = [
+  [0, data],
+  [0, split],
+  [0, weights],
+  [0, batches],
+  ...lanes(masks),
+  [0, steps]
+];
+const OPEN: [number, Purpose][] = [...ALWAYS, ...lanes(conditionedMasks), [0, openMasks]];
 
-test.each<[Arm, Purpose[]]>([
-  ['dropout', [data, split, weights, batches, masks]],
-  ['conditioned', [data, split, weights, batches, conditionedMasks]],
-  ['intact', [data, split, weights, batches]]
-])('%s: one stream for each purpose, of its own cell and replicate', (arm, purposes) => {
+function lanes(purpose: Purpose): [number, Purpose][] {
+  return [0, 1, 2, 3].map(lane => [lane, purpose]);
+}
+
+test.each<[Arm, [number, Purpose][]]>([
+  ['dropout', ALWAYS],
+  ['conditioned', OPEN],
+  ['intact', ALWAYS],
+  ['thinned', ALWAYS],
+  ['time_changed', OPEN]
+])('%s: one stream for each purpose, of its own cell and replicate', (arm, made) => {
   jest.mocked(philox4x32).mockClear();
-  train(taskWith({ arm, steps: 2 }), null, [12, 34], 5, 7);
-  const made = jest.mocked(philox4x32).mock.calls.sort(([a], [b]) => a[1] - b[1]);
-  expect(made).toEqual(
-    purposes.map(purpose => [
-      [0, purpose, 7, 5],
+  train(taskWith({ arm, steps: 2, passes: 2 }), null, [12, 34], 5, 7);
+  const calls = jest.mocked(philox4x32).mock.calls.map(call => JSON.stringify(call));
+  const expected = made.map(([lane, purpose]) =>
+    JSON.stringify([
+      [lane, purpose, 7, 5],
       [12, 34]
     ])
   );
+  expect(calls.sort()).toEqual(expected.sort());
 });

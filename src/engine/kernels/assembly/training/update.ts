@@ -114,6 +114,8 @@ let clip: v128 = splat(0);
 let decay: v128 = splat(0);
 let firstBeta: v128 = splat(0);
 let secondBeta: v128 = splat(0);
+let firstShare: v128 = splat(0); // 1 - beta, rounded once: 1 - 0.999 in single precision is 1.3e-5 off
+let secondShare: v128 = splat(0);
 let epsilon: v128 = splat(0);
 let firstStep: v128 = splat(0);
 let secondRoot: v128 = splat(0);
@@ -148,7 +150,6 @@ function descendRankOne(layer: usize): void {
 }
 
 function updateBlock(kind: i32, w: usize, g: usize, first: usize, second: usize, vectors: usize, decays: bool): void {
-  const one = splat(1);
   for (const end = w + (vectors << 4); w < end; w += 16) {
     let x = v128.load(w);
     let step = f32x4.mul(clip, v128.load(g));
@@ -168,11 +169,11 @@ function updateBlock(kind: i32, w: usize, g: usize, first: usize, second: usize,
     } else {
       const mean = f32x4.add(
         f32x4.mul(firstBeta, v128.load(first)),
-        f32x4.mul(f32x4.sub(one, firstBeta), step)
+        f32x4.mul(firstShare, step)
       );
       const square = f32x4.add(
         f32x4.mul(secondBeta, v128.load(second)),
-        f32x4.mul(f32x4.sub(one, secondBeta), f32x4.mul(step, step))
+        f32x4.mul(secondShare, f32x4.mul(step, step))
       );
       v128.store(first, mean);
       v128.store(second, square);
@@ -195,13 +196,15 @@ function updateBlock(kind: i32, w: usize, g: usize, first: usize, second: usize,
  */
 export function trainUpdate(
   job: usize, kind: i32, learningRate: f32, scale: f32, weightDecay: f32,
-  beta1: f32, beta2: f32, small: f32, adamRate: f32, adamRoot: f32
+  beta1: f64, beta2: f64, small: f32, adamRate: f32, adamRoot: f32
 ): void {
   rate = splat(learningRate);
   clip = splat(scale);
   decay = splat(weightDecay);
-  firstBeta = splat(beta1);
-  secondBeta = splat(beta2);
+  firstBeta = splat(<f32>beta1);
+  secondBeta = splat(<f32>beta2);
+  firstShare = splat(<f32>(1 - beta1));
+  secondShare = splat(<f32>(1 - beta2));
   epsilon = splat(small);
   firstStep = splat(adamRate);
   secondRoot = splat(adamRoot);
