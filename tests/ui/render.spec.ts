@@ -1,8 +1,9 @@
 // Stored results in JupyterLab: what is drawn, what follows the page, and what a hostile result can't do.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { figure } from '../../src/study/figure';
+import { picture } from '../../src/study/picture';
 import { dropout, percolation, steps } from '../study/figure.samples';
 import {
   drawnTraces,
@@ -50,12 +51,88 @@ test('says what the figure is of, and has its numbers in a table', async ({ page
   await page.keyboard.press('Enter');
   const rows = result.getByRole('table').getByRole('row');
   await expect(rows).toHaveCount(201);
-  await expect(result).toContainText('First 200 of 306 rows');
+  await expect(result.getByRole('region')).toHaveAccessibleName(
+    /^Results\. Open path .* depth 8, 16, 32/
+  );
+  await expect(result.getByRole('table')).toHaveAccessibleName('Results');
   const names = Object.keys(SWEEP.columns);
   await expect(rows.nth(0).getByRole('columnheader')).toHaveText(names);
   const third = names.map(name => String(SWEEP.columns[name][2]));
   await expect(rows.nth(3).getByRole('cell')).toHaveText(third);
+  const next = result.getByRole('button', { name: 'Next 200' });
+  await next.focus();
+  await page.keyboard.press('Enter');
+  await expect(result).toContainText('Rows 201 to 306 of 306');
+  await expect(rows).toHaveCount(107);
+  const last = names.map(name => String(SWEEP.columns[name][305]));
+  await expect(rows.nth(106).getByRole('cell')).toHaveText(last);
+  await expect(next).toBeFocused();
   await result.screenshot({ path: 'test-results/table.png' });
+});
+
+test('gives its picture away on white, with its title and where it comes from', async ({
+  page
+}) => {
+  writeNotebook('download.ipynb', [SWEEP]);
+  await openInLab(page, 'download.ipynb');
+  await runCommand(page, 'apputils:change-theme', { theme: 'JupyterLab Dark' });
+  const result = await resultAt(page, 0);
+  await expectDrawn(result);
+  const svg = await saved(page, result, 'Download the whole figure as SVG');
+  expect(svg.name).toBe('percolab-9f3c1a00.svg');
+  // Not toBe: nobody reads what differs in 40 kB of paths.
+  expect(svg.content.toString() === picture(SWEEP)).toBe(true);
+  const png = await saved(page, result, 'Download the whole figure as PNG');
+  expect(png.name).toBe('percolab-9f3c1a00.png');
+  writeFileSync('test-results/download.png', png.content);
+  const { width, height, corners } = await pixelsOf(page, png.content);
+  expect([width, height]).toEqual(sizeOf(svg.content.toString()).map(side => 3 * side));
+  expect(corners).toEqual(new Array(4).fill([255, 255, 255, 255]));
+});
+
+test('shows where the focus is and which mode the mouse has, in light and in dark', async ({
+  page
+}) => {
+  writeNotebook('focus.ipynb', [SWEEP]);
+  await openInLab(page, 'focus.ipynb');
+  const result = await resultAt(page, 0);
+  for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
+    await runCommand(page, 'apputils:change-theme', { theme });
+    await expectDrawn(result);
+    const [zooms, pans] = ['Zoom', 'Pan'].map(name => result.getByRole('button', { name }));
+    await zooms.focus();
+    await page.keyboard.press('Tab');
+    await expect(pans).toBeFocused();
+    const brand = await page.evaluate(() => {
+      const probe = document.body.appendChild(document.createElement('span'));
+      probe.style.color = 'var(--jp-brand-color1)';
+      const { color } = getComputedStyle(probe);
+      probe.remove();
+      return color;
+    });
+    await expect(pans).toHaveCSS('outline', `${brand} solid 2px`);
+    await result.screenshot({ path: `test-results/focus-${theme.slice(11)}.png` });
+    await page.keyboard.press('Enter');
+    await expect(pans).toHaveAttribute('aria-pressed', 'true');
+    await expect(zooms).toHaveAttribute('aria-pressed', 'false');
+    await zooms.click();
+    await expect(zooms).toHaveAttribute('aria-pressed', 'true');
+    await expect(pans).toHaveAttribute('aria-pressed', 'false');
+  }
+});
+
+test('hides none of its words, however many notes come before the digest', async ({ page }) => {
+  const notes = Array.from({ length: 12 }, (_, i) => `Note ${i} ${'of many words '.repeat(20)}`);
+  writeNotebook('notes.ipynb', [{ ...TRAINING, notes }]);
+  await openInLab(page, 'notes.ipynb');
+  const result = await resultAt(page, 0);
+  await expectDrawn(result);
+  await expect(result.locator('.percolab-caption')).toContainText('Note 11');
+  const hidden = await result
+    .locator('.percolab-caption')
+    .evaluate(caption => caption.scrollHeight - caption.clientHeight);
+  expect(hidden).toBeLessThanOrEqual(0);
+  await result.screenshot({ path: 'test-results/notes.png' });
 });
 
 test('keeps the keys that are pressed in it from the notebook', async ({ page }) => {
@@ -117,6 +194,8 @@ test('follows the theme while it is shown', async ({ page }) => {
     await shown.screenshot({ path: `test-results/dark-${place}.png` });
   }
   await runCommand(page, 'apputils:change-theme', { theme: 'JupyterLab Light' });
+  // The other figure may have pushed this one far away, where it waits for the reader.
+  await resultAt(page, 0);
   await expect.poll(() => inkOf(result)).toBe(light);
 });
 
@@ -140,6 +219,21 @@ test('follows a theme of its own colours and sizes', async ({ page }) => {
   );
   await expect(words).toHaveCSS('font-size', `${1.5 * rem}px`);
   await expect(result.locator('.xgrid').first()).toHaveCSS('stroke', 'rgb(1, 2, 3)');
+});
+
+test('follows the size of type while it is shown', async ({ page }) => {
+  writeNotebook('type.ipynb', [SWEEP]);
+  await openInLab(page, 'type.ipynb');
+  const result = await resultAt(page, 0);
+  await expectDrawn(result);
+  const words = result.locator('.percolab-figure .xtitle').first();
+  const size = async () =>
+    parseFloat(await words.evaluate(word => getComputedStyle(word).fontSize));
+  const before = await size();
+  for (const by of [1, 2]) {
+    await runCommand(page, 'apputils:incr-font-size', { key: 'ui-font-size1' });
+    await expect.poll(size).toBe(before + by);
+  }
 });
 
 test('draws what the reader is near, and nothing twice', async ({ page }) => {
@@ -262,6 +356,41 @@ test('leaves the notebook as it was', async ({ page }) => {
   await expect(page.locator('.lm-TabBar-tab.jp-mod-dirty')).toHaveCount(0);
   expect(readFileSync(join(NOTEBOOKS, 'clean.ipynb'), 'utf8')).toBe(saved);
 });
+
+/** The file that a button of a figure saves. */
+async function saved(
+  page: Page,
+  result: Locator,
+  button: string
+): Promise<{ name: string; content: Buffer }> {
+  const begun = page.waitForEvent('download');
+  await result.getByRole('button', { name: button }).click();
+  const download = await begun;
+  return { name: download.suggestedFilename(), content: readFileSync(await download.path()) };
+}
+
+/** Width and height of a picture as its first element says. */
+function sizeOf(svg: string): number[] {
+  return ['width', 'height'].map(side => Number(svg.match(`<svg [^>]*${side}="([^"]*)"`)![1]));
+}
+
+/** Size of a PNG, and red, green, blue and opacity of its corners. */
+function pixelsOf(
+  page: Page,
+  png: Buffer
+): Promise<{ width: number; height: number; corners: number[][] }> {
+  return page.evaluate(async base64 => {
+    const response = await fetch(`data:image/png;base64,${base64}`);
+    const image = await createImageBitmap(await response.blob());
+    const { width, height } = image;
+    const brush = new OffscreenCanvas(width, height).getContext('2d')!;
+    brush.drawImage(image, 0, 0);
+    const corners = [0, width - 1].flatMap(x =>
+      [0, height - 1].map(y => [...brush.getImageData(x, y, 1, 1).data])
+    );
+    return { width, height, corners };
+  }, png.toString('base64'));
+}
 
 /** Counts the drawings of a figure from now on. */
 async function countDrawings(result: Locator): Promise<() => Promise<number>> {
