@@ -10,6 +10,7 @@ import { sayDuration } from './duration';
 import { measureParts } from './measure/measures';
 import type { Part, Point } from './measure/part';
 import { pointsOf } from './points';
+import { checkSkips } from './skips';
 import { cellsOf, single, type Study } from './study';
 import { armsOf, replicatesOf, trainingTask } from './task';
 
@@ -83,6 +84,8 @@ function planPercolation(study: Study, { edges = null, trialsOf }: PlanOptions):
 }
 
 function planTraining(study: Study): Plan {
+  // Again: only now are the widths of input and output those of the data.
+  checkSkips(study);
   const keyOf = keyring();
   const shards: Shard[] = [];
   const cells = cellsOf(study);

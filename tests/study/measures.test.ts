@@ -445,7 +445,7 @@ test.each([
 
 test('theory: the safe p of a network without a method of its own is found over all masks', () => {
   const safe = (network: object, model: string): { p: number; theta: number } =>
-    theory('safe_p', { network, model, steps: 2000, needed: 200 }) as { p: number; theta: number };
+    theory('safe_p', { network, model, steps: 2000, needed: 200 });
   const edges = [
     ['a', 'b'],
     ['b', 'c']
