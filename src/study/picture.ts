@@ -10,13 +10,15 @@ import { COLOR_BAR_ROOM, colorAxes, colorBar } from './picture/heat';
 import { type Legend, legendOf } from './picture/legend';
 import { marks } from './picture/marks';
 import { type Box, frame, panelsOf } from './picture/panel';
-import { element, fitted, FONTS, text, wrapped, xml } from './picture/svg';
+import { element, fitted, fittedLines, FONTS, text, wrapped, xml } from './picture/svg';
 import type { Result } from './result';
 
 const WIDTH = 760;
 const CAPTION_HEIGHT = 32;
 const CAPTION_SIZE = 10;
 const CAPTION_LINE = 14;
+/** Room above the panels. */
+const SUBTITLE_LINES = 2;
 /** Pixels between the panels and what stands at their right. */
 const BESIDE = 20;
 
@@ -93,15 +95,15 @@ function pictureOf(result: Result, { figure, notes }: Described): string {
   };
   const panels = panelsOf(layout, plot);
   const small = title.subtitle.font.size - 1;
+  const subtitle = fittedLines(unescaped(title.subtitle.text), small, inner, SUBTITLE_LINES);
   const parts = [
     element('title', {}, xml(unescaped(title.text))),
     element('desc', {}, xml(description(result, notes))),
     element('rect', { width: WIDTH, height, fill: '#fff' }),
     text(margin.l, 28, unescaped(title.text), { size: title.font.size, fill: '#222' }),
-    text(margin.l, 48, fitted(unescaped(title.subtitle.text), small, inner), {
-      size: small,
-      fill: '#555'
-    }),
+    ...subtitle.map((line, index) =>
+      text(margin.l, 48 + index * CAPTION_LINE, line, { size: small, fill: '#555' })
+    ),
     ...panels.map(frame),
     ...panels.map(panel => marks(data, panel, layout)),
     ...legends.map(legend => drawn(legend, plot, layout.height)),

@@ -1,5 +1,7 @@
 // A result in words: what was studied, on which networks, how, and where the numbers come from.
 
+import { isStochasticDepth, networkWords } from '../study/figure/networkwords';
+import { written } from '../study/figure/words';
 import type { Result, Value } from '../study/result';
 import type { Table } from './tables';
 import type { Translation } from './translation';
@@ -103,7 +105,8 @@ function subjectParts(result: Result, trans: Translation): string[] {
       trans
     );
   return [
-    words('model', models),
+    isStochasticDepth(result) ? trans.__('stochastic depth') : words('model', models),
+    ...networkWords(result).map(word => cut(word, WORD)),
     ...numbers.map(([name, word]) => {
       const values = span(distinct(result, name), trans);
       return values === '' ? '' : `${word} ${values}`;
@@ -141,7 +144,7 @@ function span(values: readonly Value[], trans: Translation): string {
 export function listed(values: readonly Value[], trans: Translation): string {
   const first = values
     .slice(0, LISTED)
-    .map(value => cut(String(value), WORD))
+    .map(value => cut(written(value), WORD))
     .join(', ');
   const more = values.length - LISTED;
   return more > 0 ? trans.__('%1 and %2 more', first, more) : first;

@@ -6,6 +6,7 @@ import type { Figure } from '../study/figure/types';
 import { arranged } from './arrangement';
 import { drawAtOnce, drawInTurn } from './drawingqueue';
 import { onThemeChange, readTheme, themedLayout, type Theme } from './theme';
+import { themedMarks } from './themedmarks';
 
 const loadPlotly = async () => (await import('./plotly')).default;
 type Plotly = Awaited<ReturnType<typeof loadPlotly>>;
@@ -135,7 +136,7 @@ export class Plot {
       height: this.element.clientHeight
     };
     // Plotly writes into the traces and the layout that it is given.
-    const data = marks.map(mark => ({ ...mark })) as unknown as Data[];
+    const data = themedMarks(marks, theme.ground).map(mark => ({ ...mark })) as unknown as Data[];
     await this.plotly.react(this.element, data, layout, this.config(this.plotly));
     // What was freed while Plotly was at work has been filled again.
     if (this.disposed) {

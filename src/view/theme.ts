@@ -2,6 +2,7 @@
 // are read when a figure is drawn and again whenever JupyterLab changes its theme.
 
 import type { ColorAxis, Layout, LayoutAxis } from '../study/figure/types';
+import { colorOf, muted, written } from './contrast';
 
 /** Colours and type of the page. */
 export interface Theme {
@@ -10,6 +11,8 @@ export interface Theme {
   readonly grid: string;
   readonly axis: string;
   readonly surface: string;
+  /** What figures stand on. */
+  readonly ground: string;
   readonly accent: string;
   readonly family: string;
   /** Pixels. */
@@ -17,6 +20,8 @@ export interface Theme {
 }
 
 const CLEAR = 'rgba(0, 0, 0, 0)';
+/** Greatest contrast of a grid with the page. */
+const MOST_OF_GRID = 1.6;
 
 /**
  * Reads the theme where an element stands. Colours that the page lacks come out empty, and Plotly then keeps its
@@ -42,6 +47,7 @@ export function readTheme(element: Element): Theme {
     grid: color('--jp-border-color2'),
     axis: color('--jp-border-color0'),
     surface: color('--jp-layout-color1'),
+    ground: color('--jp-layout-color0'),
     accent: color('--jp-brand-color1'),
     family: style.getPropertyValue('--jp-ui-font-family').trim(),
     size: Number.parseFloat(style.fontSize)
@@ -70,9 +76,10 @@ function plainColor(computed: string): string {
  */
 export function themedLayout(layout: Layout, theme: Theme): object {
   const { family, size, text: color } = theme;
+  const grid = faintGrid(theme);
   const axis = {
-    gridcolor: theme.grid,
-    zerolinecolor: theme.grid,
+    gridcolor: grid,
+    zerolinecolor: grid,
     linecolor: theme.axis,
     tickcolor: theme.axis
   };
@@ -100,6 +107,15 @@ export function themedLayout(layout: Layout, theme: Theme): object {
     { ...(layout[part as keyof Layout] as object | undefined), ...colours }
   ]);
   return { ...layout, ...Object.fromEntries(parts), paper_bgcolor: CLEAR, plot_bgcolor: CLEAR };
+}
+
+/** The page's colour of a grid; some themes draw their borders, and so grids, more strongly than any data. */
+function faintGrid({ grid, ground, text }: Theme): string {
+  const behind = colorOf(ground);
+  if (behind === null) return grid;
+  // Plotly's own grid, for a page without one, is nearly white.
+  const lines = colorOf(grid, behind) ?? colorOf(text, behind);
+  return lines === null ? grid : written(muted(lines, behind, MOST_OF_GRID));
 }
 
 function colorBarIn({ colorbar }: ColorAxis, { axis, family, size, text }: Theme): object {

@@ -141,7 +141,20 @@ test('one sample of thresholds has two bands, the simultaneous one paler and wid
     '0.09',
     '0.18',
     '0.09',
-    '0.18'
+    '0.18',
+    // The keys of the legend.
+    '0.18',
+    '0.09'
+  ]);
+  expect(bands.map(({ line }) => line?.dash)).toEqual([
+    ...['dot', 'solid', 'dot', 'solid'],
+    ...['solid', 'dot']
+  ]);
+  expect(drawn.data.filter(({ showlegend }) => showlegend).map(({ name }) => name)).toEqual([
+    'L = 4',
+    'L = 16',
+    'pointwise 95 %',
+    'simultaneous 95 %'
   ]);
   expect(bands[0].y.slice(0, 21)).toEqual(result.columns['band_high'].slice(0, 21));
   expect(drawn.layout.title.subtitle.text).toContain('simultaneous (DKW) 95 %');
@@ -254,7 +267,7 @@ describe('thresholds', () => {
       expect(area).toBeCloseTo(1, 2);
       const critical = own.find(({ x: [from, to, ...more] }) => more.length === 0 && from === to)!;
       expect(critical.x[0]).toBe(result.columns['threshold'][index]);
-      const interval = own.find(({ fill, x: of }) => fill && of.length === 4)!;
+      const interval = own.find(({ fill, x: of }) => fill && of.length === 5)!;
       expect(interval.x[1]! - interval.x[0]!).toBeCloseTo(0.02, 10);
     }
   });
@@ -267,6 +280,16 @@ describe('thresholds', () => {
     const [band, points] = inPanel(several, 'y2');
     expect(points.x).toEqual([4, 16, 64]);
     expect(band.fill).toBe('toself');
+  });
+
+  test('of many laws a grid of a few is shown, each in its own colour and named', () => {
+    const all = measured.thresholds(steps(1, 30, 30));
+    const drawn = figure(all);
+    expect(drawn.layout.title.subtitle.text).toContain('8 of 30 laws of the threshold');
+    const shown = inPanel(drawn, 'y').filter(({ showlegend, x }) => showlegend && x.length > 1);
+    expect(shown).toHaveLength(8);
+    expect([shown[0].name, shown[7].name]).toEqual(['L = 1', 'L = 30']);
+    expect(new Set(shown.map(({ line }) => line?.color)).size).toBe(8);
   });
 
   test('each theta_star has its own critical p on the one law', () => {
@@ -289,7 +312,11 @@ describe('thresholds', () => {
 describe('profiles of layers', () => {
   test('colours tell rows apart and dashes measures; both are named', () => {
     const drawn = figure(measured.profiles());
-    expect(titles(drawn)).toEqual(['θ = P(open path)', 'share of the layer', 'probability']);
+    expect(titles(drawn)).toEqual([
+      'θ = P(open path)',
+      'share of the layer',
+      'P(cut at the layer)'
+    ]);
     const shares = inPanel(drawn, 'y2');
     const shown = shares.filter(({ fill, x }) => !fill && x.length > 1);
     expect(shown).toHaveLength(9);
@@ -375,6 +402,25 @@ describe('drawn trials', () => {
     ]);
   });
 
+  test('a source that stands before the layers is inside of the panel', () => {
+    const result = measured.masks();
+    const [open] = result.masks!;
+    const moved = { ...open, layer: open.layer.map(layer => (layer === 0 ? -1 : layer)) };
+    const { layout } = figure({ ...result, masks: [moved] });
+    expect(layout.xaxis2.range[0]).toBe(-1.5);
+    expect(layout.xaxis2.ticktext?.[0]).toBe('0');
+    expect(layout.xaxis2.title.text).toContain('source left, sink right');
+  });
+
+  test('rows without a drawing are counted', () => {
+    const { masks, rows } = measured.masks();
+    expect(drawn.layout.title.subtitle.text.includes('rows drawn as masks')).toBe(
+      masks!.length < rows
+    );
+    const one = figure({ ...measured.masks(), masks: [masks![0]] });
+    expect(one.layout.title.subtitle.text).toContain(`1 of ${rows} rows drawn as masks`);
+  });
+
   test('the axis says which row it is and whether a path is open', () => {
     expect(drawn.layout.xaxis2.title.text).toBe('layer (p = 0.4, open path)');
     expect(drawn.layout.xaxis3.title.text).toBe('layer (p = 0.7, no open path)');
@@ -405,13 +451,27 @@ test('the law of active blocks has a step of width 1 for each number', () => {
 
 test('what does not depend on p is drawn once, not once for each p', () => {
   const drawn = figure(measured.columns());
-  expect(titles(drawn)).toEqual(['critical p', 'open paths', 'smallest cut']);
+  expect(titles(drawn)).toEqual(['critical p', 'ln(number of open paths)', 'smallest cut']);
   const [, critical] = inPanel(drawn, 'y');
   expect(critical.x).toEqual([2, 4, 8, 16]);
   expect(inPanel(drawn, 'y2').filter(({ mode }) => mode === 'markers')).toHaveLength(2);
-  expect(drawn.layout.yaxis2.type).toBe('log');
+  expect(drawn.layout.yaxis2).toMatchObject({ type: 'linear' });
   const [cut] = inPanel(drawn, 'y3');
   expect(cut.y).toEqual([4, 4, 4, 4]);
+});
+
+test('the smallest cut of one network is a constant along p, and told', () => {
+  const result = measured.withColumns(percolation({ ps: [0.25, 0.5, 0.75] }), () => ({
+    mincut: 3
+  }));
+  const drawn = figure(result);
+  const [cut] = inPanel(drawn, 'y2');
+  expect([cut.x, cut.y]).toEqual([
+    [0.25, 0.5, 0.75],
+    [3, 3, 3]
+  ]);
+  expect(drawn.layout.yaxis2.range[1]).toBeGreaterThan(3.5);
+  expect(described(result).notes.join(' ')).toContain('Here it is 3.');
 });
 
 test('exact values are one line although algorithms hand over to one another; a sampled one is its own', () => {
@@ -455,7 +515,9 @@ test('more panels than a page holds are named and left to the table', () => {
   }));
   const drawn = figure({ ...result, profiles: measured.profiles().profiles! });
   expect(titles(drawn)).toHaveLength(5);
-  expect(drawn.layout.title.subtitle.text).toContain('in the table only: open paths, smallest cut');
+  expect(drawn.layout.title.subtitle.text).toContain(
+    'in the table only: ln(number of open paths), smallest cut'
+  );
 });
 
 const KINDS: Record<string, Result> = {

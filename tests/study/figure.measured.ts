@@ -209,7 +209,7 @@ export function blocks(): Result {
   };
 }
 
-/** Critical p, number of paths and smallest cut against depth. */
+/** Critical p, logarithm of the number of paths and smallest cut against depth. */
 export function columns(): Result {
   const rows = [2, 4, 8, 16].flatMap(depth =>
     [0.3, 0.6].map(p => ({
@@ -220,9 +220,9 @@ export function columns(): Result {
       threshold_low: 0.88 - 0.1 * Math.log10(depth),
       threshold_high: 0.92 - 0.1 * Math.log10(depth),
       threshold_trials: 500,
-      paths: 4 * (4 * (1 - p)) ** depth,
-      paths_low: 3.5 * (4 * (1 - p)) ** depth,
-      paths_high: 4.5 * (4 * (1 - p)) ** depth,
+      paths: Math.log(4) + depth * Math.log(4 * (1 - p)),
+      paths_low: Math.log(3.5) + depth * Math.log(4 * (1 - p)),
+      paths_high: Math.log(4.5) + depth * Math.log(4 * (1 - p)),
       paths_spread: 1,
       mincut: 4
     }))
@@ -266,8 +266,8 @@ export function split(
         log_one_minus_theta: Math.log(rest),
         theta_low: ends[0],
         theta_high: ends[1],
-        one_minus_theta_low: algorithm === 'exact' ? 'NaN' : restEnds[0],
-        one_minus_theta_high: algorithm === 'exact' ? 'NaN' : restEnds[1],
+        one_minus_theta_low: algorithm === 'exact' ? rest : restEnds[0],
+        one_minus_theta_high: algorithm === 'exact' ? rest : restEnds[1],
         trials: algorithm === 'exact' ? 0 : 40,
         method: algorithm === 'exact' ? 'exact' : 'montecarlo',
         algorithm

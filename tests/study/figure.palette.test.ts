@@ -1,5 +1,6 @@
 import { armStyle, PALETTE, scaleColor, styles } from '../../src/study/figure/palette';
 import { quantile } from '../../src/study/figure/quantile';
+import { subgrid } from '../../src/study/figure/subgrid';
 import { escaped, unescaped } from '../../src/study/figure/text';
 import { thin } from '../../src/study/figure/thin';
 
@@ -32,6 +33,37 @@ test('no two of twelve lines look the same', () => {
   const groups = axis.values.map(place => ({ places: [place], values: [place], rows: [] }));
   const looks = styles(groups, [axis]).map(({ color, dash }) => `${color} ${dash}`);
   expect(new Set(looks).size).toBe(12);
+});
+
+test.each([
+  [10, 2],
+  [12, 4],
+  [16, 3],
+  [5, 4]
+])('no two lines of %i times %i look the same', (depths, models) => {
+  const axis = (name: string, count: number) => ({
+    name,
+    column: [],
+    values: [...Array(count).keys()],
+    numeric: true
+  });
+  const axes = [axis('depth', depths), axis('width', models)];
+  const groups = axes[0].values.flatMap(a =>
+    axes[1].values.map(b => ({ places: [a, b], values: [a, b], rows: [] }))
+  );
+  const looks = styles(groups, axes).map(({ color, dash }) => `${color} ${dash}`);
+  expect(new Set(looks).size).toBe(depths * models);
+});
+
+test('a few of many combinations are a grid of evenly spaced values', () => {
+  const full = [...Array(10).keys()].flatMap(a =>
+    [...Array(6).keys()].map(b => ({ places: [a, b], values: [a, b], rows: [] }))
+  );
+  const few = subgrid(full, 8);
+  expect(few.map(({ places }) => places)).toEqual([0, 9].flatMap(a => [0, 3, 5].map(b => [a, b])));
+  expect(subgrid(full, 60)).toBe(full);
+  const diagonal = full.filter(({ places: [a, b] }) => a === b + 1);
+  expect(subgrid(diagonal, 3).length).toBeGreaterThan(1);
 });
 
 test('quantiles interpolate between order statistics', () => {

@@ -65,7 +65,8 @@ describe('figure of a percolation study', () => {
     bands(drawn).forEach((band, index) => {
       const { x, y } = points(drawn)[index];
       const count = x.length;
-      expect(band.x).toHaveLength(2 * count);
+      expect(band.x).toHaveLength(2 * count + 1);
+      expect([band.x[2 * count], band.y[2 * count]]).toEqual([band.x[0], band.y[0]]);
       x.forEach((at, place) => {
         const opposite = 2 * count - 1 - place;
         expect(band.x[place]).toBe(at);
@@ -128,6 +129,43 @@ describe('figure of a percolation study', () => {
     expect(bar.y[1]!).toBeGreaterThan(points(drawn)[0].y[0]!);
   });
 
+  test('a single exact value is a point, or a stroke through the bar of an estimate', () => {
+    const alone = figure(percolation({ ps: [0.5] }));
+    expect(points(alone).map(({ x, y }) => [x.length, y.length])).toEqual([[1, 1]]);
+    expect(lines(alone)).toHaveLength(0);
+    const beside = figure(percolation({ ps: [0.5], trials: [100] }));
+    expect(points(beside)).toHaveLength(1);
+    expect(lines(beside).map(({ x }) => x)).toContainEqual([0.447, 0.553, null]);
+  });
+
+  test('what the columns do not say of a network is said in the subtitle', () => {
+    const said = (network: object, more: object = {}): string => {
+      const result = percolation({ ps: PS });
+      const study = { ...result.study, network, ...more };
+      return figure({ ...result, study }).layout.title.subtitle.text;
+    };
+    expect(said({ width: 8, depth: 16 })).toBe('site (Dropout) · W = 8 · L = 16 · exact');
+    const skip = { kind: 'dense', span: 2, removable: false };
+    expect(said({ skip })).toContain('dense skips · span = 2 · skips never removed');
+    expect(said({ degree: 4, quenched: true })).toContain('degree = 4 · quenched');
+    expect(said({ density: 0.5, quenched: false })).toContain(
+      'density = 0.5 · averaged over graphs'
+    );
+    expect(said({ drop: 'blocks' })).toMatch(/^stochastic depth · /);
+    expect(said({ lattice: 'square', directed: true })).toContain('square lattice · directed');
+    expect(said({ image: [8, 6], kernel: 3 })).toContain('image 8 x 6 · kernel = 3');
+    expect(said({ file: '/home/user/net.csv' })).toContain(' · graph of net.csv · ');
+    expect(said({ skip: 'hostile', file: HOSTILE, edges: 7 })).not.toContain('<img');
+  });
+
+  test('rates by layer are one value, in brackets', () => {
+    const ps = ['0.2, 0.5', '0.5, 0.2'];
+    const result = percolation({ ps: [0.2, 0.5] });
+    const p = result.columns.p.map((_, row) => ps[row]);
+    const rates = { ...result, columns: { ...result.columns, p } };
+    expect(figure(rates).layout.xaxis.ticktext).toEqual(['[0.2, 0.5]', '[0.5, 0.2]']);
+  });
+
   test('few and short numbers are the ticks of their axis, others leave the choice to Plotly', () => {
     const ticks = (depths: number[]) =>
       figure(percolation({ depths, ps: [0.5], trials: [] })).layout.xaxis.tickvals;
@@ -150,8 +188,9 @@ describe('figure of a percolation study', () => {
     expect(points(drawn)[0].y[4]).toBeNull();
     const band = bands(drawn)[0];
     expect(band.x.filter(x => x === null)).toHaveLength(1);
-    expect(band.x).toHaveLength(2 * (PS.length - 1) + 1);
-    expect(band.x.indexOf(null)).toBe(8);
+    // Two closed outlines and the gap between them.
+    expect(band.x).toHaveLength(2 * (PS.length - 1) + 3);
+    expect(band.x.indexOf(null)).toBe(9);
   });
 
   test('an empty result has axes and no traces', () => {
@@ -189,8 +228,8 @@ describe('figure of a dropout study', () => {
     const sorted = [4, 8].map(depth => at(depth).toSorted((a, b) => a - b));
     expect(median.y).toEqual(sorted.map(values => values[2]));
     // Of five values the quartiles are the second and the fourth.
-    expect(band.x).toEqual([4, 8, 8, 4]);
-    expect(band.y).toEqual([sorted[0][3], sorted[1][3], sorted[1][1], sorted[0][1]]);
+    expect(band.x).toEqual([4, 8, 8, 4, 4]);
+    expect(band.y.slice(0, 4)).toEqual([sorted[0][3], sorted[1][3], sorted[1][1], sorted[0][1]]);
   });
 
   test('panels of accuracy, loss and open fraction; arms keep their colours', () => {
@@ -278,8 +317,15 @@ test('a figure draws so much that a browser can, and says what it leaves out', (
   const cloud = percolation({ depths: [4, 8], ps: steps(0, 1, 8000), trials: [10], exact: false });
   const estimates = figure(cloud);
   expect(points(estimates).flatMap(({ x }) => x)).toHaveLength(5000);
-  expect(bands(estimates).flatMap(({ x }) => x).length).toBeGreaterThan(4 * 7900);
+  expect(bands(estimates).flatMap(({ x }) => x)).toHaveLength(2 * (2 * 2000 + 1));
   expect(estimates.layout.title.subtitle.text).toContain('5,000 of 16,000 points');
+
+  const fine = figure(percolation({ depths: [4, 8], ps: steps(0, 1, 10_000) }));
+  for (const { x } of lines(fine)) {
+    expect(x).toHaveLength(2000);
+    expect([x[0], x.at(-1)]).toEqual([0, 1]);
+  }
+  expect(fine.layout.title.subtitle.text).toContain('2,000 of 10,000 points of a line');
 
   const trials = steps(1, 300, 300);
   const tried = figure(percolation({ depths: [4, 8, 9], ps: PS, trials, exact: false }));

@@ -411,6 +411,10 @@ test('splitting sees what counting cannot, on both sides', async () => {
     const [exact, split] = [at(result, name, 0), at(result, name, 1)];
     expect(exact).toBeLessThan(1e-6);
     expect(Math.abs(split / exact - 1)).toBeLessThan(0.3);
+    expect([at(result, 'one_minus_theta_low', 0), at(result, 'one_minus_theta_high', 0)]).toEqual([
+      at(result, 'one_minus_theta', 0),
+      at(result, 'one_minus_theta', 0)
+    ]);
   }
 });
 

@@ -122,10 +122,11 @@ test('a band encloses its points', () => {
   const [band] = [...page.querySelectorAll('svg svg path')];
   expect(band.getAttribute('fill-opacity')).toBe('0.18');
   const [outline] = vertices(band);
-  const half = outline.length / 2;
+  expect(outline.at(-1)).toEqual(outline[0]);
+  const half = (outline.length - 1) / 2;
   expect(half).toBe(PS.length);
   outline.slice(0, half).forEach(([x, top], index) => {
-    const [opposite, bottom] = outline[outline.length - 1 - index];
+    const [opposite, bottom] = outline[2 * half - 1 - index];
     expect(opposite).toBe(x);
     expect(top).toBeLessThan(bottom);
   });

@@ -23,7 +23,9 @@ const ARMS = ['dropout', 'conditioned', 'intact'];
 test('the quickstart runs from top to bottom and draws its results', async ({ page }) => {
   test.setTimeout(240_000);
   await openToRun(page, 'quickstart.ipynb');
-  const progress = page.getByRole('status').filter({ has: page.getByRole('progressbar') });
+  const progress = page
+    .locator('.jp-OutputArea-output')
+    .filter({ has: page.getByRole('progressbar') });
   const run = runCommand(page, 'notebook:run-all-cells');
   await expect(progress).toBeVisible({ timeout: 120_000 });
   await expect(progress).toContainText(/dropout: \d+ of \d+, \d+ %/);

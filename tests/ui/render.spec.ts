@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { figure } from '../../src/study/figure';
 import { picture } from '../../src/study/picture';
+import { RESULT_MIME } from '../../src/study/result';
 import { dropout, percolation, steps } from '../study/figure.samples';
 import {
   drawnTraces,
@@ -11,8 +12,10 @@ import {
   expectOwnKeys,
   inkOf,
   openInLab,
+  openToRun,
   resultAt,
   runCommand,
+  writeCells,
   writeNotebook
 } from './notebook';
 import { NOTEBOOKS } from './server';
@@ -207,7 +210,7 @@ test('follows a theme of its own colours and sizes', async ({ page }) => {
   await page.addStyleTag({
     content: `body {
       --jp-ui-font-color1: color-mix(in oklab, white 90%, black) !important;
-      --jp-border-color2: light-dark(rgb(1 2 3), rgb(4 5 6)) !important;
+      --jp-border-color2: light-dark(rgb(221 222 223), rgb(4 5 6)) !important;
       --jp-ui-font-size1: 1.5rem !important;
     }`
   });
@@ -218,7 +221,7 @@ test('follows a theme of its own colours and sizes', async ({ page }) => {
     parseFloat(getComputedStyle(document.documentElement).fontSize)
   );
   await expect(words).toHaveCSS('font-size', `${1.5 * rem}px`);
-  await expect(result.locator('.xgrid').first()).toHaveCSS('stroke', 'rgb(1, 2, 3)');
+  await expect(result.locator('.xgrid').first()).toHaveCSS('stroke', 'rgb(221, 222, 223)');
 });
 
 test('follows the size of type while it is shown', async ({ page }) => {
@@ -234,6 +237,36 @@ test('follows the size of type while it is shown', async ({ page }) => {
     await runCommand(page, 'apputils:incr-font-size', { key: 'ui-font-size1' });
     await expect.poll(size).toBe(before + by);
   }
+});
+
+test('draws a result in the frame in which it comes', async ({ page }) => {
+  const display = `from IPython.display import display
+display({'${RESULT_MIME}': ${JSON.stringify(SWEEP)}}, raw=True)`;
+  writeCells('frame.ipynb', [{ source: display }]);
+  await openToRun(page, 'frame.ipynb');
+  // The first one waits for Plotly.
+  await runCommand(page, 'notebook:run-cell');
+  await expectDrawn(await resultAt(page, 0));
+  const drawn = page.evaluate(
+    () =>
+      new Promise<boolean>(resolve => {
+        new MutationObserver((changes, observer) => {
+          const added = changes.flatMap(({ addedNodes }) => [...addedNodes]);
+          const heading = added.find(
+            node => node instanceof Element && node.matches('.percolab-heading')
+          );
+          if (heading === undefined) return;
+          observer.disconnect();
+          // Before this frame is painted, and before any observer of sizes and places tells of the result.
+          requestAnimationFrame(() => {
+            const area = (heading as Element).parentElement!;
+            resolve(area.querySelector('.main-svg .scatterlayer path') !== null);
+          });
+        }).observe(document.body, { childList: true, subtree: true });
+      })
+  );
+  await runCommand(page, 'notebook:run-cell');
+  expect(await drawn).toBe(true);
 });
 
 test('draws what the reader is near, and nothing twice', async ({ page }) => {

@@ -61,11 +61,12 @@ function portOf(server: Server): number {
   return (server.address() as AddressInfo).port;
 }
 
-/** The public calls for browsers, as somebody else's bundler would pack them. */
+/** The public calls for browsers, and the host below them, as somebody else's bundler would pack them. */
 async function bundle(): Promise<string> {
   const { outputFiles } = await build({
     stdin: {
-      contents: "export { dropout, percolation, run } from './src/index';",
+      contents: `export { dropout, percolation, run } from './src/index';
+        export { browserHost } from './src/host/browser/host';`,
       resolveDir: resolve('.')
     },
     bundle: true,

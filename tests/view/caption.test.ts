@@ -43,6 +43,16 @@ test('training in words', () => {
   expect(label).toMatch(/^Figure: Training with dropout\. site/);
 });
 
+test('a network is named by more than its sizes', () => {
+  const result = percolation();
+  const said = (network: object): string =>
+    words({ ...result, study: { ...result.study, network } }).subject;
+  expect(said({ skip: { kind: 'identity', span: 2 } })).toMatch(
+    /^site \(Dropout\) · identity skips · span = 2 · width 8 · /
+  );
+  expect(said({ drop: 'blocks' })).toMatch(/^stochastic depth · width 8 · /);
+});
+
 test('a swept model is named by its words, a row alone is one row', () => {
   const both = percolation({ models: ['site', 'bond'] });
   expect(words(both).subject).toMatch(/^site \(Dropout\), bond \(DropConnect\) · /);

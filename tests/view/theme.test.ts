@@ -20,6 +20,7 @@ test('every axis, the legend and the words take the colours of the page', () => 
     grid: '#444',
     axis: '#888',
     surface: '#111',
+    ground: '#111',
     accent: '#08f',
     family: 'sans',
     size: 13
@@ -38,7 +39,15 @@ test('every axis, the legend and the words take the colours of the page', () => 
 });
 
 test('legends of further panels and the colour bar take the colours of the page', () => {
-  const plain = { faint: '', grid: '', surface: '', accent: '', family: 'sans', size: 13 };
+  const plain = {
+    faint: '',
+    grid: '',
+    surface: '',
+    ground: '',
+    accent: '',
+    family: 'sans',
+    size: 13
+  };
   const theme = { ...plain, text: '#eee', axis: '#888' };
   const { layout: plane } = figure(measured.plane(8));
   const { coloraxis } = themedLayout(plane, theme) as { coloraxis: ColorAxis };

@@ -2,19 +2,19 @@
 // the number of blocks that are active (its law is Poisson-binomial).
 
 import { groups, isSwept } from './axis';
-import { atMost } from './budget';
+import { alongEach, partOf, thinnedTo } from './budget';
 import { inLegend } from './marks';
 import { styles } from './palette';
 import { profilesOf } from './profiles';
 import { measureScale, rangeScale } from './scale';
-import { KEPT_IN_LONG_LEGEND, NEXT_HEIGHT, type Section } from './section';
+import { MOST_IN_LEGEND, NEXT_HEIGHT, type Section } from './section';
 import type { Sheet } from './sheet';
 import { stepped } from './steps';
+import { subgrid } from './subgrid';
 import { thin } from './thin';
 import type { Trace } from './types';
 import { groupName } from './words';
 
-const MOST_LAWS = 12;
 /** The part of a law at whose ends nothing can be seen. */
 const NEGLIGIBLE = 1e-3;
 
@@ -24,17 +24,15 @@ export function blocksSection({ result, axes }: Sheet): Section | null {
   if (found.length === 0) {
     return null;
   }
-  const { drawn, note } = atMost(found, MOST_LAWS, 'laws of active blocks');
-  const laws = new Map(drawn.map(law => [law.row, law]));
+  const laws = new Map(found.map(law => [law.row, law]));
   const swept = axes.filter(isSwept);
-  const lines = groups([...laws.keys()], swept);
+  const all = groups([...laws.keys()], swept);
+  const lines = subgrid(all, MOST_IN_LEGEND);
   const looks = styles(lines, swept);
-  const kept = new Set(
-    lines.length > KEPT_IN_LONG_LEGEND ? thin(lines, KEPT_IN_LONG_LEGEND) : lines
-  );
   const fills: Trace[] = [];
   const outlines: Trace[] = [];
-  let [low, high, top] = [Infinity, -Infinity, 0];
+  const each = alongEach(lines.length);
+  let [low, high, top, longest] = [Infinity, -Infinity, 0, 0];
   lines.forEach((group, index) => {
     const { at, value } = laws.get(group.rows[0])!;
     const most = value.reduce<number>((a, b) => Math.max(a, b ?? 0), 0);
@@ -47,9 +45,11 @@ export function blocksSection({ result, axes }: Sheet): Section | null {
     if (counts.length === 0) {
       return;
     }
+    longest = Math.max(longest, counts.length);
     low = Math.min(low, counts[0].count - 0.5);
     high = Math.max(high, counts.at(-1)!.count + 0.5);
     top = Math.max(top, most);
+    const shown = thin(counts, each);
     const name = groupName(group, swept);
     const series = {
       name: name || 'active blocks',
@@ -58,13 +58,13 @@ export function blocksSection({ result, axes }: Sheet): Section | null {
       panel: ''
     };
     const [fill, outline] = stepped(series, {
-      edges: [...counts.map(({ count }) => count - 0.5), counts.at(-1)!.count + 0.5],
-      heights: counts.map(({ chance }) => chance),
-      told: counts.map(({ count, chance }) => [String(count), String(chance)]),
+      edges: [...shown.map(({ count }) => count - 0.5), counts.at(-1)!.count + 0.5],
+      heights: shown.map(({ chance }) => chance),
+      told: shown.map(({ count, chance }) => [String(count), String(chance)]),
       hovertemplate: `${series.name}<br>%{customdata[0]} active blocks<br>probability %{customdata[1]}<extra></extra>`
     });
     fills.push(fill);
-    outlines.push(kept.has(group) ? inLegend(outline) : outline);
+    outlines.push(inLegend(outline));
   });
   return {
     x: rangeScale(...(low < high ? ([low, high] as const) : ([0, 1] as const)), 'active blocks'),
@@ -73,6 +73,9 @@ export function blocksSection({ result, axes }: Sheet): Section | null {
     marks: [...fills, ...outlines],
     height: NEXT_HEIGHT + 40,
     note: 'Active blocks: probability of each number of blocks that are not removed. The identity path beside them is always open, so that θ is 1.',
-    omitted: note
+    omitted: [
+      ...partOf(lines.length, all.length, 'laws of active blocks'),
+      ...thinnedTo(each, longest)
+    ]
   };
 }

@@ -7,6 +7,16 @@ export const MOST_LINES = 200;
 /** Points of a figure, in all of its panels. */
 export const MOST_POINTS = 5000;
 
+/** Points of a line that can be seen: two for each pixel of a wide page. */
+const MOST_ALONG = 2000;
+/** Points of all lines of a panel. */
+const MOST_IN_LINES = 40_000;
+
+/** Points that each of so many lines of a panel may have. */
+export function alongEach(lines: number): number {
+  return Math.max(2, Math.min(MOST_ALONG, Math.floor(MOST_IN_LINES / lines)));
+}
+
 /** What is drawn of many, and the words that say so. */
 export interface Part<T> {
   readonly drawn: readonly T[];
@@ -23,8 +33,17 @@ export interface Part<T> {
  */
 export function atMost<T>(items: readonly T[], most: number, what: string): Part<T> {
   const drawn = thin(items, Math.max(2, Math.floor(most)));
-  const note = `${counted(drawn.length)} of ${counted(items.length)} ${what}`;
-  return { drawn, note: drawn.length < items.length ? [note] : [] };
+  return { drawn, note: partOf(drawn.length, items.length, what) };
+}
+
+/** The words for what is drawn of many; none where all are. */
+export function partOf(drawn: number, all: number, what: string): readonly string[] {
+  return drawn < all ? [`${counted(drawn)} of ${counted(all)} ${what}`] : [];
+}
+
+/** The words for lines whose points were thinned; none where all are drawn. */
+export function thinnedTo(most: number, longest: number): readonly string[] {
+  return partOf(most, longest, 'points of a line');
 }
 
 function counted(count: number): string {

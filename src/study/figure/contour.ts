@@ -2,12 +2,12 @@
 
 import type { Axis } from './axis';
 import { inLegend, line, type Series } from './marks';
+import { CASING } from './palette';
 import type { Coordinate, Dash, Trace } from './types';
 import { named } from './words';
 
 /** Lines over colours: of a contrast with white, which surrounds them. */
 const CONTOUR = '#d55e00';
-const CASING = '#ffffff';
 const CASING_WEIGHT = 2.2;
 
 /** The two axes of a plane. */

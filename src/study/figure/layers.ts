@@ -2,10 +2,10 @@
 // trainable, and where the paths of closed trials end.
 
 import { type Group, groups, isSwept } from './axis';
-import { atMost } from './budget';
+import { alongEach, atMost, thinnedTo } from './budget';
 import { band, dottedLine, inLegend, line, type Series } from './marks';
 import { dashAt, PALETTE, PREDICTED, type Style } from './palette';
-import { isSampled, type Profile, profilesOf } from './profiles';
+import { isSampled, type Profile, profilesOf, thinned } from './profiles';
 import { fractionScale, measureScale, numberScale } from './scale';
 import { NEXT_HEIGHT, type Section } from './section';
 import type { Sheet } from './sheet';
@@ -48,6 +48,17 @@ interface Shown {
   readonly profiles: ReadonlyMap<number, Profile>;
 }
 
+/** Points of a curve: all curves of a panel are this few. */
+const MOST_LAYERS = alongEach(MOST_ROWS * SHARES.length);
+
+/** The words for profiles of more layers than are drawn. */
+function ofLayers(shown: readonly Shown[]): readonly string[] {
+  const lengths = shown.flatMap(({ profiles }) =>
+    [...profiles.values()].map(({ at }) => at.length)
+  );
+  return thinnedTo(MOST_LAYERS, Math.max(...lengths));
+}
+
 function shownOf({ result }: Sheet, measures: readonly Measure[]): Shown[] {
   return measures
     .map(measure => ({
@@ -66,7 +77,8 @@ function styleOf(index: number, dash: Dash): Style {
 }
 
 /** A band where the profile was sampled, and the line. */
-function profileMarks(series: Series, profile: Profile, draw: typeof line): [Trace[], Trace] {
+function profileMarks(series: Series, whole: Profile, draw: typeof line): [Trace[], Trace] {
+  const profile = thinned(whole, MOST_LAYERS);
   const { at, value, low, high } = profile;
   const trace = draw(series, {
     x: at,
@@ -158,7 +170,7 @@ export function sharesSection(sheet: Sheet): Section | null {
     marks,
     height: HEIGHT,
     note: `Expected shares of each layer. ${shown.map(({ measure }) => measure.means).join(' ')}`,
-    omitted: note
+    omitted: [...note, ...ofLayers(shown)]
   };
 }
 
@@ -173,11 +185,11 @@ export function cutSection(sheet: Sheet): Section | null {
   const high = marks.flatMap(({ y }) => y);
   return {
     x: layerScale(marks),
-    y: measureScale(high, 'probability'),
+    y: measureScale(high, 'P(cut at the layer)'),
     along: null,
     marks,
     height: NEXT_HEIGHT,
     note: 'Cut: probability that a layer is the first that no open path reaches; together they make 1 − θ.',
-    omitted: note
+    omitted: [...note, ...ofLayers(shown)]
   };
 }

@@ -1,7 +1,7 @@
 // The marks of a figure: lines, points, bands and boxes as scatter traces of one panel.
 
-import { type Style, translucent } from './palette';
-import type { Coordinate, Trace } from './types';
+import { PREDICTED, type Style, translucent } from './palette';
+import type { Coordinate, Dash, Trace } from './types';
 
 /** Which series a mark belongs to, and where it is drawn. */
 export interface Series {
@@ -35,7 +35,18 @@ export interface Intervals {
 
 const LINE_WIDTH = 2;
 const POINT_SIZE = 6;
-const BAND_OPACITY = 0.18;
+const EDGE_WIDTH = 1;
+
+/** How the inside of an interval looks: pale, and edged, since what is pale enough to lie under points is hardly seen. */
+export interface Filling {
+  readonly opacity: number;
+  readonly edge: Dash;
+}
+
+/** Intervals of each value by itself. */
+export const POINTWISE: Filling = { opacity: 0.18, edge: 'solid' };
+/** Bands that hold a whole curve. */
+export const SIMULTANEOUS: Filling = { opacity: 0.09, edge: 'dot' };
 
 function mark(series: Series, points: Points): Omit<Trace, 'mode'> {
   return {
@@ -97,11 +108,11 @@ export function strokes(series: Series, points: Told, length: number): Trace {
   });
 }
 
-function filled(series: Series, outline: Points, opacity = BAND_OPACITY): Trace {
+function filled(series: Series, outline: Points, { opacity, edge }: Filling): Trace {
   return {
     ...mark(series, outline),
     mode: 'lines',
-    line: { color: series.style.color, width: 0, dash: 'solid' },
+    line: { color: series.style.color, width: EDGE_WIDTH, dash: edge },
     fill: 'toself',
     fillcolor: translucent(series.style.color, opacity),
     hoverinfo: 'skip'
@@ -129,20 +140,22 @@ function runs(intervals: Intervals): Interval[][] {
   return found.filter(run => run.length > 0);
 }
 
+/** Closed polygons, parted by gaps. */
 function outlines(polygons: readonly (readonly (readonly [number, number])[])[]): Points {
-  const vertices = polygons.flatMap((polygon, index) =>
-    index === 0 ? [...polygon] : [[null, null] as const, ...polygon]
-  );
+  const vertices = polygons.flatMap((polygon, index) => {
+    const closed = [...polygon, polygon[0]];
+    return index === 0 ? closed : [[null, null] as const, ...closed];
+  });
   return { x: vertices.map(([x]) => x), y: vertices.map(([, y]) => y) };
 }
 
 /** A translucent band from the lower to the upper ends of intervals; parted where one is missing. */
-export function band(series: Series, intervals: Intervals, opacity = BAND_OPACITY): Trace {
+export function band(series: Series, intervals: Intervals, filling = POINTWISE): Trace {
   const polygons = runs(intervals).map(run => [
     ...run.map(({ x, high }) => [x, high] as const),
     ...run.map(({ x, low }) => [x, low] as const).reverse()
   ]);
-  return filled(series, outlines(polygons), opacity);
+  return filled(series, outlines(polygons), filling);
 }
 
 /** A translucent box of the same width for each interval. */
@@ -158,7 +171,15 @@ export function boxes(series: Series, intervals: Intervals, width: number): Trac
         [left, low] as const
       ];
     });
-  return filled(series, outlines(polygons));
+  return filled(series, outlines(polygons), POINTWISE);
+}
+
+/** The name of a kind of band, for the legend. */
+export function bandKey(name: string, filling: Filling): Trace {
+  const style = { color: PREDICTED, dash: 'solid', symbol: 'circle', weight: 1 } as const;
+  return inLegend(
+    filled({ name, group: name, style, panel: '' }, { x: [null], y: [null] }, filling)
+  );
 }
 
 /** A vertical bar for each interval. */

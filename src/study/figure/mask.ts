@@ -2,6 +2,7 @@
 
 import type { Mask, MaskState, Result } from '../result';
 import { type Axis, isSwept } from './axis';
+import { partOf } from './budget';
 import { inLegend } from './marks';
 import type { Scale } from './scale';
 import type { Section } from './section';
@@ -14,15 +15,14 @@ const MOST_UNITS_LARGE = 150;
 const MOST_EDGES_WIDE = 150;
 const MOST_TICKS = 12;
 const GREY = '#8c8c8c';
-const PALE = '#3f93d0';
-const STRONG = '#0a72c4';
+const GREEN = '#0e9670';
+const BLUE = '#0a72c4';
 const RED = '#e0483e';
 
 /** How a state looks, and what it is called. */
 interface Look {
   readonly name: string;
   readonly color: string;
-  readonly opacity: number;
   readonly width: number;
   readonly symbol: Symbol;
   /** Factor on the size of a unit. */
@@ -31,27 +31,20 @@ interface Look {
 
 /** In drawing order. */
 const LOOKS: readonly (readonly [MaskState, Look])[] = [
-  [
-    'removed',
-    { name: 'removed', color: GREY, opacity: 0.55, width: 0, symbol: 'circle-open', size: 0.8 }
-  ],
+  ['removed', { name: 'removed', color: GREY, width: 0, symbol: 'circle-open', size: 0.8 }],
   [
     'open',
     {
       name: 'open, not reachable',
       color: GREY,
-      opacity: 0.7,
-      width: 0.6,
+      width: 0.8,
       symbol: 'circle',
       size: 0.7
     }
   ],
-  [
-    'reachable',
-    { name: 'reachable', color: PALE, opacity: 0.8, width: 1, symbol: 'circle', size: 0.9 }
-  ],
-  ['live', { name: 'live', color: STRONG, opacity: 1, width: 2.2, symbol: 'circle', size: 1.2 }],
-  ['cut', { name: 'cut', color: RED, opacity: 1, width: 1, symbol: 'x-thin', size: 1.3 }]
+  ['reachable', { name: 'reachable', color: GREEN, width: 1.2, symbol: 'circle', size: 0.9 }],
+  ['live', { name: 'live', color: BLUE, width: 2.2, symbol: 'circle', size: 1.2 }],
+  ['cut', { name: 'cut', color: RED, width: 1, symbol: 'x-thin', size: 1.3 }]
 ];
 
 const NOTE =
@@ -71,7 +64,6 @@ function trace(state: MaskState, look: Look, points: Points): Omit<Trace, 'mode'
     ...points,
     xaxis: 'x',
     yaxis: 'y',
-    opacity: look.opacity,
     hoverinfo: 'skip'
   };
 }
@@ -146,13 +138,21 @@ function key(
 }
 
 function layerScale(mask: Mask, words: string): Scale {
+  const first = mask.layer.reduce((a, b) => Math.min(a, b), 0);
   const last = mask.layer.reduce((a, b) => Math.max(a, b), 0);
-  const stride = Math.max(1, Math.ceil((last + 1) / MOST_TICKS));
-  const tickvals = Array.from({ length: Math.floor(last / stride) + 1 }, (_, i) => i * stride);
+  // A source stands before all layers, and then a sink behind them.
+  const hasSource = first < 0;
+  const layers = hasSource ? last : last + 1;
+  const stride = Math.max(1, Math.ceil(layers / MOST_TICKS));
+  const tickvals = Array.from({ length: Math.ceil(layers / stride) }, (_, i) => i * stride);
+  const inside = [
+    ...(words === '' ? [] : [words]),
+    ...(hasSource ? ['source left, sink right'] : [])
+  ];
   return {
     type: 'linear',
-    range: [-0.5, last + 0.5],
-    title: { text: words === '' ? 'layer' : `layer (${words})`, standoff: 8 },
+    range: [first - 0.5, last + 0.5],
+    title: { text: inside.length === 0 ? 'layer' : `layer (${inside.join('; ')})`, standoff: 8 },
     tickvals,
     ticktext: tickvals.map(String)
   };
@@ -166,7 +166,11 @@ const PLACES: Scale = {
   ticktext: []
 };
 
-function section(mask: Mask, swept: readonly Axis[], isFirst: boolean): Section {
+function section(
+  mask: Mask,
+  swept: readonly Axis[],
+  { note, omitted }: Pick<Section, 'note' | 'omitted'>
+): Section {
   const unit = mask.layer.length > MOST_UNITS_LARGE ? 4 : 7;
   const drawn = LOOKS.map(([state, look]) => ({
     state,
@@ -194,8 +198,8 @@ function section(mask: Mask, swept: readonly Axis[], isFirst: boolean): Section 
       ...keys
     ],
     height: HEIGHT,
-    note: isFirst ? NOTE : '',
-    omitted: []
+    note,
+    omitted
   };
 }
 
@@ -208,5 +212,8 @@ function section(mask: Mask, swept: readonly Axis[], isFirst: boolean): Section 
 export function maskSections(result: Result, axes: readonly Axis[], most: number): Section[] {
   const masks = (result.masks ?? []).filter(({ layer }) => layer.length > 0);
   const swept = axes.filter(isSwept);
-  return masks.slice(0, most).map((mask, index) => section(mask, swept, index === 0));
+  const drawn = masks.slice(0, most);
+  const first = { note: NOTE, omitted: partOf(drawn.length, result.rows, 'rows drawn as masks') };
+  const next = { note: '', omitted: [] };
+  return drawn.map((mask, index) => section(mask, swept, index === 0 ? first : next));
 }

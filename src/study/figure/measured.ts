@@ -1,21 +1,21 @@
 // Panels of what has one value in each row besides theta: against the axes that it depends on, with its interval.
 
 import { type Axis, axisOf, groups, isSwept } from './axis';
-import { atMost } from './budget';
+import { alongEach, atMost, thinnedTo } from './budget';
 import { column, finite } from './columns';
 import { band, bars, dots, inLegend, line, type Series, strokes, type Told } from './marks';
 import { styles } from './palette';
-import { fractionScale, measureScale, type Scale } from './scale';
+import { fractionScale, measureScale, rangeScale, type Scale } from './scale';
 import { KEPT_IN_LONG_LEGEND, MOST_IN_LEGEND, NEXT_HEIGHT, type Section } from './section';
 import { alongSheet, firstRows, hasValues, sheetOf, type Sheet } from './sheet';
 import { escaped } from './text';
 import { thin } from './thin';
-import type { Result } from '../result';
+import type { Result, Value } from '../result';
 import type { Coordinate, Trace } from './types';
 import { groupName, named } from './words';
 
 const MOST_LINES = 40;
-const MOST_POINTS = 2000;
+const HEADROOM = 1.25;
 
 /** A measure that has a column of its own. */
 interface Measure {
@@ -24,8 +24,12 @@ interface Measure {
   readonly note: string;
   /** A share or a probability. */
   readonly isShare: boolean;
+  /** A logarithm already, which a logarithmic axis would take a second time. */
+  readonly isLogarithm: boolean;
   /** Axes that it does not depend on. */
   readonly without: readonly string[];
+  /** Belongs to the network alone, so that it is a constant along whatever else is swept. */
+  readonly isConstant: boolean;
   /** Profile that shows more of the same. */
   readonly profile: string | null;
 }
@@ -33,7 +37,17 @@ interface Measure {
 const RATES = ['p', 'p_site', 'p_bond', 'p_input'];
 
 function measure(name: string, title: string, note: string, more: Partial<Measure> = {}): Measure {
-  return { name, title, note, isShare: false, without: ['theta_star'], profile: null, ...more };
+  return {
+    name,
+    title,
+    note,
+    isShare: false,
+    isLogarithm: false,
+    without: ['theta_star'],
+    isConstant: false,
+    profile: null,
+    ...more
+  };
 }
 
 /** In the order of the panels. */
@@ -79,7 +93,12 @@ const MEASURES: readonly Measure[] = [
     'Trainable: on an open path, the only weights that get a gradient; a share of the weights.',
     { isShare: true, profile: 'trainable' }
   ),
-  measure('paths', 'open paths', 'Open paths: their mean number, with its 95 % interval.'),
+  measure(
+    'paths',
+    'ln(number of open paths)',
+    'Open paths: the natural logarithm of their number, on average over trials that have one, with its 95 % interval.',
+    { isLogarithm: true }
+  ),
   measure(
     'cut',
     'first closed layer',
@@ -89,8 +108,8 @@ const MEASURES: readonly Measure[] = [
   measure(
     'mincut',
     'smallest cut',
-    'Smallest cut: the least number of elements whose removal closes every path.',
-    { without: ['theta_star', 'seed', ...RATES] }
+    'Smallest cut: the least number of elements whose removal closes every path; it does not depend on p.',
+    { without: ['theta_star', 'seed', ...RATES], isConstant: true }
   )
 ];
 
@@ -128,33 +147,31 @@ function isOpen([low, high]: readonly [Coordinate, Coordinate]): boolean {
   return low !== null && high !== null && low < high;
 }
 
-/** Exact values are a line, estimates points in the band of their intervals. */
+/** Exact values are a line (a single one a point), estimates points in the band of their intervals. */
 function lineMarks(
   sheet: Sheet,
   of: Measure,
   series: Series,
-  rows: readonly number[],
+  { rows, most }: { readonly rows: readonly number[]; readonly most: number },
   name: string
 ): { readonly intervals: readonly Trace[]; readonly values: Trace } {
   const interval = intervalOf(sheet.result, of.name);
-  const sorted = alongSheet(sheet, rows);
+  const sorted = thin(alongSheet(sheet, rows), most);
   const points = told(sheet, of, sorted, name);
-  const joined = sheet.place.continuous && sorted.length > 1;
+  const { continuous, isWords, stroke } = sheet.place;
+  const joined = continuous && sorted.length > 1;
   if (!sorted.some(row => isOpen(interval(row)))) {
-    return {
-      intervals: [],
-      values: joined ? line(series, points) : strokes(series, points, sheet.place.stroke)
-    };
+    const single = isWords ? strokes(series, points, stroke) : dots(series, points);
+    return { intervals: [], values: joined ? line(series, points) : single };
   }
   const ends = {
     x: points.x,
     low: sorted.map(row => interval(row)[0]),
     high: sorted.map(row => interval(row)[1])
   };
-  const shown = thin(sorted, MOST_POINTS);
   return {
     intervals: [joined ? band(series, ends) : bars(series, ends)],
-    values: dots(series, told(sheet, of, shown, name))
+    values: dots(series, points)
   };
 }
 
@@ -177,16 +194,32 @@ function repeats({ study, columns }: Result): Axis[] {
 
 function scaleOf(of: Measure, values: readonly Coordinate[], marks: readonly Trace[]): Scale {
   const isShare = of.isShare && values.every(value => value === null || (value >= 0 && value <= 1));
-  return isShare
-    ? fractionScale(of.title)
-    : measureScale(
-        marks.flatMap(({ y }) => y),
-        of.title
-      );
+  const drawn = marks.flatMap(({ y }) => y);
+  // A constant would else lie on the upper edge.
+  const above = of.isConstant ? drawn.map(value => value && value * HEADROOM) : [];
+  if (isShare) {
+    return fractionScale(of.title);
+  }
+  const most = drawn.reduce<number>((a, b) => Math.max(a, b ?? 0), 0);
+  return of.isLogarithm
+    ? rangeScale(0, most || 1, of.title)
+    : measureScale([...drawn, ...above], of.title);
+}
+
+/** The sheet of a measure; a constant of one network stands along p like theta. */
+function sheetFor(result: Result, { without, isConstant }: Measure): Sheet {
+  const own = sheetOf(result, without);
+  return isConstant && !isSwept(own.x) ? sheetOf(result, ['theta_star']) : own;
+}
+
+/** A constant that is the same for all rows, in words. */
+function onlyValue({ isConstant }: Measure, cells: readonly Value[]): string {
+  const isOne = isConstant && new Set(cells).size === 1 && finite(cells[0]) !== null;
+  return isOne ? ` Here it is ${escaped(String(cells[0]))}.` : '';
 }
 
 function section(result: Result, of: Measure): Section {
-  const sheet = sheetOf(result, of.without);
+  const sheet = sheetFor(result, of);
   const cells = column(result, of.name);
   const parting = [...sheet.rest, ...repeats(result)];
   const rows = firstRows(result, [...cells.keys()], [...parting, sheet.x], of.name);
@@ -195,6 +228,8 @@ function section(result: Result, of: Measure): Section {
   const looks = styles(drawn, parting);
   const most = drawn.length > MOST_IN_LEGEND ? KEPT_IN_LONG_LEGEND : MOST_IN_LEGEND;
   const kept = new Set(thin(drawn, most));
+  const each = alongEach(drawn.length);
+  const longest = drawn.reduce((length, group) => Math.max(length, group.rows.length), 0);
   const marks = drawn.map((group, index) => {
     const name = groupName(group, parting);
     const series: Series = {
@@ -203,7 +238,13 @@ function section(result: Result, of: Measure): Section {
       style: looks[index],
       panel: ''
     };
-    const { intervals, values } = lineMarks(sheet, of, series, group.rows, name);
+    const { intervals, values } = lineMarks(
+      sheet,
+      of,
+      series,
+      { rows: group.rows, most: each },
+      name
+    );
     return { intervals, values: kept.has(group) ? inLegend(values) : values };
   });
   const traces = [
@@ -216,8 +257,8 @@ function section(result: Result, of: Measure): Section {
     along: sheet.x.name,
     marks: traces,
     height: NEXT_HEIGHT,
-    note: of.note,
-    omitted: note
+    note: `${of.note}${onlyValue(of, cells)}`,
+    omitted: [...note, ...thinnedTo(each, longest)]
   };
 }
 

@@ -22,6 +22,9 @@ export const SCALE = ['#3a6fd8', '#b3549f', '#cf7a00'] as const;
 /** Colour of what is predicted and not measured. */
 export const PREDICTED = '#808080';
 
+/** What surrounds marks that lie on colours. */
+export const CASING = '#ffffff';
+
 const ARMS = new Map([
   ['dropout', '#d55e00'],
   ['conditioned', '#0a72c4'],
@@ -97,7 +100,8 @@ function dashedAxis(axes: readonly Axis[]): number {
 
 /**
  * Styles of groups of rows: dashes for the axis with the fewest values, colours for the rest. Up to twelve
- * colours come from the palette (whose second round is dashed), more from a continuous scale.
+ * colours come from the palette (whose second round has dashes of its own), more from a continuous scale, so that no
+ * two lines look the same.
  *
  * @param groups all groups of the figure, in their order
  * @param axes the axes that part them
@@ -106,11 +110,14 @@ export function styles(groups: readonly Group[], axes: readonly Axis[]): Style[]
   const dashed = dashedAxis(axes);
   const keys = groups.map(group => group.places.filter((_, index) => index !== dashed).join());
   const places = new Map([...new Set(keys)].map((key, place) => [key, place]));
+  const dashes = dashed < 0 ? 1 : axes[dashed].values.length;
+  const rounds = Math.ceil(places.size / PALETTE.length);
+  // Each round of the palette needs dashes of its own, or two lines would look the same.
+  const many = places.size > MOST_FROM_PALETTE || rounds * dashes > DASHES.length;
   return groups.map((group, index) => {
     const place = places.get(keys[index])!;
-    const many = places.size > MOST_FROM_PALETTE;
     const round = many ? 0 : Math.floor(place / PALETTE.length);
-    const variant = round + (dashed < 0 ? 0 : group.places[dashed]);
+    const variant = round * dashes + (dashed < 0 ? 0 : group.places[dashed]);
     return {
       color: many ? scaleColor(place / (places.size - 1)) : PALETTE[place % PALETTE.length],
       dash: dashAt(variant),

@@ -2,6 +2,7 @@
 
 import type { Profiles, Result } from '../result';
 import { finite } from './columns';
+import { thin } from './thin';
 import type { Coordinate } from './types';
 
 /** A profile of one row. */
@@ -38,6 +39,14 @@ export function profilesOf(result: Result, measure: string): Profile[] {
       low: list.map(entry => finite(low[entry])),
       high: list.map(entry => finite(high[entry]))
     }));
+}
+
+/** A profile with at most so many entries, evenly spaced. */
+export function thinned(profile: Profile, most: number): Profile {
+  const kept = thin([...profile.at.keys()], most);
+  const of = (cells: readonly Coordinate[]) => kept.map(entry => cells[entry]);
+  const { row, at, value, low, high } = profile;
+  return { row, at: of(at), value: of(value), low: of(low), high: of(high) };
 }
 
 /** Whether a profile was sampled: its interval is more than its value. */

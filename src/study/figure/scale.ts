@@ -7,7 +7,7 @@ import { finite } from './columns';
 import { escaped } from './text';
 import { thin } from './thin';
 import type { Coordinate, LayoutAxis } from './types';
-import { axisTitle } from './words';
+import { axisTitle, written } from './words';
 
 /** What an axis shows; where it stands is its panel's business. */
 export type Scale = Pick<
@@ -20,6 +20,8 @@ export interface Placement {
   readonly scale: Scale;
   /** Numbers in order, which a line may join; not so the slots of words. */
   readonly continuous: boolean;
+  /** Slots of words in place of numbers. */
+  readonly isWords: boolean;
   /** Length of a stroke that stands for a single value. */
   readonly stroke: number;
   /** Place of a row. */
@@ -146,14 +148,16 @@ export function placement(axis: Axis): Placement {
     return {
       scale,
       continuous: drawn.length > 1,
+      isWords: false,
       stroke: (scale.range[1] - scale.range[0]) / 10,
       at: row => finite(axis.column[row])
     };
   }
   const place = new Map(axis.values.map((value, index) => [value, index]));
   return {
-    scale: slots(axis.values.map(String), title),
+    scale: slots(axis.values.map(written), title),
     continuous: false,
+    isWords: true,
     stroke: 0.5,
     at: row => place.get(axis.column[row]) ?? null
   };

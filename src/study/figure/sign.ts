@@ -5,6 +5,7 @@ import { inLegend, line, type Series, strokes, type Told } from './marks';
 import { PREDICTED, type Style } from './palette';
 import { alongSheet, firstRows, type Sheet } from './sheet';
 import { escaped } from './text';
+import { thin } from './thin';
 import type { Trace } from './types';
 import { named } from './words';
 
@@ -19,11 +20,11 @@ export function signMark(
   sheet: Sheet,
   style: Style,
   index: number,
-  rows: readonly number[],
+  { rows, most }: { readonly rows: readonly number[]; readonly most: number },
   name: string
 ): Trace {
   const { result, x, place } = sheet;
-  const sorted = alongSheet(sheet, firstRows(result, rows, [x], 'sign_theta'));
+  const sorted = thin(alongSheet(sheet, firstRows(result, rows, [x], 'sign_theta')), most);
   const cells = column(result, 'sign_theta');
   const series: Series = {
     name: name === '' ? SIGNAL : `${name}, ${SIGNAL}`,

@@ -4,9 +4,21 @@
 
 import type { Result } from '../result';
 import { type Axis, axisOf, groups, isSwept } from './axis';
-import { atMost, MOST_LINES, MOST_POINTS } from './budget';
+import { alongEach, atMost, MOST_LINES, MOST_POINTS, thinnedTo } from './budget';
 import { column, finite } from './columns';
-import { band, bars, dots, inLegend, line, type Series, strokes, type Told } from './marks';
+import {
+  band,
+  bandKey,
+  bars,
+  dots,
+  inLegend,
+  line,
+  POINTWISE,
+  type Series,
+  SIMULTANEOUS,
+  strokes,
+  type Told
+} from './marks';
 import { styles, symbolAt } from './palette';
 import { FIRST_HEIGHT, KEPT_IN_LONG_LEGEND, MOST_IN_LEGEND, type Section } from './section';
 import { alongSheet, hasValues, type Sheet } from './sheet';
@@ -20,7 +32,6 @@ import { groupName, named } from './words';
 const MEASURES = ['theta', 'one_minus_theta', 'log_theta'];
 const VALUES = ['θ = %{customdata[1]}', '1 − θ = %{customdata[2]}', 'ln θ = %{customdata[3]}'];
 const SAMPLED = ['95 %: %{customdata[4]} to %{customdata[5]}', '%{customdata[6]} trials'];
-const SIMULTANEOUS_OPACITY = 0.09;
 const NOTE =
   'θ is the probability that some input is joined to some output by an open path, one on which nothing is removed.';
 
@@ -54,18 +65,24 @@ function told(
   };
 }
 
-/** Exact values: a line, or a stroke where there is nothing to join. */
+/**
+ * Exact values: a line; where there is nothing to join, a stroke in a slot of words or through the bars of estimates, and
+ * else a point.
+ */
 function exactMark(
   sheet: Sheet,
   side: Side,
   series: Series,
-  rows: readonly number[],
+  { rows, isAlone, most }: { rows: readonly number[]; isAlone: boolean; most: number },
   name: string
 ): Trace {
-  const points = told(sheet, side, alongSheet(sheet, rows), name, 'exact');
-  return sheet.place.continuous && rows.length > 1
+  const points = told(sheet, side, thin(alongSheet(sheet, rows), most), name, 'exact');
+  const { continuous, isWords, stroke } = sheet.place;
+  return continuous && rows.length > 1
     ? line(series, points)
-    : strokes(series, points, sheet.place.stroke);
+    : isAlone && !isWords
+      ? dots(series, points)
+      : strokes(series, points, stroke);
 }
 
 /** Whether one sample gave whole curves, so that a band holds them. */
@@ -81,7 +98,7 @@ export function isSimultaneous({ columns }: Result): boolean {
 function estimateMarks(
   sheet: Sheet,
   side: Side,
-  shownPoints: ReadonlySet<number>,
+  { points: shownPoints, most }: { points: ReadonlySet<number>; most: number },
   series: Series,
   rows: readonly number[],
   name: string
@@ -91,7 +108,7 @@ function estimateMarks(
   const points = dots(series, told(sheet, side, shown, name, 'Monte Carlo'));
   const isBand = sheet.place.continuous && rows.length > 1;
   // A band spans all rows, a bar belongs to its point.
-  const spanned = isBand ? sorted : shown;
+  const spanned = isBand ? thin(sorted, most) : shown;
   const intervals = (of: (row: number) => Ends) => ({
     x: spanned.map(row => sheet.place.at(row)),
     low: spanned.map(row => of(row)[0]),
@@ -101,7 +118,7 @@ function estimateMarks(
   const wholeCurve = (): Trace => {
     const [low, high] = ['band_low', 'band_high'].map(end => column(sheet.result, end));
     const ends = intervals(row => side.ofTheta(finite(low[row]), finite(high[row])));
-    return band(series, ends, SIMULTANEOUS_OPACITY);
+    return band(series, ends, SIMULTANEOUS);
   };
   const simultaneous =
     isBand && isSimultaneous(sheet.result) ? [wholeCurve()].filter(({ x }) => x.length > 0) : [];
@@ -160,11 +177,12 @@ export function thetaSection(sheet: Sheet): Section {
   const isEstimate = (row: number): boolean =>
     !isExact(row) && repeats.trials.every(axis => shownTrials.has(axis.column[row]));
   // A line parts into as many as there are numbers of trials.
-  const most = MOST_LINES / Math.max(1, trials.length);
-  const { drawn: lines, note: ofLines } = atMost(groups(all, rest), most, 'lines');
+  const mostLines = MOST_LINES / Math.max(1, trials.length);
+  const { drawn: lines, note: ofLines } = atMost(groups(all, rest), mostLines, 'lines');
   const estimated = lines.flatMap(({ rows }) => rows.filter(isEstimate));
   const { drawn: points, note: ofPoints } = atMost(estimated, MOST_POINTS, 'points');
-  const shownPoints = new Set(points);
+  const most = alongEach(lines.length);
+  const shown = { points: new Set(points), most };
   const looks = styles(lines, rest);
   const kept = new Set(lines.length > MOST_IN_LEGEND ? thin(lines, KEPT_IN_LONG_LEGEND) : lines);
   const bands: Trace[] = [];
@@ -181,10 +199,11 @@ export function thetaSection(sheet: Sheet): Section {
     const exact = group.rows.filter(isExact);
     if (exact.length > 0) {
       const series = { ...common, style, name: name || 'exact' };
-      curves.push(legend(exactMark(sheet, side, series, exact, name)));
+      const isAlone = estimated.length === 0;
+      curves.push(legend(exactMark(sheet, side, series, { rows: exact, isAlone, most }, name)));
     }
     if (hasSignals) {
-      const signal = signMark(sheet, style, index, group.rows, name);
+      const signal = signMark(sheet, style, index, { rows: group.rows, most }, name);
       signals.push(lines.length === 1 ? inLegend(signal) : signal);
     }
     const rows = group.rows.filter(isEstimate);
@@ -193,7 +212,7 @@ export function thetaSection(sheet: Sheet): Section {
       const variant = part.places.reduce((sum, place) => sum + place, 0);
       const symbol = parting.length > 0 ? symbolAt(variant) : style.symbol;
       const series = { ...common, style: { ...style, symbol }, name: own || 'Monte Carlo' };
-      const marks = estimateMarks(sheet, side, shownPoints, series, part.rows, own);
+      const marks = estimateMarks(sheet, side, shown, series, part.rows, own);
       bands.push(...marks.bands);
       // The exact line of the same name already stands in the legend.
       const isNamed = exact.length > 0 && own === name && name !== '';
@@ -204,13 +223,20 @@ export function thetaSection(sheet: Sheet): Section {
   if (hasSignals && lines.length > 1) {
     signals.push(signKey());
   }
+  const keys = bands.some(({ line: edge }) => edge?.dash === SIMULTANEOUS.edge)
+    ? [bandKey('pointwise 95 %', POINTWISE), bandKey('simultaneous 95 %', SIMULTANEOUS)]
+    : [];
+  const longest = lines.reduce(
+    (length, { rows }) => Math.max(length, rows.filter(isExact).length),
+    0
+  );
   return {
     x: sheet.place.scale,
     y: side.scale,
     along: sheet.x.name,
-    marks: [...bands, ...curves, ...signals, ...estimates],
+    marks: [...bands, ...curves, ...signals, ...estimates, ...keys],
     height: FIRST_HEIGHT,
     note: hasSignals ? `${NOTE} ${SIGN_NOTE}` : NOTE,
-    omitted: [...ofLines, ...ofTrials, ...ofPoints]
+    omitted: [...ofLines, ...ofTrials, ...ofPoints, ...thinnedTo(most, longest)]
   };
 }

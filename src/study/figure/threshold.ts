@@ -2,22 +2,24 @@
 // law in steps, and the critical p, a quantile of it, with its interval.
 
 import type { Value } from '../result';
-import { groups, type Axis } from './axis';
-import { atMost } from './budget';
+import { groups, type Axis, type Group } from './axis';
+import { partOf } from './budget';
 import { column, finite } from './columns';
 import { boxes, inLegend, line, type Series } from './marks';
-import { PREDICTED, styles } from './palette';
+import { PALETTE, PREDICTED } from './palette';
 import { type Profile, profilesOf } from './profiles';
 import { measureScale, rangeScale } from './scale';
-import { FIRST_HEIGHT, KEPT_IN_LONG_LEGEND, NEXT_HEIGHT, type Section } from './section';
+import { FIRST_HEIGHT, NEXT_HEIGHT, type Section } from './section';
 import type { Sheet } from './sheet';
 import { stepped } from './steps';
+import { subgrid } from './subgrid';
 import { escaped } from './text';
 import { thin } from './thin';
 import type { Trace } from './types';
 import { groupName } from './words';
 
-const MOST_LAWS = 12;
+/** Laws overlap, so each has a colour of its own. */
+const MOST_LAWS = PALETTE.length;
 /** Bars of an exact law, which may be known at many more points. */
 const MOST_STEPS = 100;
 /** The part of an axis at whose ends nothing happens. */
@@ -101,18 +103,17 @@ export function thresholdSection(sheet: Sheet, stars: Axis | null): Section | nu
   if (found.length === 0) {
     return null;
   }
-  const { drawn: laws, note } = atMost(found, MOST_LAWS, 'laws of the threshold');
+  const laws = new Map(found.map(law => [law.row, law]));
   const parting = [...sheet.rest, sheet.x].filter(
     axis => axis.values.length > 1 && axis.name !== 'method'
   );
-  const densities = new Map(laws.map(law => [law.row, densityOf(law)]));
-  const all = [...column(result, 'threshold').keys()];
-  const shown = groups(all, parting).filter(group => group.rows.some(row => densities.has(row)));
-  const looks = styles(shown, parting);
-  const kept = new Set(
-    shown.length > KEPT_IN_LONG_LEGEND ? thin(shown, KEPT_IN_LONG_LEGEND) : shown
+  const lawsOf = (group: Group) => group.rows.filter(row => laws.has(row));
+  const all = groups([...column(result, 'threshold').keys()], parting).filter(
+    group => lawsOf(group).length > 0
   );
-  const heights = [...densities.values()].flatMap(({ density }) => density);
+  const shown = subgrid(all, MOST_LAWS);
+  const densities = shown.map(group => densityOf(laws.get(lawsOf(group)[0])!));
+  const heights = densities.flatMap(({ density }) => density);
   const top = 1.05 * heights.reduce((a, b) => Math.max(a, b), 0);
   const fills: Trace[] = [];
   const lines: Trace[] = [];
@@ -121,10 +122,10 @@ export function thresholdSection(sheet: Sheet, stars: Axis | null): Section | nu
     const series: Series = {
       name: name || 'density of T',
       group: `law ${index}`,
-      style: { ...looks[index], dash: 'solid', weight: 0.75 },
+      style: { color: PALETTE[index], dash: 'solid', symbol: 'circle', weight: 0.75 },
       panel: ''
     };
-    const { edges, density } = densities.get(group.rows.find(row => densities.has(row))!)!;
+    const { edges, density } = densities[index];
     if (density.length > 0) {
       const [fill, outline] = stepped(series, {
         edges,
@@ -133,7 +134,7 @@ export function thresholdSection(sheet: Sheet, stars: Axis | null): Section | nu
         hovertemplate: `${series.name}<br>T from %{customdata[0]} to %{customdata[1]}<br>density %{customdata[2]}<extra></extra>`
       });
       fills.push(fill);
-      lines.push(kept.has(group) ? inLegend(outline) : outline);
+      lines.push(inLegend(outline));
     }
     for (const {
       rows: [star]
@@ -150,7 +151,7 @@ export function thresholdSection(sheet: Sheet, stars: Axis | null): Section | nu
     },
     { x: [null], y: [null], customdata: [['']], hovertemplate: '' }
   );
-  const ends = [...densities.values()].flatMap(({ edges }) => [edges[0], edges.at(-1)!]);
+  const ends = densities.flatMap(({ edges }) => [edges[0], edges.at(-1)!]);
   const low = ends.reduce((a, b) => Math.min(a, b), 1);
   const high = ends.reduce((a, b) => Math.max(a, b), 0);
   const star = result.study['theta_star'];
@@ -167,6 +168,6 @@ export function thresholdSection(sheet: Sheet, stars: Axis | null): Section | nu
     note: `Thresholds: a trial’s T is the largest p at which its path is still open, so that θ(p) = P(T ≥ p). Steps: density of T; dashed: the critical p, where θ is ${
       typeof star === 'number' ? star : 'theta_star'
     }, with its 95 % interval.${onlyCritical(sheet, stars)}`,
-    omitted: note
+    omitted: partOf(shown.length, all.length, 'laws of the threshold')
   };
 }

@@ -2,6 +2,7 @@
 // quartiles, with a ring wherever at least half of the replicates met only closed masks.
 
 import type { Result, Traces } from '../result';
+import { alongEach, thinnedTo } from './budget';
 import { column, finite, hasColumn } from './columns';
 import type { Example } from './examples';
 import { band, dots, inLegend, line, type Series, type Told } from './marks';
@@ -94,10 +95,10 @@ function told(name: string, shown: readonly Window[]): Told {
 }
 
 /** Band, line and rings of an arm. */
-function armTraces(result: Result, { group, series }: Line): Trace[] {
-  const medians = windows(result, group.rows);
+function armTraces({ series }: Line, all: readonly Window[], most: number): Trace[] {
+  const medians = thin(all, most);
   const closed = thin(
-    medians.filter(({ open }) => open === 0),
+    all.filter(({ open }) => open === 0),
     MOST_RINGS
   );
   const rings: Series = {
@@ -136,16 +137,19 @@ export function trainingSections(result: Result, examples: readonly Example[]): 
   );
   const cells = shown.length === 0 ? '' : ` Cells shown: ${shown.join('; ')}.`;
   const panels = examples.map(({ name, lines }) => {
-    const traces = lines.flatMap(own => armTraces(result, own));
+    const most = alongEach(lines.length);
+    const all = lines.map(({ group }) => windows(result, group.rows));
+    const traces = lines.flatMap((own, arm) => armTraces(own, all[arm], most));
     const rows = lines.flatMap(({ group }) => group.rows);
-    return { name, traces, blind: blindLoss(result, rows) };
+    const longest = all.reduce((length, { length: own }) => Math.max(length, own), 0);
+    return { name, traces, blind: blindLoss(result, rows), omitted: thinnedTo(most, longest) };
   });
   const all = panels.flatMap(({ traces }) => traces);
   const y = measureScale(
     [...all.flatMap(trace => trace.y), ...panels.map(({ blind }) => blind)],
     'training loss'
   );
-  return panels.map(({ name, traces, blind }, index): Section => {
+  return panels.map(({ name, traces, blind, omitted }, index): Section => {
     const steps = traces.flatMap(trace => trace.x).filter(step => step !== null);
     const x = numberScale(
       [...new Set(steps)].sort((a, b) => a - b),
@@ -161,7 +165,7 @@ export function trainingSections(result: Result, examples: readonly Example[]): 
         index === 0
           ? `Training loss under the masks of each arm, median and quartiles over replicates; a ring: in at least half of them only closed masks in this window of steps.${cells}`
           : '',
-      omitted: []
+      omitted: index === 0 ? omitted : []
     };
   });
 }

@@ -5,12 +5,12 @@ import type { Axis } from './axis';
 import { atMost } from './budget';
 import { finite } from './columns';
 import { dots, inLegend, type Series } from './marks';
+import { CASING } from './palette';
 import { escaped } from './text';
 import type { Coordinate, Symbol, Trace } from './types';
 import { named } from './words';
 
 const MOST_MARKS = 600;
-const CASING = '#ffffff';
 
 interface Look {
   readonly symbol: Symbol;

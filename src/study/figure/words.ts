@@ -3,6 +3,7 @@
 
 import type { Result, Value } from '../result';
 import { type Axis, type Group, isSwept } from './axis';
+import { isStochasticDepth, networkWords } from './networkwords';
 import { escaped } from './text';
 
 const SYMBOLS = new Map([
@@ -28,7 +29,9 @@ const MODELS = new Map([
 ]);
 
 /** Words that say nothing without their key. */
-const NEEDS_KEY = /^(true|false|none|null|NaN|-?Infinity|[\d., x-]+)$/;
+const NEEDS_KEY = /^(true|false|none|null|NaN|-?Infinity|[[\]\d., x-]+)$/;
+/** A value for each layer. */
+const RATES = /^[\d.e-]+(, [\d.e-]+)+$/;
 
 /** Title of an axis, escaped. */
 export function axisTitle(name: string): string {
@@ -40,9 +43,15 @@ export function shortTitle(name: string): string {
   return SYMBOLS.get(name) ?? escaped(name);
 }
 
+/** A value as studies write it: the rates of layers, which are one value, in brackets. Not escaped. */
+export function written(value: Value): string {
+  const text = String(value);
+  return RATES.test(text) ? `[${text}]` : text;
+}
+
 /** A value with its key, escaped: `L = 8`, `site`, `bias = true`. */
 export function named(name: string, value: Value): string {
-  const text = String(value);
+  const text = written(value);
   const speaks = typeof value === 'string' && name !== 'seed' && !NEEDS_KEY.test(text);
   return escaped(speaks ? text : `${SYMBOLS.get(name) ?? name} = ${text}`);
 }
@@ -52,14 +61,20 @@ export function groupName(group: Group, axes: readonly Axis[]): string {
   return axes.map((axis, index) => named(axis.name, group.values[index])).join(', ');
 }
 
-/** What all rows share, escaped: the model and the inputs that are not swept. */
+/** What is removed, escaped. */
+function modelName(result: Result, model: string): string {
+  return isStochasticDepth(result) ? 'stochastic depth' : escaped(MODELS.get(model) ?? model);
+}
+
+/** What all rows share, escaped: the model, what the network is, and the inputs that are not swept. */
 export function fixedValues(result: Result, axes: readonly Axis[]): string[] {
   const { model } = result.study;
+  const network = networkWords(result).map(escaped);
   const fixed = axes
     .filter(axis => axis.values.length === 1)
     .map(axis => named(axis.name, axis.values[0]));
   const swept = axes.some(axis => axis.name === 'model' && isSwept(axis));
   return typeof model === 'string' && !swept
-    ? [escaped(MODELS.get(model) ?? model), ...fixed]
-    : fixed;
+    ? [modelName(result, model), ...network, ...fixed]
+    : [...network, ...fixed];
 }

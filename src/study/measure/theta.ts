@@ -66,7 +66,16 @@ function countColumns(open: number, trials: number, algorithm: string): Columns 
 function exactPart({ row, subject }: Point, enumerate: boolean, context: Context): Part {
   const task: PercolationTask = { kind: 'exact', subject, enumerate };
   const piece = { row, block: 0, task, seconds: taskSeconds(task, context.edges) };
-  return singlePart(piece, result => ({ columns: exactColumns(ofKind([result], 'exact')[0]) }));
+  // Beside splitting there are columns for the interval of the complement.
+  const isBesideSplitting = context.study.settings.get('method')?.includes('splitting') ?? false;
+  return singlePart(piece, result => {
+    const exact = ofKind([result], 'exact')[0];
+    const { oneMinusTheta: closed } = exact;
+    const ends = isBesideSplitting
+      ? { one_minus_theta_low: closed, one_minus_theta_high: closed }
+      : {};
+    return { columns: { ...exactColumns(exact), ...ends } };
+  });
 }
 
 function trialsPart(

@@ -2,7 +2,7 @@
 
 import { type Axis, inputs, isSwept } from '../figure/axis';
 import { unescaped } from '../figure/text';
-import { fixedValues } from '../figure/words';
+import { fixedValues, written } from '../figure/words';
 import type { Result } from '../result';
 
 const SHORT_DIGEST = 12;
@@ -27,8 +27,8 @@ export function caption(result: Result): string {
 function sweep({ name, values }: Axis): string {
   const shown =
     values.length > MOST_LISTED
-      ? `${values.length} values from ${values[0]} to ${values.at(-1)}`
-      : values.join(', ');
+      ? `${values.length} values from ${written(values[0])} to ${written(values.at(-1)!)}`
+      : values.map(written).join(', ');
   return `${name}: ${shown}`;
 }
 

@@ -15,6 +15,8 @@ const MOST_POINTS = 2000;
 const MOST_IN_ALL = 12_000;
 /** Edges of a drawn network, which mean nothing if only some of them are there. */
 const MOST_SEGMENTS = 6000;
+/** Pixels. */
+const SWATCH_HEIGHT = 10;
 
 /** Points of a trace in pixels, parted at gaps. */
 function runs(trace: Trace, panel: Panel): Pixel[][] {
@@ -75,15 +77,17 @@ const DASHES = {
   dashdot: [4.5, 2.5, 0.75, 2.5]
 } as const;
 
-function stroke(line: NonNullable<Trace['line']>, d: string): string {
-  return element('path', {
-    d,
-    fill: 'none',
-    stroke: line.color,
-    'stroke-width': line.width,
+function strokeStyle({ color, width, dash }: NonNullable<Trace['line']>) {
+  return {
+    stroke: color,
+    'stroke-width': width,
     'stroke-linejoin': 'round',
-    'stroke-dasharray': DASHES[line.dash]?.map(length => px(length * line.width)).join()
-  });
+    'stroke-dasharray': DASHES[dash]?.map(length => px(length * width)).join()
+  };
+}
+
+function stroke(line: NonNullable<Trace['line']>, d: string): string {
+  return element('path', { d, fill: 'none', ...strokeStyle(line) });
 }
 
 function points(marker: NonNullable<Trace['marker']>, pixels: readonly Pixel[]): string {
@@ -104,7 +108,9 @@ function points(marker: NonNullable<Trace['marker']>, pixels: readonly Pixel[]):
 
 function fill(trace: Trace, d: string): string {
   const opacity = /,([\d.]+)\)$/.exec(trace.fillcolor ?? '')?.[1] ?? '1';
-  return element('path', { d, fill: trace.line?.color ?? 'none', 'fill-opacity': opacity });
+  const { color, width, dash } = trace.line ?? { color: 'none', width: 0, dash: 'solid' };
+  const edge = width === 0 ? {} : strokeStyle({ color, width, dash });
+  return element('path', { d, fill: color, 'fill-opacity': opacity, ...edge });
 }
 
 function draw(trace: Trace, parts: readonly (readonly Pixel[])[]): string {
@@ -147,14 +153,16 @@ export function marks(all: readonly Mark[], panel: Panel, layout: Layout): strin
     : element('svg', { x, y, width, height, overflow: 'hidden' }, `\n${drawn.join('\n')}\n`);
 }
 
-/** A short piece of a trace, for the legend. */
+/** A short piece of a trace or a small box of a band, for the legend. */
 export function swatch(trace: Trace, left: number, middle: number, width: number): string {
   const ends: Pixel[] = [
     [left, middle],
     [left + width, middle]
   ];
+  const box = `M${px(left)},${px(middle - SWATCH_HEIGHT / 2)}h${px(width)}v${SWATCH_HEIGHT}h${px(-width)}z`;
   const drawn = [
-    trace.mode !== 'markers' && trace.line ? stroke(trace.line, through(ends)) : '',
+    trace.fill ? fill(trace, box) : '',
+    !trace.fill && trace.mode !== 'markers' && trace.line ? stroke(trace.line, through(ends)) : '',
     trace.mode !== 'lines' && trace.marker
       ? points({ ...trace.marker, opacity: 1 }, [[left + width / 2, middle]])
       : ''

@@ -70,6 +70,14 @@ export function wrapped(content: string, size: number, width: number): string[] 
   return lines;
 }
 
+/** A text in at most so many lines, the last one cut with an ellipsis where there would be more. */
+export function fittedLines(content: string, size: number, width: number, most: number): string[] {
+  const lines = wrapped(content, size, width);
+  return lines.length <= most
+    ? lines
+    : [...lines.slice(0, most - 1), fitted(lines.slice(most - 1).join(' '), size, width)];
+}
+
 /** How a text stands. */
 export interface TextStyle {
   readonly size: number;
