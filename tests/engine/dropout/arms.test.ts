@@ -79,6 +79,7 @@ test.each<Arm>(['thinned', 'time_changed'])('%s passes over the batches of other
     at = all.findIndex((each, i) => i > at && each.inputs.join() === batch.inputs.join());
     expect(at).toBeGreaterThanOrEqual(0);
   }
+  expect(at).toBeGreaterThan(batches.length);
 });
 
 const ADAM: TrainingTask['optimizer'] = {

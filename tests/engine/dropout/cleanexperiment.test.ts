@@ -83,7 +83,7 @@ test('the time change: 500 conditioned steps do what 9,442 of dropout do', () =>
   const [conditioned, dropout] = [losses('conditioned', 500), losses('dropout', 9442)];
   expectMedian(conditioned, 0.687, 0.002);
   expectMedian(dropout, 0.688, 0.002);
-});
+}, 120_000);
 
 test('with biases and uneven labels dropout falls to the label entropy and the commonest class', () => {
   const teacher = { ...TEACHER, balance: 0.77 };

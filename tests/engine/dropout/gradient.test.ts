@@ -9,8 +9,9 @@ import { fillMachine, masksOf, newMachine, streamOf, unitFactors } from './machi
 import { keptBy, plainLoss, plainNetwork, plainOutput, type PlainNetwork } from './reference';
 import { removalWith } from './task';
 
-/** Rows at a time: three pass unit by unit, five on the kept rows and columns alone. */
-const ROWS = [3, 5];
+/** Rows that share a mask: three pass unit by unit, five on the kept rows and columns alone. */
+const SHARING = [3, 5];
+const OWN = [5];
 const STEP = 1e-5;
 
 const ACTIVATIONS: Activation[] = ['relu', 'leaky_relu', 'tanh', 'linear', 'sigmoid', 'gelu'];
@@ -105,7 +106,7 @@ test.each(COMBINATIONS)(
     const biases = [skips.map(() => false), skips.map((_, l) => l !== 1)];
     for (const bias of biases) {
       for (const isOwn of [false, true]) {
-        for (const rows of ROWS) {
+        for (const rows of isOwn ? OWN : SHARING) {
           const architecture: Architecture = { widths, skips, bias, activation };
           const made = newMachine({ architecture, removal, loss, rows, isOwn, hasTargets });
           const { machine, layout } = made;
