@@ -219,7 +219,11 @@ test.each([
     'p: 0.5',
     /network.bias: found a list of 2; .* 4 in/
   ],
-  ['{widths: [4, 3, 2], skip: {span: 2}}', 'p: 0.5\nmodel: blocks', /found 2, which makes no skip at all in layers of 4, 3, 2 units/],
+  [
+    '{widths: [4, 3, 2], skip: {span: 2}}',
+    'p: 0.5\nmodel: blocks',
+    /found 2, which makes no skip at all in layers of 4, 3, 2 units/
+  ],
   [
     '{widths: [3, 3, 3, 2], skip: {span: 1}}',
     'p: [[0.1]]\nmodel: blocks',
