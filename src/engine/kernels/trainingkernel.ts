@@ -30,7 +30,6 @@ export const OPTIMIZERS: readonly OptimizerSettings['name'][] = [
 export type TrainingOperations = Pick<
   KernelFunctions,
   | 'drawFlags'
-  | 'trainTrace'
   | 'trainForward'
   | 'trainLoss'
   | 'trainBackward'
