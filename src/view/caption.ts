@@ -24,6 +24,8 @@ const SEPARATOR = ' \u00b7 ';
 const LISTED = 4;
 /** What a study finds, in one number a row; the others follow from these. */
 const FINDINGS = ['theta', 'threshold', 'test_accuracy', 'test_r2'];
+/** Digits of a number that is read aloud. */
+const HEARD = 3;
 /** Letters of one word and of the seed: a caption is a line or two, whatever a notebook holds. */
 const WORD = 60;
 const SEED = 200;
@@ -49,10 +51,11 @@ export function caption(result: Result, tables: readonly Table[], trans: Transla
     trans.__('percolab %1', percolab)
   ].join(SEPARATOR);
   const name = `${title}. ${subject}`;
+  const held = (table: Table) => trans.__('%1 (%2)', table.title, counted(table.rows, trans));
   const label = [
     trans.__('Figure: %1', name),
     ...findings(result, trans),
-    ...tables.map(table => trans.__('Table below: %1, %2', table.title, counted(table.rows, trans)))
+    ...(tables.length === 0 ? [] : [trans.__('Tables below: %1', tables.map(held).join(', '))])
   ]
     .map(sentence => `${sentence}.`)
     .join(' ');
@@ -67,7 +70,12 @@ function counted(rows: number, trans: Translation): string {
 function findings({ columns }: Result, trans: Translation): string[] {
   return FINDINGS.filter(name => Object.hasOwn(columns, name)).flatMap(name => {
     const range = rangeOf(columns[name]);
-    return range === null ? [] : [trans.__('%1 from %2 to %3', name, ...range)];
+    if (range === null) return [];
+    // To be heard; all digits are in the tables.
+    const [least, greatest] = range.map(value => Number(value.toPrecision(HEARD)));
+    return least === greatest
+      ? [trans.__('%1 = %2', name, least)]
+      : [trans.__('%1 from %2 to %3', name, least, greatest)];
   });
 }
 

@@ -108,7 +108,7 @@ interface JupyterPage {
 }
 
 /** Runs the studies in a page, by the library at an address or, for null, by the installed extension's. */
-function runAll(page: Page, library: string | null): Promise<Result[]> {
+function runAll(page: Page, library: string | null): Promise<object[]> {
   return page.evaluate(
     async ([address, studies]) => {
       const { run } =

@@ -22,18 +22,18 @@ test('a sweep in words: few values are listed, many are a span', () => {
       'p 0 to 1 · exact, Monte Carlo',
     label:
       'Figure: Open path between input and output. site (Dropout) · width 8 · depth 8, 16, 32 · ' +
-      'p 0 to 1 · exact, Monte Carlo. theta from 0 to 1. Table below: Results, 306 rows.'
+      'p 0 to 1 · exact, Monte Carlo. theta from 0 to 1. Tables below: Results (306 rows).'
   });
 });
 
 test('the label says what was found and which tables there are', () => {
   expect(words(measured.profiles([0.4, 0.6])).label).toMatch(
-    /theta from [\d.]+ to [\d.]+\. Table below: Results, 2 rows\. Table below: Profiles, \d+ rows\.$/
+    /theta from [\d.]{1,5} to [\d.]{1,5}\. Tables below: Results \(2 rows\), Profiles \(\d+ rows\)\.$/
   );
   const row = { p: 0.5, theta: 'NaN', method: 'exact', threshold: 0.25 };
   const study = { study: 'percolation', model: 'site', seed: 'a' } as const;
   expect(words(resultOf(study, [row])).label).toMatch(
-    /exact\. threshold from 0.25 to 0.25\. Table below: Results, 1 row\.$/
+    /exact\. threshold = 0.25\. Tables below: Results \(1 row\)\.$/
   );
 });
 

@@ -44,7 +44,7 @@ test('a result is a heading, a figure with a name, a caption and a table', () =>
   ]);
   const figure = host.querySelector<HTMLElement>('[role=group]')!;
   expect(figure.getAttribute('aria-label')).toMatch(
-    /^Figure: Open path .* depth 8, 16 .* theta from 0 to 1\. Table below: Results, 22 rows\.$/
+    /^Figure: Open path .* depth 8, 16 .* theta from 0 to 1\. Tables below: Results \(22 rows\)\.$/
   );
   expect(figure.style.height).toBe('calc(420px * var(--percolab-scale))');
   const caption = host.querySelector('.percolab-caption')!;
