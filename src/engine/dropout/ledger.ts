@@ -4,6 +4,7 @@
 import type { Architecture } from './architecture';
 import { ones } from '../kernels/ones';
 import { isKept, type MaskLayout, type Section } from './mask';
+import type { NarrowTrace } from './narrowtrace';
 import { OpenPath } from './openpath';
 import type { Updates } from './task';
 import { flagsFrom, listSet } from './unitset';
@@ -38,6 +39,7 @@ export class Ledger {
   readonly reach: Float64Array;
   private masksSeen = 0;
   private openMasks = 0;
+  private readonly tracer: NarrowTrace | null;
   private readonly openPath: OpenPath | null;
   /** Units sections of a network in which nothing else matters; null for every other. */
   private readonly hidden: readonly Section[] | null;
@@ -53,12 +55,14 @@ export class Ledger {
   /**
    * @param layout layout of the masks; null where nothing is removed
    * @param masks masks of a step
+   * @param tracer traces the masks where the kernels can; counts weights if asked for
    */
   constructor(
     private readonly architecture: Architecture,
     private readonly layout: MaskLayout | null,
     private readonly masks: number,
-    private readonly options: LedgerOptions
+    private readonly options: LedgerOptions,
+    tracer: NarrowTrace | null = null
   ) {
     const { widths, skips } = architecture;
     const depth = widths.length - 1;
@@ -67,16 +71,19 @@ export class Ledger {
       skips.every(source => source < 0) &&
       layout.sections.every(({ kind }) => kind === 'units');
     this.hidden = isPlain ? layout.sections.toSorted((a, b) => a.layer - b.layer) : null;
-    this.openPath =
-      layout !== null && (!isPlain || options.weights) ? new OpenPath(architecture, layout) : null;
+    // Several masks of a step count once, which the kernels do not know of.
+    this.tracer = masks === 1 ? tracer : null;
+    const isFollowed = layout !== null && (!isPlain || options.weights);
+    this.openPath = isFollowed && this.tracer === null ? new OpenPath(architecture, layout) : null;
     this.kept = Float64Array.from(widths);
     this.totals = new Float64Array(depth);
     this.own = new Float64Array(depth);
     this.reach = new Float64Array(depth - 1);
     this.shares = new Float64Array(depth + 1);
     const sizes = widths.slice(1).map((fanOut, l) => widths[l] * fanOut);
-    this.counts = options.weights ? sizes.map(size => new Uint32Array(size)) : null;
-    this.stamps = masks > 1 && options.weights ? sizes.map(size => new Uint32Array(size)) : [];
+    const isCounted = options.weights && this.tracer === null;
+    this.counts = isCounted ? sizes.map(size => new Uint32Array(size)) : null;
+    this.stamps = masks > 1 && isCounted ? sizes.map(size => new Uint32Array(size)) : [];
     this.list = new Uint32Array(Math.max(...widths));
   }
 
@@ -121,7 +128,11 @@ export class Ledger {
   updates(expected: readonly number[]): Updates {
     const { widths } = this.architecture;
     const size = (l: number): number => widths[l] * widths[l + 1];
-    const { counts, layout, masks, taken } = this;
+    const { layout, masks, options, taken, tracer } = this;
+    const traced = tracer === null ? null : widths.slice(1).map((_, l) => tracer.counts(l));
+    const counts: readonly ArrayLike<number>[] | null = options.weights
+      ? (traced ?? this.counts)
+      : null;
     const mean = (l: number): number => {
       if (layout === null) {
         return taken;
@@ -129,7 +140,7 @@ export class Ledger {
       if (masks === 1) {
         return this.totals[l] / size(l);
       }
-      return counts === null ? NaN : counts[l].reduce((sum, count) => sum + count, 0) / size(l);
+      return counts === null ? NaN : Array.from(counts[l]).reduce((a, b) => a + b, 0) / size(l);
     };
     return {
       steps: taken,
@@ -141,25 +152,25 @@ export class Ledger {
   }
 
   private enterMask(words: Uint32Array, offset: number): boolean {
-    if (this.hidden !== null && this.openPath === null) {
+    if (this.hidden !== null && !this.options.weights) {
       return this.enterUnits(this.hidden, words, offset);
     }
-    const openPath = this.openPath!;
-    const isOpen = openPath.trace(words, offset);
+    const trace = this.tracer ?? this.openPath!;
+    const isOpen = trace.trace(words, offset);
     if (this.options.reach) {
-      openPath.reach(this.shares);
+      trace.reach(this.shares);
       for (let l = 0; l < this.reach.length; l++) {
         this.reach[l] += this.shares[l + 1] / this.masks;
       }
     }
     if (isOpen && this.masks === 1) {
-      openPath.liveWeights(words, offset, this.own);
+      trace.liveWeights(words, offset, this.own);
       for (let l = 0; l < this.own.length; l++) {
         this.totals[l] += this.own[l];
       }
     }
     if (isOpen && this.counts !== null) {
-      this.countWeights(openPath, words, 32 * offset);
+      this.countWeights(this.openPath!, words, 32 * offset);
     }
     return isOpen;
   }

@@ -2,6 +2,7 @@
 // The compiled kernels hold one machine at a time; making the next ends the one before.
 
 import type { DrawFlags } from './masks';
+import { isNarrow, NarrowTrace } from './narrowtrace';
 import { compiledTraining, OPTIMIZERS, type TrainingKernel } from '../kernels/trainingkernel';
 import { plainTraining } from '../kernels/trainingplain';
 import * as at from '../kernels/trainingfields';
@@ -58,7 +59,7 @@ export class Machine {
   /** @param kernel the compiled kernels or their plain twin */
   constructor(
     private readonly room: Room,
-    kernel: TrainingKernel = compiledTraining() ?? plainTraining()
+    private readonly kernel: TrainingKernel = compiledTraining() ?? plainTraining()
   ) {
     const { rows, layout, masks, hasTargets } = room;
     const memory = placeTraining(room, kernel);
@@ -137,6 +138,12 @@ export class Machine {
     this.operations.drawFlags(this.memory.state, this.memory.masks + 16 * firstVector, vectors, p);
     state.set(this.state);
   };
+
+  /** Traces its masks while it obeys them; null where the kernels cannot. */
+  get tracer(): NarrowTrace | null {
+    const { architecture } = this.room;
+    return isNarrow(architecture) ? new NarrowTrace(this.memory, this.kernel) : null;
+  }
 
   /** Passes the first rows forward under the first mask, or with everything kept. */
   forward(rows: number): void {

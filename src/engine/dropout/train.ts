@@ -86,12 +86,9 @@ class Run {
     this.layout = removesNothing(this.removal) ? null : maskLayout(architecture, this.removal);
     this.use = maskUse(task, this.split.train.y.length);
     const masks = this.layout === null ? 1 : this.use.masks;
-    this.ledger = new Ledger(architecture, this.layout, masks, {
-      reach: task.traceLength > 0,
-      weights: task.countsWeights && (replicate === 0 || masks > 1)
-    });
     this.certificate = new Certificate(architecture);
     this.recorder = new TraceRecorder(steps, task.traceLength, widths.length - 1);
+    const weights = task.countsWeights && (replicate === 0 || masks > 1);
     this.machine = new Machine({
       architecture,
       loss,
@@ -101,8 +98,16 @@ class Run {
       masks,
       moments: momentsOf(optimizer),
       decays: optimizer.decay !== 0,
+      counts: weights,
       hasTargets: this.split.train.targets !== null
     });
+    this.ledger = new Ledger(
+      architecture,
+      this.layout,
+      masks,
+      { reach: task.traceLength > 0, weights },
+      this.machine.tracer
+    );
     this.maskState = laneStates(key, cell, replicate, Purpose.masks);
     this.conditioned =
       this.layout !== null && isOpenArm(arm)

@@ -24,6 +24,7 @@ export interface KernelFunctions {
     maskRow: number,
     isFirst: boolean
   ): void;
+  trainTrace(job: number, mask: number): number | boolean;
   trainSquares(job: number): number;
   trainLargest(job: number): void;
   trainUpdate(

@@ -11,6 +11,7 @@ export const TARGETS = 20; // targets of each row, f32 without padding; 0 for on
 export const SCRATCH = 24; // doubles, one for each output unit
 export const COMPACT = 28; // 1: kept rows and columns are worked on alone
 export const RANK_ONE = 32; // 1: of a single row, whose gradient x_i dz_j is not written out; plain descent only
+export const MASK = 36; // mask of the last pass forward
 export const JOB_BYTES = 48;
 
 /** A layer of weights with the units that it leads to. Lengths of rows are in bytes. */
@@ -57,7 +58,9 @@ export const BIAS_FIRST_MOMENT = 160;
 export const BIAS_SECOND_MOMENT = 164;
 export const LARGEST = 168; // f32: largest absolute weight gradient
 export const UPDATES = 172; // counts of steps that changed each weight, rows as in the weights
-export const LAYER_BYTES = 176;
+export const REACHED = 176; // reachable units behind the layer, as bits ..
+export const LIVE_WEIGHTS = 180; // .. and weights on open paths, by the last trace
+export const LAYER_BYTES = 184;
 
 /** In place of a first bit: nothing is removed. */
 export const NONE = 0xffffffff;

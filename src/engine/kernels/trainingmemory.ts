@@ -23,6 +23,8 @@ export interface Room {
   readonly moments: number;
   /** Whether the optimiser decays weights. */
   readonly decays: boolean;
+  /** Whether the steps that change a weight are counted for each weight, in narrow networks. */
+  readonly counts?: boolean;
   /** Whether rows have targets of their own; else they have classes. */
   readonly hasTargets: boolean;
 }
@@ -85,8 +87,8 @@ export function canBeCompact({ architecture, layout }: Room): boolean {
 }
 
 /** Whether the gradient of weights need not be written out: a single row, and plain descent along it. */
-function isRankOne({ batch, moments, decays, layout }: Room): boolean {
-  return batch === 1 && moments === 0 && !decays && !thinsWeights(layout);
+function isRankOne({ batch, moments, decays }: Room): boolean {
+  return batch === 1 && moments === 0 && !decays;
 }
 
 type Field = readonly [address: number, value: number];
@@ -144,6 +146,7 @@ function placeLayer(
     [at.COMPACT_BIASES, ifSo(hasBias, row)],
     [at.COMPACT_GRADIENT, ifSo(canBeCompact(room), bytes)],
     [at.COMPACT_BIAS_GRADIENT, ifSo(hasBias, row)],
+    [at.UPDATES, ifSo(room.counts === true, bytes)],
     [at.FIRST_MOMENT, ifSo(moments > 0, bytes)],
     [at.SECOND_MOMENT, ifSo(moments > 1, bytes)],
     [at.BIAS_FIRST_MOMENT, ifSo(hasBias && moments > 0, row)],

@@ -70,7 +70,37 @@ class PlainOperations implements TrainingOperations {
     drawFlags(generators, this.words.subarray(to / 4), 0, vectors, p);
   }
 
+  trainTrace(job: number, mask: number): boolean {
+    const layers = this.layers(job);
+    const units = (layer: number, field: number): number[] =>
+      Array.from({ length: this.word(layer, field) }, (_, unit) => unit);
+    let reached = units(layers[0], at.FAN_IN);
+    const reachable = layers.map(layer => {
+      reached = units(layer, at.FAN_OUT).filter(
+        j =>
+          this.flag(layer, at.UNIT_FLAGS, mask, j) &&
+          reached.some(i => this.isWeightKept(layer, mask, i, j))
+      );
+      this.words[(layer + at.REACHED) / 4] = reached.reduce((set, j) => set + 2 ** j, 0);
+      return reached;
+    });
+    const isOpen = reached.length > 0;
+    layers.reduceRight((live, layer, l) => {
+      const before = l === 0 ? units(layer, at.FAN_IN) : reachable[l - 1];
+      const open = before.map(i => live.filter(j => this.isWeightKept(layer, mask, i, j)));
+      this.words[(layer + at.LIVE_WEIGHTS) / 4] = open.flat().length;
+      const updates = this.word(layer, at.UPDATES);
+      for (const [place, i] of before.entries()) {
+        const row = (updates + i * this.word(layer, at.ROW)) / 4;
+        open[place].forEach(j => (this.words[row + j] += updates === 0 ? 0 : 1));
+      }
+      return before.filter((_, place) => open[place].length > 0);
+    }, reached);
+    return isOpen;
+  }
+
   trainForward(job: number, from: number, to: number, mask: number, maskRow: number): void {
+    this.words[(job + at.MASK) / 4] = mask;
     const kind = ACTIVATIONS[this.word(job, at.ACTIVATION)];
     for (const work of this.work(job, to - from, mask)) {
       this.thin(work.layer, mask);
@@ -120,7 +150,7 @@ class PlainOperations implements TrainingOperations {
       for (let row = from; row < to; row++) {
         this.deactivate(work, row, mask + (row - from) * maskRow);
       }
-      if (this.word(job, at.RANK_ONE) === 0) {
+      if (!this.isProduct(job, work.layer)) {
         this.addGradient(work, from, to, mask);
       } else {
         this.addBiasGradient(work, from, to);
@@ -134,15 +164,16 @@ class PlainOperations implements TrainingOperations {
   }
 
   trainSquares(job: number): number {
-    const isRankOne = this.word(job, at.RANK_ONE) !== 0;
     let total = 0;
     for (const layer of this.layers(job)) {
       const row = this.word(layer, at.ROW) / 4;
       const [fanIn, fanOut] = [this.word(layer, at.FAN_IN), this.word(layer, at.FAN_OUT)];
-      let sum = isRankOne
-        ? this.squaresOf(this.word(layer, at.X), fanIn) *
-          this.squaresOf(this.word(layer, at.D), fanOut)
-        : this.squaresOf(this.word(layer, at.WEIGHT_GRADIENT), row * fanIn);
+      let sum = this.isThinnedRow(job, layer)
+        ? this.thinnedSquares(job, layer)
+        : this.isProduct(job, layer)
+          ? this.squaresOf(this.word(layer, at.X), fanIn) *
+            this.squaresOf(this.word(layer, at.D), fanOut)
+          : this.squaresOf(this.word(layer, at.WEIGHT_GRADIENT), row * fanIn);
       if (this.word(layer, at.BIASES) !== 0) {
         sum += this.squaresOf(this.word(layer, at.BIAS_GRADIENT), row);
       }
@@ -153,11 +184,10 @@ class PlainOperations implements TrainingOperations {
   }
 
   trainLargest(job: number): void {
-    const isRankOne = this.word(job, at.RANK_ONE) !== 0;
     for (const layer of this.layers(job)) {
       const row = this.word(layer, at.ROW) / 4;
       const [fanIn, fanOut] = [this.word(layer, at.FAN_IN), this.word(layer, at.FAN_OUT)];
-      this.singles[(layer + at.LARGEST) / 4] = isRankOne
+      this.singles[(layer + at.LARGEST) / 4] = this.isProduct(job, layer)
         ? this.largestOf(this.word(layer, at.X), fanIn) *
           this.largestOf(this.word(layer, at.D), fanOut)
         : this.largestOf(this.word(layer, at.WEIGHT_GRADIENT), row * fanIn);
@@ -204,9 +234,8 @@ class PlainOperations implements TrainingOperations {
       const divisor = f(f(f(Math.sqrt(singles[v])) / root) + small);
       singles[w] = f(x - f(f(firstStep * singles[m]) / divisor));
     };
-    const isRankOne = this.word(job, at.RANK_ONE) !== 0;
     for (const layer of this.layers(job)) {
-      if (isRankOne) {
+      if (this.isProduct(job, layer)) {
         this.writeRankOne(layer);
       }
       const moment = (field: number): number =>
@@ -241,6 +270,25 @@ class PlainOperations implements TrainingOperations {
     return pair(0) + pair(1);
   }
 
+  /** factor^2 times the sum over j of dz_j^2 times the sum of x_i^2 over the kept weights that lead to j. */
+  private thinnedSquares(job: number, layer: number): number {
+    const { singles } = this;
+    const mask = this.word(job, at.MASK);
+    const [x, d] = [this.word(layer, at.X) / 4, this.word(layer, at.D) / 4];
+    const lanes = [0, 0, 0, 0];
+    for (let j = 0; j < this.word(layer, at.FAN_OUT); j++) {
+      let sum = 0;
+      for (let i = 0; i < this.word(layer, at.FAN_IN); i++) {
+        sum = this.isWeightKept(layer, mask, i, j)
+          ? f(sum + f(singles[x + i] * singles[x + i]))
+          : sum;
+      }
+      lanes[j % 4] += sum * (singles[d + j] * singles[d + j]);
+    }
+    const factor = this.single(layer, at.FACTOR);
+    return factor * factor * (lanes[0] + lanes[2] + (lanes[1] + lanes[3]));
+  }
+
   private largestOf(address: number, count: number): number {
     let largest = 0;
     for (let place = 0; place < count; place++) {
@@ -255,6 +303,16 @@ class PlainOperations implements TrainingOperations {
 
   private single(base: number, field: number): number {
     return this.singles[(base + field) / 4];
+  }
+
+  /** Whether a layer's gradient is that of a single row, x_i dz_j: no weight of it is thinned. */
+  private isProduct(job: number, layer: number): boolean {
+    return this.word(job, at.RANK_ONE) !== 0 && this.word(layer, at.THINNED) === 0;
+  }
+
+  /** Whether a layer's gradient is that of a single row whose weights are thinned. */
+  private isThinnedRow(job: number, layer: number): boolean {
+    return this.word(job, at.RANK_ONE) !== 0 && this.word(layer, at.THINNED) !== 0;
   }
 
   private layers(job: number): number[] {

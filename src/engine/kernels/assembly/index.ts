@@ -8,6 +8,7 @@ export { lazySearch } from './lazygeometric';
 export { maxMin } from './maxmin';
 export { drawFlags } from './training/flags';
 export { trainLoss } from './training/loss';
+export { trainTrace } from './training/open';
 export { trainBackward, trainForward } from './training/pass';
 export { trainLargest, trainSquares, trainUpdate } from './training/update';
 

@@ -44,6 +44,47 @@ export function exp1(x: f64): f64 {
   return scaled(1 + (r + (correction + r * r * sum)), <i64>k);
 }
 
+const LOWEST_NORMAL: f64 = -708;
+/** Adding 1.5 * 2^52 leaves an integer in the low bits. */
+const ROUNDER: f64 = 6755399441055744;
+
+// @ts-ignore: decorator
+@inline
+function next(sum: v128, r: v128, coefficient: f64): v128 {
+  return f64x2.add(f64x2.mul(sum, r), f64x2.splat(coefficient));
+}
+
+/** exp1 of two numbers, none of them above 0. */
+export function exp2(x: v128): v128 {
+  if (!i64x2.all_true(f64x2.ge(x, f64x2.splat(LOWEST_NORMAL)))) {
+    return f64x2(exp1(f64x2.extract_lane(x, 0)), exp1(f64x2.extract_lane(x, 1)));
+  }
+  const scaledX = f64x2.mul(x, f64x2.splat(INVERSE_LN2));
+  const up = f64x2.ceil(scaledX);
+  const isAbove = f64x2.gt(f64x2.sub(up, f64x2.splat(0.5)), scaledX);
+  const k = f64x2.sub(up, v128.and(isAbove, f64x2.splat(1)));
+  const high = f64x2.sub(x, f64x2.mul(k, f64x2.splat(LN2_HIGH)));
+  const low = f64x2.mul(k, f64x2.splat(LN2_LOW));
+  const r = f64x2.sub(high, low);
+  const correction = f64x2.sub(f64x2.sub(high, r), low);
+  let sum = f64x2.splat(1.0 / 87178291200.0);
+  sum = next(sum, r, 1.0 / 6227020800.0);
+  sum = next(sum, r, 1.0 / 479001600.0);
+  sum = next(sum, r, 1.0 / 39916800.0);
+  sum = next(sum, r, 1.0 / 3628800.0);
+  sum = next(sum, r, 1.0 / 362880.0);
+  sum = next(sum, r, 1.0 / 40320.0);
+  sum = next(sum, r, 1.0 / 5040.0);
+  sum = next(sum, r, 1.0 / 720.0);
+  sum = next(sum, r, 1.0 / 120.0);
+  sum = next(sum, r, 1.0 / 24.0);
+  sum = next(sum, r, 1.0 / 6.0);
+  sum = next(sum, r, 1.0 / 2.0);
+  const beyond = f64x2.add(r, f64x2.add(correction, f64x2.mul(f64x2.mul(r, r), sum)));
+  const exponent = i64x2.add(f64x2.add(k, f64x2.splat(ROUNDER)), i64x2.splat(1023));
+  return f64x2.mul(f64x2.add(f64x2.splat(1), beyond), i64x2.shl(exponent, 52));
+}
+
 /** ln x for finite x >= 1, and NaN or infinity as they are. */
 export function log1(x: f64): f64 {
   if (x !== x || x === Infinity) return x;

@@ -9,6 +9,28 @@ export function load4Flags(mask: usize, bit: i32): v128 {
   return i32x4.eq(v128.and(i32x4.splat(word), lanes), lanes);
 }
 
+/** Flags from a bit on, a multiple of 4, in every lane: at least 28 of them are good. All set where first is -1. */
+// @ts-ignore: decorator
+@inline
+export function loadFlags(mask: usize, first: i32, bit: i32): v128 {
+  return i32x4.splat(first === -1 ? -1 : load<i32>(mask + <usize>(bit >>> 3)) >>> (bit & 4));
+}
+
+/** All ones in the lanes whose flag is set, of the first four. */
+// @ts-ignore: decorator
+@inline
+export function keptLanes(flags: v128): v128 {
+  const lanes = i32x4(1, 2, 4, 8);
+  return i32x4.eq(v128.and(flags, lanes), lanes);
+}
+
+/** The flags that follow the first four. */
+// @ts-ignore: decorator
+@inline
+export function nextFlags(flags: v128): v128 {
+  return i32x4.shr_s(flags, 4);
+}
+
 /** Whether a flag is set. */
 // @ts-ignore: decorator
 @inline

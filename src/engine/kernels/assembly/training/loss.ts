@@ -1,7 +1,7 @@
 // Loss of rows of outputs, and its gradient, in double precision.
 
 import * as at from '../../trainingfields';
-import { exp1, log1 } from './doubles';
+import { exp1, exp2, log1 } from './doubles';
 
 const CROSS_ENTROPY: i32 = 0;
 
@@ -30,7 +30,15 @@ export function trainLoss(job: usize, from: i32, to: i32, weight: f64): f64 {
         if (value > top || value !== value) top = value;
       }
       let sum: f64 = 0;
-      for (let j = 0; j < outputs; j++) {
+      let j = 0;
+      for (; j + 2 <= outputs; j += 2) {
+        const pair = f64x2.promote_low_f32x4(v128.load64_zero(z + (<usize>j << 2)));
+        const e = exp2(f64x2.sub(pair, f64x2.splat(top)));
+        v128.store(exps + (<usize>j << 3), e);
+        sum += f64x2.extract_lane(e, 0);
+        sum += f64x2.extract_lane(e, 1);
+      }
+      if (j < outputs) {
         const e = exp1(<f64>load<f32>(z + (<usize>j << 2)) - top);
         store<f64>(exps + (<usize>j << 3), e);
         sum += e;

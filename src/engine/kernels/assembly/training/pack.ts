@@ -1,7 +1,7 @@
 // Weights on their way to a pass: thinned by flags, and packed into panels of 8 columns (and, transposed, of 8 rows) of
 // what is kept, so that products read them in order.
 
-import { load4Flags } from './flags';
+import { keptLanes, loadFlags, nextFlags } from './flags';
 import { PANEL } from './product';
 
 /** T = factor * W where the flag is set, else 0. */
@@ -9,14 +9,15 @@ export function thin(
   t: usize, w: usize, row: usize, fanIn: i32, fanOut: i32, mask: usize, first: i32, factor: f32
 ): void {
   const factors = f32x4.splat(factor);
-  const isFree = first === -1;
   const stride = (fanOut + 3) & ~3;
   let bit = first;
   for (; fanIn > 0; fanIn--) {
     let at: usize = 0;
+    let flags = i32x4.splat(-1);
     for (let j = 0; j < fanOut; j += 4) {
-      const kept = isFree ? i32x4.splat(-1) : load4Flags(mask, bit + j);
-      v128.store(t + at, v128.and(f32x4.mul(factors, v128.load(w + at)), kept));
+      if ((j & 15) === 0) flags = loadFlags(mask, first, bit + j);
+      v128.store(t + at, v128.and(f32x4.mul(factors, v128.load(w + at)), keptLanes(flags)));
+      flags = nextFlags(flags);
       at += 16;
     }
     bit += stride;

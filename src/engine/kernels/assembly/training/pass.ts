@@ -2,10 +2,10 @@
 
 import * as at from '../../trainingfields';
 import { activate, deactivate } from './activate';
-import { isSet, load4Flags } from './flags';
 import { pack, packKept, packKeptTurned, packTurned, thin } from './pack';
 import { FROM_BIAS, FROM_C, FROM_ZERO, PANEL, product, turnedRow } from './product';
-import { multiplyAdd, splat } from './singles';
+import { addThinnedRow, listKept, rowProduct, rowTurned } from './row';
+import { splat } from './singles';
 
 /** Rows from which on weights are packed: fewer don't repay it. */
 const PACKED_ROWS: i32 = 4;
@@ -30,22 +30,6 @@ function weightsOf(layer: usize): usize {
   return thinned !== 0 ? thinned : word(layer, at.WEIGHTS);
 }
 
-/** Lists the kept units behind a layer of weights; all output units are. */
-function listKept(layer: usize, mask: usize): void {
-  const first = load<i32>(layer, at.UNIT_FLAGS);
-  const units = count(layer, at.FAN_OUT);
-  const list = word(layer, at.KEPT_OUT);
-  let kept = 0;
-  for (let unit = 0; unit < units; unit++) {
-    if (first === -1 || isSet(mask, first + unit)) {
-      store<u32>(list + (<usize>kept << 2), unit);
-      kept++;
-    }
-  }
-  store<u32>(layer, kept, at.KEPT_OUT_COUNT);
-  if (count(layer, at.IS_HIDDEN) !== 0) store<u32>(layer + at.LAYER_BYTES, kept, at.KEPT_IN_COUNT);
-}
-
 /** Makes the thinned and packed weights of a layer ready. */
 function prepare(layer: usize, isCompact: bool, isPacked: bool, mask: usize): void {
   const row = word(layer, at.ROW);
@@ -56,6 +40,7 @@ function prepare(layer: usize, isCompact: bool, isPacked: bool, mask: usize): vo
     const first = load<i32>(layer, at.WEIGHT_FLAGS);
     thin(thinned, word(layer, at.WEIGHTS), row, fanIn, fanOut, mask, first, load<f32>(layer, at.FACTOR));
   }
+  if (isCompact || !isPacked) listKept(layer, mask);
   if (!isPacked) return;
   const weights = weightsOf(layer);
   const needsTurned = word(layer, at.DX) !== 0;
@@ -64,7 +49,6 @@ function prepare(layer: usize, isCompact: bool, isPacked: bool, mask: usize): vo
     if (needsTurned) packTurned(word(layer, at.TURNED), weights, row, fanIn, fanOut);
     return;
   }
-  listKept(layer, mask);
   const rows = word(layer, at.KEPT_IN);
   const columns = word(layer, at.KEPT_OUT);
   const rowCount = count(layer, at.KEPT_IN_COUNT);
@@ -88,6 +72,7 @@ function prepare(layer: usize, isCompact: bool, isPacked: bool, mask: usize): vo
  * @param mask mask of the first row; the next row's stands maskRow bytes further on, 0 where rows share one
  */
 export function trainForward(job: usize, from: i32, to: i32, mask: usize, maskRow: usize): void {
+  store<u32>(job, <u32>mask, at.MASK);
   const end = word(job, at.LAYERS_END);
   const kind = load<u32>(job, at.ACTIVATION);
   const m = to - from;
@@ -105,6 +90,8 @@ export function trainForward(job: usize, from: i32, to: i32, mask: usize, maskRo
     const start = biases !== 0 ? FROM_BIAS : FROM_ZERO;
     if (isPacked) {
       product(h, hRow, x, xRow, 4, word(layer, at.PANELS), PANEL, <usize>k << 5, m, n, k, start, biases);
+    } else if (m === 1) {
+      rowProduct(h, x, weightsOf(layer), word(layer, at.ROW), word(layer, at.KEPT_IN), count(layer, at.KEPT_IN_COUNT), n, start, biases);
     } else {
       for (let r: usize = 0; r < <usize>m; r++) {
         product(h + r * hRow, hRow, x + r * xRow, 0, 4, weightsOf(layer), word(layer, at.ROW), PANEL, 1, n, k, start, biases);
@@ -132,27 +119,6 @@ function addBiasGradient(to: usize, d: usize, dRow: usize, m: i32, n: i32, start
 /** G = factor * G where the flag is set, else 0. */
 function thinGradient(g: usize, row: usize, fanIn: i32, fanOut: i32, mask: usize, first: i32, factor: f32): void {
   thin(g, g, row, fanIn, fanOut, mask, first, factor);
-}
-
-/** Adds factor * x_i dz_j of one row where the flag is set. */
-function addThinnedRow(
-  g: usize, row: usize, x: usize, dz: usize, fanIn: i32, fanOut: i32, mask: usize, first: i32, factor: f32, start: i32
-): void {
-  const factors = splat(factor);
-  const stride = (fanOut + 3) & ~3;
-  let bit = first;
-  for (let i = 0; i < fanIn; i++) {
-    const xs = v128.load32_splat(x + (<usize>i << 2));
-    let place: usize = 0;
-    for (let j = 0; j < fanOut; j += 4) {
-      const kept = first === -1 ? i32x4.splat(-1) : load4Flags(mask, bit + j);
-      const term = v128.and(f32x4.mul(factors, f32x4.mul(xs, v128.load(dz + place))), kept);
-      v128.store(g + place, start === FROM_C ? f32x4.add(v128.load(g + place), term) : f32x4.add(splat(0), term));
-      place += 16;
-    }
-    bit += stride;
-    g += row;
-  }
 }
 
 /** Puts the gradient of kept weights where the weights stand; the others' is 0. */
@@ -234,6 +200,8 @@ export function trainBackward(job: usize, from: i32, to: i32, mask: usize, maskR
       const to = dx + <usize>from * xRow;
       if (isPacked) {
         product(to, xRow, d, dRow, 4, word(layer, at.TURNED), PANEL, <usize>n << 5, m, k, n, onto, 0);
+      } else if (m === 1) {
+        rowTurned(to, d, weightsOf(layer), row, word(layer, at.KEPT_IN), count(layer, at.KEPT_IN_COUNT), n, onto);
       } else {
         for (let r: usize = 0; r < <usize>m; r++) {
           turnedRow(to + r * xRow, d + r * dRow, weightsOf(layer), row, k, n, onto);

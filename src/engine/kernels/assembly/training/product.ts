@@ -14,7 +14,7 @@ export const PANEL: usize = 32;
 
 // @ts-ignore: decorator
 @inline
-function begin(start: i32, c: usize, bias: usize): v128 {
+export function begin(start: i32, c: usize, bias: usize): v128 {
   return start === FROM_ZERO ? f32x4.splat(0) : v128.load(start === FROM_C ? c : bias);
 }
 

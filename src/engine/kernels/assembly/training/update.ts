@@ -1,6 +1,8 @@
 // From a gradient to new weights: its norm, and the optimisers.
 
 import * as at from '../../trainingfields';
+import { FROM_ZERO } from './product';
+import { addThinnedRow, descendRow, descendThinnedRow, thinnedSquares } from './row';
 import { multiplyAdd, splat } from './singles';
 
 // @ts-ignore: decorator
@@ -58,6 +60,15 @@ function vectorsOf(numbers: usize): usize {
   return (numbers + 3) >> 2;
 }
 
+/** Writes out the gradient of a single row where weights are thinned: it is no product of sums then. */
+function writeThinnedRow(job: usize, layer: usize): void {
+  addThinnedRow(
+    word(layer, at.WEIGHT_GRADIENT), word(layer, at.ROW), word(layer, at.X), word(layer, at.D),
+    <i32>word(layer, at.FAN_IN), <i32>word(layer, at.FAN_OUT), word(job, at.MASK),
+    load<i32>(layer, at.WEIGHT_FLAGS), load<f32>(layer, at.FACTOR), FROM_ZERO
+  );
+}
+
 /**
  * Sum of the squares of each layer's gradient, weights and biases. Of a single row the gradient of weights is x_i dz_j, and
  * the sum a product of sums.
@@ -68,7 +79,9 @@ export function trainSquares(job: usize): f64 {
   for (let layer = word(job, at.LAYERS); layer < word(job, at.LAYERS_END); layer += at.LAYER_BYTES) {
     const row = word(layer, at.ROW) >> 4;
     let sum: f64 = 0;
-    if (isRankOne) {
+    if (isRankOne && word(layer, at.THINNED) !== 0) {
+      sum = thinnedSquares(layer, word(job, at.MASK));
+    } else if (isRankOne) {
       const x = squaresOf(word(layer, at.X), vectorsOf(word(layer, at.FAN_IN)));
       const dz = squaresOf(word(layer, at.D), vectorsOf(word(layer, at.FAN_OUT)));
       sum = x * dz;
@@ -97,7 +110,9 @@ export function trainLargest(job: usize): void {
   const isRankOne = word(job, at.RANK_ONE) !== 0;
   for (let layer = word(job, at.LAYERS); layer < word(job, at.LAYERS_END); layer += at.LAYER_BYTES) {
     const fanIn = word(layer, at.FAN_IN);
-    const largest = isRankOne
+    const isProduct = isRankOne && word(layer, at.THINNED) === 0;
+    if (isRankOne && !isProduct) writeThinnedRow(job, layer);
+    const largest = isProduct
       ? largestOf(word(layer, at.X), vectorsOf(fanIn)) * largestOf(word(layer, at.D), vectorsOf(word(layer, at.FAN_OUT)))
       : largestOf(word(layer, at.WEIGHT_GRADIENT), (word(layer, at.ROW) >> 4) * fanIn);
     store<f32>(layer, largest, at.LARGEST);
@@ -127,25 +142,6 @@ function descend(w: usize, g: usize, vectors: usize): void {
   for (const end = w + (vectors << 4); w < end; w += 16) {
     v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(rates, f32x4.mul(clips, v128.load(g)))));
     g += 16;
-  }
-}
-
-/** Plain descent where the gradient is x_i dz_j; a unit of value 0 moves nothing. */
-function descendRankOne(layer: usize): void {
-  const rates = rate;
-  const clips = clip;
-  const row = word(layer, at.ROW);
-  const x = word(layer, at.X);
-  const dz = word(layer, at.D);
-  const bytes = vectorsOf(word(layer, at.FAN_OUT)) << 4;
-  let w = word(layer, at.WEIGHTS);
-  for (let i: usize = 0; i < word(layer, at.FAN_IN); i++, w += row) {
-    if (load<f32>(x + (i << 2)) === 0) continue;
-    const xs = v128.load32_splat(x + (i << 2));
-    for (let j: usize = 0; j < bytes; j += 16) {
-      const g = f32x4.mul(xs, v128.load(dz + j));
-      v128.store(w + j, f32x4.sub(v128.load(w + j), f32x4.mul(rates, f32x4.mul(clips, g))));
-    }
   }
 }
 
@@ -212,8 +208,9 @@ export function trainUpdate(
     const row = word(layer, at.ROW) >> 4;
     const isPlain = kind <= NESTEROV && weightDecay === 0 && word(layer, at.FIRST_MOMENT) === 0;
     if (isPlain) {
-      if (word(job, at.RANK_ONE) !== 0) descendRankOne(layer);
-      else descend(word(layer, at.WEIGHTS), word(layer, at.WEIGHT_GRADIENT), row * word(layer, at.FAN_IN));
+      if (word(job, at.RANK_ONE) === 0) descend(word(layer, at.WEIGHTS), word(layer, at.WEIGHT_GRADIENT), row * word(layer, at.FAN_IN));
+      else if (word(layer, at.THINNED) === 0) descendRow(layer, rate, clip);
+      else descendThinnedRow(layer, word(job, at.MASK), rate, clip);
       if (word(layer, at.BIASES) !== 0) descend(word(layer, at.BIASES), word(layer, at.BIAS_GRADIENT), row);
       continue;
     }

@@ -1,0 +1,87 @@
+// What a mask leaves open in a network of narrow layers without skips: sets of units are single words. The general twin is
+// ../../../dropout/openpath.ts.
+
+import * as at from '../../trainingfields';
+import { keptLanes, nextFlags } from './flags';
+
+// @ts-ignore: decorator
+@inline
+function count(layer: usize, field: usize): i32 {
+  return load<i32>(layer + field);
+}
+
+/** Up to 32 flags from a bit on, a multiple of 4. */
+// @ts-ignore: decorator
+@inline
+function flagsFrom(mask: usize, bit: i32): u32 {
+  return <u32>(load<u64>(mask + <usize>(bit >>> 3)) >>> (bit & 4));
+}
+
+/** All ones if unit i is in a set; every input is. */
+// @ts-ignore: decorator
+@inline
+function isIn(set: u32, i: i32, isInput: bool): u32 {
+  return isInput ? 0xffffffff : 0 - ((set >>> i) & 1);
+}
+
+/** Counts the weights of a row whose flag is set. */
+// @ts-ignore: decorator
+@inline
+function countOpen(counts: usize, open: u32, fanOut: i32): void {
+  let flags = i32x4.splat(open);
+  for (let j = 0; j < fanOut; j += 4) {
+    v128.store(counts, i32x4.sub(v128.load(counts), keptLanes(flags)));
+    flags = nextFlags(flags);
+    counts += 16;
+  }
+}
+
+/**
+ * Finds, for each layer of weights, the reachable units behind it and the number of its weights on open paths, and counts
+ * those weights one by one where there is room for it.
+ *
+ * @returns whether there is an open path from an input to an output
+ */
+export function trainTrace(job: usize, mask: usize): bool {
+  const begin = <usize>load<u32>(job, at.LAYERS);
+  const end = <usize>load<u32>(job, at.LAYERS_END);
+  let reached: u32 = 0xffffffff;
+  for (let layer = begin; layer < end; layer += at.LAYER_BYTES) {
+    const fanIn = count(layer, at.FAN_IN);
+    const fanOut = count(layer, at.FAN_OUT);
+    const first = count(layer, at.WEIGHT_FLAGS);
+    const stride = (fanOut + 3) & ~3;
+    let next: u32 = first === -1 && reached !== 0 ? 0xffffffff : 0;
+    for (let i = 0; i < fanIn && first !== -1; i++) {
+      next |= flagsFrom(mask, first + i * stride) & isIn(reached, i, layer === begin);
+    }
+    const units = count(layer, at.UNIT_FLAGS);
+    if (units !== -1) next &= flagsFrom(mask, units);
+    reached = next & (0xffffffff >>> (32 - fanOut));
+    store<u32>(layer, reached, at.REACHED);
+  }
+  const isOpen = reached !== 0;
+  let live = reached;
+  for (let layer = end; layer > begin;) {
+    layer -= at.LAYER_BYTES;
+    const isInput = layer === begin;
+    const fanIn = count(layer, at.FAN_IN);
+    const first = count(layer, at.WEIGHT_FLAGS);
+    const fanOut = count(layer, at.FAN_OUT);
+    const stride = (fanOut + 3) & ~3;
+    const counts = <usize>load<u32>(layer, at.UPDATES);
+    const before: u32 = isInput ? 0xffffffff : load<u32>(layer - at.LAYER_BYTES, at.REACHED);
+    let open = 0;
+    let next: u32 = 0;
+    for (let i = 0; i < fanIn; i++) {
+      const flags = first === -1 ? 0xffffffff : flagsFrom(mask, first + i * stride);
+      const leads = flags & live & isIn(before, i, isInput);
+      open += popcnt<i32>(leads);
+      next |= <u32>(leads !== 0) << i;
+      if (counts !== 0) countOpen(counts + <usize>i * load<u32>(layer, at.ROW), leads, fanOut);
+    }
+    store<u32>(layer, open, at.LIVE_WEIGHTS);
+    live = next;
+  }
+  return isOpen;
+}
