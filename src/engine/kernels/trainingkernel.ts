@@ -35,6 +35,7 @@ export type TrainingOperations = Pick<
   | 'trainBackward'
   | 'trainSquares'
   | 'trainLargest'
+  | 'trainTrace'
   | 'trainUpdate'
 >;
 
