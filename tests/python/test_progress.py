@@ -76,8 +76,9 @@ class Screen(Place):
 def test_the_pace_slows_down_in_long_runs(monkeypatch):
     now = 0.0
     monkeypatch.setattr("percolab.progress.time.monotonic", lambda: now)
+    screen = Screen()
+    monkeypatch.setattr("percolab.progress._find_place", lambda: screen)
     progress = Progress("percolation")
-    progress._place = screen = Screen()
     shown = []
     for tick in range(3000):
         now = tick / 100
