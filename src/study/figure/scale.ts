@@ -39,6 +39,8 @@ const MOST_NAMED = 50;
 const FEW = 6;
 const SHORT = 4;
 const APART = 0.1;
+/** Decades below which powers of ten alone are too few ticks. */
+const SHORT_DECADES = 2;
 
 function padded(low: number, high: number): readonly [number, number] {
   const margin = (high - low) * MARGIN;
@@ -49,8 +51,22 @@ function linear(low: number, high: number, title: string): Scale {
   return { type: 'linear', range: padded(low, high), title: { text: title, standoff: 8 } };
 }
 
+/** 1, 2 and 5 times the powers of ten within a range of logarithms. */
+function shortTicks([from, to]: readonly [number, number]): number[] {
+  const tickvals: number[] = [];
+  for (let decade = Math.floor(from); decade <= to; decade++) {
+    // From the text, since 2 * 0.1 is no 0.2 in every decade.
+    tickvals.push(...[1, 2, 5].map(digit => Number(`${digit}e${decade}`)));
+  }
+  return tickvals.filter(value => Math.log10(value) >= from && Math.log10(value) <= to);
+}
+
 function logarithmic(low: number, high: number, title: string): Scale {
   const range = padded(Math.log10(low), Math.log10(high));
+  if (range[1] - range[0] < SHORT_DECADES) {
+    const tickvals = shortTicks(range);
+    return { type: 'log', range, tickvals, title: { text: title, standoff: 8 } };
+  }
   const nticks = Math.min(Math.floor((range[1] - range[0]) / ROOM_OF_DECADE), MOST_DECADES);
   return { type: 'log', range, nticks, title: { text: title, standoff: 8 } };
 }
