@@ -127,7 +127,7 @@ function placeLayer(
     [at.WEIGHT_GRADIENT, weightGradient],
     [at.BIAS_GRADIENT, biasGradient],
     [at.THINNED, ifSo(thinsWeights(layout), bytes)],
-    [at.PANELS, kernel.place(4 * roundUp(fanOut, 8) * fanIn)],
+    [at.PANELS, kernel.place(4 * roundUp(fanOut, 8) * roundUp(fanIn, 4))],
     [at.TURNED, ifSo(l > 0, 4 * roundUp(fanIn, 8) * fanOut)],
     [at.X, values[l]],
     [at.X_ROW, rowBytes(fanIn)],
@@ -171,6 +171,7 @@ export function placeTraining(room: Room, kernel: TrainingKernel): TrainingMemor
   const job = kernel.place(at.JOB_BYTES);
   const fields = kernel.place(count * at.LAYER_BYTES);
   const scratch = kernel.place(8 * widths[count]);
+  const terms = kernel.place(4 * 8 * Math.max(rows, ...widths));
   const labels = kernel.place(4 * rows);
   const targets = room.hasTargets ? kernel.place(4 * rows * widths[count]) : 0;
   const state = kernel.place(64);
@@ -196,6 +197,7 @@ export function placeTraining(room: Room, kernel: TrainingKernel): TrainingMemor
     [job + at.LABELS, labels],
     [job + at.TARGETS, targets],
     [job + at.SCRATCH, scratch],
+    [job + at.TERMS, terms],
     [job + at.RANK_ONE, isRankOne(room) ? 1 : 0],
     ...placed.flatMap(layer => layer.entries)
   ];

@@ -71,14 +71,27 @@ export function trainTrace(job: usize, mask: usize): bool {
     const stride = (fanOut + 3) & ~3;
     const counts = <usize>load<u32>(layer, at.UPDATES);
     const before: u32 = isInput ? 0xffffffff : load<u32>(layer - at.LAYER_BYTES, at.REACHED);
+    const row = <usize>load<u32>(layer, at.ROW);
     let open = 0;
     let next: u32 = 0;
-    for (let i = 0; i < fanIn; i++) {
-      const flags = first === -1 ? 0xffffffff : flagsFrom(mask, first + i * stride);
-      const leads = flags & live & isIn(before, i, isInput);
-      open += popcnt<i32>(leads);
-      next |= <u32>(leads !== 0) << i;
-      if (counts !== 0) countOpen(counts + <usize>i * load<u32>(layer, at.ROW), leads, fanOut);
+    if (first === -1) {
+      // Every reachable unit leads to every live one.
+      next = live !== 0 ? before : 0;
+      open = (isInput ? fanIn : popcnt<i32>(next)) * popcnt<i32>(live);
+      if (counts !== 0 && isInput) {
+        for (let i = 0; i < fanIn; i++) countOpen(counts + <usize>i * row, live, fanOut);
+      } else if (counts !== 0) {
+        for (let left = next; left !== 0; left &= left - 1) {
+          countOpen(counts + <usize>ctz<u32>(left) * row, live, fanOut);
+        }
+      }
+    } else {
+      for (let i = 0; i < fanIn; i++) {
+        const leads = flagsFrom(mask, first + i * stride) & live & isIn(before, i, isInput);
+        open += popcnt<i32>(leads);
+        next |= <u32>(leads !== 0) << i;
+        if (counts !== 0) countOpen(counts + <usize>i * row, leads, fanOut);
+      }
     }
     store<u32>(layer, open, at.LIVE_WEIGHTS);
     live = next;

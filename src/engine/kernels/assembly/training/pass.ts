@@ -6,6 +6,7 @@ import { pack, packKept, packKeptTurned, packTurned, thin } from './pack';
 import { FROM_BIAS, FROM_C, FROM_ZERO, PANEL, product, turnedRow } from './product';
 import { addThinnedRow, listKept, rowProduct, rowTurned } from './row';
 import { splat } from './singles';
+import { density, isSparse, sparseProduct, turn } from './sparse';
 
 /** Rows from which on weights are packed: fewer don't repay it. */
 const PACKED_ROWS: i32 = 4;
@@ -89,7 +90,12 @@ export function trainForward(job: usize, from: i32, to: i32, mask: usize, maskRo
     const biases = word(layer, isCompact && word(layer, at.BIASES) !== 0 ? at.COMPACT_BIASES : at.BIASES);
     const start = biases !== 0 ? FROM_BIAS : FROM_ZERO;
     if (isPacked) {
-      product(h, hRow, x, xRow, 4, word(layer, at.PANELS), PANEL, <usize>k << 5, m, n, k, start, biases);
+      const panels = word(layer, at.PANELS);
+      if (isSparse(density(x, xRow, m, k, n))) {
+        sparseProduct(h, hRow, x, xRow, 4, panels, PANEL, <usize>k << 5, m, n, k, start, biases, word(job, at.TERMS));
+      } else {
+        product(h, hRow, x, xRow, 4, panels, PANEL, <usize>k << 5, m, n, k, start, biases);
+      }
     } else if (m === 1) {
       rowProduct(h, x, weightsOf(layer), word(layer, at.ROW), word(layer, at.KEPT_IN), count(layer, at.KEPT_IN_COUNT), n, start, biases);
     } else {
@@ -182,10 +188,25 @@ export function trainBackward(job: usize, from: i32, to: i32, mask: usize, maskR
     const factor = load<f32>(layer, at.FACTOR);
     const start = isFirst ? FROM_ZERO : FROM_C;
     const g = word(layer, isCompact ? at.COMPACT_GRADIENT : at.WEIGHT_GRADIENT);
+    const terms = word(job, at.TERMS);
+    const ofD = isPacked ? density(d, dRow, m, n, k) : 1;
     if (isRankOne) {
       // Squares and update work it out from x and dz.
     } else if (isPacked || !isThinned) {
-      product(g, row, x, 4, xRow, d, dRow, PANEL, k, n, m, start, 0);
+      const ofX = isPacked ? density(x, xRow, m, k, n) : 1;
+      if (isSparse(ofX) && ofX <= ofD) {
+        sparseProduct(g, row, x, 4, xRow, d, dRow, PANEL, k, n, m, start, 0, terms);
+      } else if (isSparse(ofD) && isFirst) {
+        // Transposed, where the forward pass had its panels.
+        const turned = word(layer, at.PANELS);
+        const turnedRow = <usize>((k + 3) & ~3) << 2;
+        sparseProduct(turned, turnedRow, d, 4, dRow, x, xRow, PANEL, n, k, m, FROM_ZERO, 0, terms);
+        // Numbers behind the last of a row of G are 0.
+        memory.fill(turned + <usize>n * turnedRow, 0, <usize>(-n & 3) * turnedRow);
+        turn(g, row, turned, turnedRow, k, n);
+      } else {
+        product(g, row, x, 4, xRow, d, dRow, PANEL, k, n, m, start, 0);
+      }
       if (isThinned) thinGradient(g, row, k, n, mask, first, factor);
     } else {
       for (let r: usize = 0; r < <usize>m; r++) {
@@ -198,7 +219,9 @@ export function trainBackward(job: usize, from: i32, to: i32, mask: usize, maskR
     if (dx !== 0) {
       const onto = count(layer, at.DX_STARTS) !== 0 ? FROM_C : FROM_ZERO;
       const to = dx + <usize>from * xRow;
-      if (isPacked) {
+      if (isPacked && isSparse(ofD)) {
+        sparseProduct(to, xRow, d, dRow, 4, word(layer, at.TURNED), PANEL, <usize>n << 5, m, k, n, onto, 0, terms);
+      } else if (isPacked) {
         product(to, xRow, d, dRow, 4, word(layer, at.TURNED), PANEL, <usize>n << 5, m, k, n, onto, 0);
       } else if (m === 1) {
         rowTurned(to, d, weightsOf(layer), row, word(layer, at.KEPT_IN), count(layer, at.KEPT_IN_COUNT), n, onto);
