@@ -17,6 +17,7 @@ const TRAINING = dropout({ traced: true });
 const SHOW = `from IPython.display import display
 display({'${RESULT_MIME}': ${JSON.stringify(SWEEP)}}, raw=True)`;
 const TIMES = 20;
+const WARM = 6;
 /** Nodes by which a page may grow by itself; a figure has several hundred. */
 const SLACK = 100;
 
@@ -24,11 +25,10 @@ test('a cell that is run again frees the result before', async ({ page }) => {
   writeCells('again.ipynb', [{ source: SHOW }]);
   await openToRun(page, 'again.ipynb');
   await remember(page, '.percolab-result, .percolab-figure');
-  await showAgain(page);
-  // The second time, when all that is made once is there.
-  await showAgain(page);
+  // What is made once comes late on a busy machine.
+  for (let time = 0; time < WARM; time++) await showAgain(page);
   const nodes = await nodesIn(page);
-  for (let time = 2; time < TIMES; time++) await showAgain(page);
+  for (let time = WARM; time < TIMES; time++) await showAgain(page);
   await expect.poll(() => nodesIn(page)).toBeLessThan(nodes + SLACK);
   // The result that is shown, and its figure.
   await expect.poll(() => remembered(page)).toBe(2);
