@@ -57,15 +57,19 @@ export interface Judgement {
    * Score from which a run counts as learned: the median of blind scores plus what is needed; NaN without the arm intact.
    */
   readonly needed: number;
-  /** Whether what is needed is half of what intact gains; else a fifth of what can be gained, since intact gains nothing. */
+  /** Whether what is needed is half of what intact gains; else a fifth of what can be gained. */
   readonly isHalf: boolean;
+  /** What the intact runs say of themselves: they beat the blind predictor, they don't, or they are too few to tell. */
+  readonly intact: 'beats' | 'fails' | 'few';
+  /** Whether the intact arm gains, in the median, less than a fifth of what can be gained. */
+  readonly isWeak: boolean;
   /** One-sided exact McNemar test of conditioned against dropout; NaN where one of them or intact is missing. */
   readonly pValue: number;
 }
 
 /** Share of what the intact arm gains over the blind predictor that makes a run one that learns. */
 const ENOUGH = 0.5;
-/** Share of all that can be gained below which the gain of an intact arm that does not beat the blind predictor is nothing. */
+/** Share of all that can be gained below which an intact arm is weak, and is nothing where it does not beat the blind one. */
 const SOMETHING = 0.2;
 /** Level of the McNemar test. */
 const LEVEL = 0.05;
@@ -90,14 +94,22 @@ function shareOf(learned: readonly boolean[]): Share {
   };
 }
 
-/** What a run must gain, judged by the intact runs; and whether those beat the blind predictor at all. */
-function needOf(intact: readonly Run[]): { gain: (run: Run) => number; isHalf: boolean } {
+/** What a run must gain, judged by the intact runs; and what those say of themselves. */
+function needOf(
+  intact: readonly Run[]
+): Pick<Judgement, 'isHalf' | 'intact' | 'isWeak'> & { gain: (run: Run) => number } {
   const gains = intact.map(gainOf);
   const median = quantile(gains, 0.5)!;
-  const isHalf = shareOf(gains.map(gain => gain > 0)).says === 'learns';
-  return isHalf
-    ? { isHalf, gain: () => ENOUGH * median }
-    : { isHalf, gain: ({ blind }) => SOMETHING * (1 - blind) };
+  const shares = intact.map((run, i) => gains[i] / (1 - run.blind));
+  const beats = shareOf(gains.map(gain => gain > 0)).says === 'learns';
+  const few = shareOf(gains.map(() => true)).says !== 'learns';
+  const isHalf = beats || (few && median > 0);
+  return {
+    isHalf,
+    intact: beats ? 'beats' : few ? 'few' : 'fails',
+    isWeak: quantile(shares, 0.5)! < SOMETHING,
+    gain: isHalf ? () => ENOUGH * median : ({ blind }) => SOMETHING * (1 - blind)
+  };
 }
 
 /**
@@ -158,24 +170,27 @@ function conclude(
  * A run learns when its score is above that of the blind predictor by half of what the intact arm gains in the median. An
  * arm learns (fails) when the 95 % interval of its share of such runs lies above (below) one half, for which it takes
  * four replicates at least. The intact arm must also beat the blind predictor, in so many runs that their interval lies
- * above one half; where it does not, it fails when its runs gain less than a fifth of what can be gained. The verdict
- * `percolation breakdown` needs McNemar's test at 5 % as well. All levels are those of a single cell.
+ * above one half; where it does not, it fails when its runs gain less than a fifth of what can be gained. Fewer than four
+ * replicates can't tell: what they gain is believed, and no verdict follows. The verdict `percolation breakdown` needs
+ * McNemar's test at 5 % as well. All levels are those of a single cell.
  *
  * @param runs at least one run for each arm that is there
  */
 export function judge(runs: Runs): Judgement {
-  const intact = runs.get('intact');
-  if (!intact) {
+  const control = runs.get('intact');
+  if (!control) {
     return {
       verdict: 'undecided',
       doubt: { is: 'missing', arm: 'intact' },
       shares: new Map(),
       needed: NaN,
       isHalf: false,
+      intact: 'few',
+      isWeak: false,
       pValue: NaN
     };
   }
-  const { gain, isHalf } = needOf(intact);
+  const { gain, ...means } = needOf(control);
   const learned = new Map(
     [...runs].map(([arm, own]) => [arm, own.map(run => gainOf(run) >= gain(run))])
   );
@@ -183,8 +198,8 @@ export function judge(runs: Runs): Judgement {
   const [dropout, conditioned] = [learned.get('dropout'), learned.get('conditioned')];
   const pValue = dropout && conditioned ? mcnemar(dropout, conditioned) : NaN;
   const needed = quantile(
-    intact.map(run => run.blind + gain(run)),
+    control.map(run => run.blind + gain(run)),
     0.5
   )!;
-  return { ...conclude(shares, isHalf, pValue), shares, needed, isHalf, pValue };
+  return { ...conclude(shares, means.isHalf, pValue), ...means, shares, needed, pValue };
 }

@@ -36,6 +36,19 @@ function remedy({ doubt, shares }: Judgement): string {
   return `${why}; use replicates: ${more}`;
 }
 
+/** What counts as learning, and how far the intact arm bears it out. */
+function sayNeed({ isHalf, intact, isWeak }: Judgement): string {
+  const what = isHalf ? 'half of what the intact arm gains' : 'a fifth of what can be gained';
+  const caveats = [
+    ...(intact === 'few' ? ['too few replicates to tell whether the intact arm beats it'] : []),
+    ...(intact === 'fails' ? ['which the intact arm does not clearly beat'] : []),
+    ...(isHalf && isWeak
+      ? ['though the intact arm itself gains less than a fifth of what can be gained']
+      : [])
+  ];
+  return [`${what} over a predictor that does not see the inputs`, ...caveats].join(', ');
+}
+
 /**
  * A judgement in words: the verdict, the share of runs that learn in each arm, the test, and what counts as learning.
  *
@@ -43,7 +56,7 @@ function remedy({ doubt, shares }: Judgement): string {
  * @param score name of the score: `accuracy` or `R²`
  */
 export function sayVerdict(judgement: Judgement, score: string): string {
-  const { verdict, doubt, shares, needed, isHalf, pValue } = judgement;
+  const { verdict, doubt, shares, needed, pValue } = judgement;
   const advice = doubt === null ? [] : [remedy(judgement)];
   if (shares.size === 0) {
     return `${[verdict, ...advice].join(': ')}.`;
@@ -52,9 +65,6 @@ export function sayVerdict(judgement: Judgement, score: string): string {
   const test = Number.isNaN(pValue)
     ? []
     : [`conditioned against dropout p = ${short(pValue)} (one-sided exact McNemar test)`];
-  const means = isHalf
-    ? 'half of what the intact arm gains over a predictor that does not see the inputs'
-    : 'a fifth of what can be gained over a predictor that does not see the inputs, which the intact arm does not beat';
-  const learning = `learning is a test ${score} of ${short(needed)}, ${means}`;
+  const learning = `learning is a test ${score} of ${short(needed)}, ${sayNeed(judgement)}`;
   return `${verdict}: ${[[...said, ...test].join(', '), learning, ...advice].join('; ')}.`;
 }

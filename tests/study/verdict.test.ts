@@ -70,6 +70,30 @@ describe('undecided', () => {
     }
   });
 
+  test.each([1, 2, 3])(
+    '%i intact runs that learn are believed in what counts as learning',
+    replicates => {
+      const good = flat(0.99, replicates);
+      const judgement = judge(cell(flat(0.5, replicates), good, good));
+      expect(judgement.needed).toBeCloseTo(0.745, 12);
+      expect(judgement.shares.get('dropout')!.learned).toBe(0);
+      expect(sayVerdict(judgement, 'accuracy')).toContain(
+        'learning is a test accuracy of 0.74, half of what the intact arm gains over a predictor that does not see the ' +
+          'inputs, too few replicates to tell whether the intact arm beats it; the share'
+      );
+    }
+  );
+
+  test('few intact runs that gain nothing or diverge make no other run one that learns', () => {
+    for (const score of [0.5, 0.45, NaN]) {
+      const judgement = judge(cell(flat(0.55, 3), flat(NaN, 3), flat(score, 3)));
+      expect(judgement.needed).toBeCloseTo(0.6, 12);
+      expect([...judgement.shares.values()].map(({ learned }) => learned)).toEqual([0, 0, 0]);
+      expect(sayVerdict(judgement, 'accuracy')).toContain('a fifth of what can be gained');
+      expect(sayVerdict(judgement, 'accuracy')).toContain('too few replicates to tell');
+    }
+  });
+
   test('four replicates decide on learning, five on percolation', () => {
     const both = (count: number): Verdict =>
       judge(cell(flat(0.5, count), flat(0.98, count), flat(0.98, count))).verdict;
@@ -145,6 +169,17 @@ test('a sentence has the verdict, the shares with their intervals, the test and 
       '(one-sided exact McNemar test); learning is a test accuracy of 0.74, half of what the intact arm gains over a ' +
       'predictor that does not see the inputs.'
   );
+});
+
+test('what counts as learning is said with how far the intact arm bears it out', () => {
+  const words = (intact: Run[]): string =>
+    sayVerdict(judge(cell(intact, intact, intact)), 'accuracy');
+  expect(words(flat(0.597))).toContain(
+    'learning is a test accuracy of 0.55, half of what the intact arm gains over a predictor that does not see the inputs, ' +
+      'though the intact arm itself gains less than a fifth of what can be gained.'
+  );
+  expect(words(flat(0.603))).toMatch(/does not see the inputs\.$/);
+  expect(words(flat(0.5))).toMatch(/the inputs, which the intact arm does not clearly beat\.$/);
 });
 
 describe('error rates by simulation', () => {
