@@ -1,5 +1,6 @@
 // What a reader of a training result must know before trusting its numbers.
 
+import { hasBias, isZeroAtZero } from '../engine/dropout/architecture';
 import type { OptimizerSettings, TrainingTask } from '../engine/dropout/task';
 
 const NAMES: Readonly<Record<OptimizerSettings['name'], string | null>> = {
@@ -19,17 +20,45 @@ function moversOf({ optimizer: { name, momentum, decay } }: TrainingTask): strin
   ];
 }
 
+/** What gives weights a gradient on steps without an open path. */
+function signalsOf({ architecture }: TrainingTask): string[] {
+  return [
+    ...(hasBias(architecture) ? ['biases'] : []),
+    ...(isZeroAtZero(architecture.activation) ? [] : [`activation ${architecture.activation}`])
+  ];
+}
+
+/** Words for each of some tasks, each once, in a row; null where there are none. */
+function listed(
+  tasks: readonly TrainingTask[],
+  of: (task: TrainingTask) => readonly string[]
+): string | null {
+  const words = [...new Set(tasks.flatMap(of))];
+  return words.length === 0 ? null : words.join(' and ');
+}
+
 /**
  * Notes on a study.
  *
- * @param tasks its tasks, at least one for each of its optimizers
+ * @param tasks its tasks, at least one for each of its networks, optimizers and arms
  * @returns plain text, a note or two; none where there is nothing to beware of
  */
 export function notesOf(tasks: readonly TrainingTask[]): string[] {
-  const movers = [...new Set(tasks.flatMap(moversOf))];
-  return movers.length === 0
-    ? []
-    : [
-        `With ${movers.join(' and ')} a zero gradient is not a zero update here. Weights move on steps without an open path too, and dropout need not agree with the arm time_changed.`
-      ];
+  const movers = listed(tasks, moversOf);
+  const signals = listed(
+    tasks.filter(({ arm }) => arm === 'time_changed'),
+    signalsOf
+  );
+  return [
+    ...(movers === null
+      ? []
+      : [
+          `With ${movers} a zero gradient is not a zero update here. Weights move on steps without an open path too, and dropout need not agree with the arm time_changed.`
+        ]),
+    ...(signals === null
+      ? []
+      : [
+          `With ${signals} weights have a gradient on steps without an open path too, which the arm time_changed leaves out: dropout need not agree with it.`
+        ])
+  ];
 }

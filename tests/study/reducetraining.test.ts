@@ -126,6 +126,25 @@ test.each([
   expect(notes![0]).toContain(words);
 });
 
+test.each([
+  [{ hasBias: true }, 'With biases weights have a gradient'],
+  [{ activation: 'sigmoid' }, 'With activation sigmoid weights have'],
+  [{ hasBias: true, activation: 'sigmoid' }, 'With biases and activation sigmoid weights have']
+] as const)('%j keeps time_changed from the law of dropout', (options, words) => {
+  const arms = `${small}\narms: [dropout, time_changed]`;
+  expect(training(arms, options).notes).toEqual([expect.stringContaining(words)]);
+  expect(training(arms, { ...options, optimizer: { name: 'adam' } }).notes).toHaveLength(2);
+  expect(training(small, options).notes).toBeUndefined();
+});
+
+test.each(['relu', 'leaky_relu', 'gelu', 'linear'] as const)(
+  '%s without biases is silent on closed steps, so that time_changed has the law of dropout',
+  activation => {
+    const arms = `${small}\narms: [dropout, time_changed]`;
+    expect(training(arms, { activation }).notes).toBeUndefined();
+  }
+);
+
 test('such notes stand in the plain text too', () => {
   const result = training(small, { optimizer: { momentum: 0.9 } });
   expect(summary(result)).toContain(result.notes![0]);

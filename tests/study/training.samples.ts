@@ -33,12 +33,15 @@ export interface Options {
   /** Whether updates of single weights are counted. */
   readonly isCounted?: boolean;
   readonly optimizer?: Partial<TrainingTask['optimizer']>;
+  readonly activation?: TrainingTask['architecture']['activation'];
+  /** Whether output units have biases. */
+  readonly hasBias?: boolean;
 }
 
 function taskOf(
   cell: Cell,
   arm: Arm,
-  { traceLength = 50, passes = 0, optimizer }: Options
+  { traceLength = 50, passes = 0, optimizer, activation = 'tanh', hasBias = false }: Options
 ): TrainingTask {
   const depth = cell.get('network.depth') as number;
   const hidden = new Array<number>(depth).fill(cell.get('network.width') as number);
@@ -46,8 +49,8 @@ function taskOf(
   return {
     architecture: {
       widths: [INPUTS, ...hidden, OUTPUTS],
-      bias: new Array<boolean>(depth + 1).fill(false),
-      activation: 'tanh',
+      bias: [...new Array<boolean>(depth).fill(false), hasBias],
+      activation,
       skips: new Array<number>(depth + 1).fill(-1)
     },
     init: 'preserving',
