@@ -61,6 +61,8 @@ function meanShare({ lowest, weights }: Law, width: number): number {
 
 function hasSettled(before: Law, after: Law): boolean {
   return (
+    // A single weight may stand for all of a wide layer or for the one unit of a narrow one.
+    before.lowest === after.lowest &&
     before.weights.length === after.weights.length &&
     before.weights.every((weight, i) => Math.abs(after.weights[i] - weight) <= ROUNDING * weight)
   );
