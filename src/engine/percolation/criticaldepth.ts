@@ -10,8 +10,8 @@ import { equalLayers, logSurvival, WIDEST_CHAIN } from './chain';
 import { logDecayRate } from './decayrate';
 import { UnitReach, type UnitRemoval } from './reach';
 
-/** Where closing is so rare that the layers before the chain settles don't matter to double precision. */
-const RARE = -41; // ln of 1.6e-18
+/** ln of a depth (6e17) beside which the layers before the chain settles don't matter to double precision. */
+const DEEP = 41;
 
 /** Two logarithms that differ by less than this, relatively, are the same: a tie counts as reached. */
 const TIE = 1e-15;
@@ -68,6 +68,6 @@ export function criticalDepth(width: number, removal: UnitRemoval, thetaStar: nu
       `criticalDepth: width ${width}; allowed: up to ${WIDEST_CHAIN} where weights are removed; use a narrower network`
     );
   }
-  const rate = logDecayRate(width, removal);
-  return rate < RARE ? exp(log(allowed) - rate) : deepest(width, removal, allowed);
+  const logDepth = log(allowed) - logDecayRate(width, removal);
+  return logDepth > DEEP ? exp(logDepth) : deepest(width, removal, allowed);
 }

@@ -38,6 +38,17 @@ test('great depths: theta there is theta*', () => {
   expect(deeper * decayRate(12, { site: 0, bond: 0.5 })).toBeCloseTo(Math.LN2, 12);
 });
 
+test('theta* next to 1 where closing is rare: the last depth with theta >= theta*', () => {
+  const [width, p, thetaStar] = [6, 0.25, 1 - 1e-13];
+  const allowed = -Math.log(thetaStar);
+  const lost = (depth: number): number =>
+    -exactTheta(layerLaw(rectangular(width, depth), { site: 0, bond: p }, null)).logTheta;
+  const depth = criticalDepth(width, { site: 0, bond: p }, thetaStar);
+  expect(Number.isInteger(depth)).toBe(true);
+  expect(lost(depth)).toBeLessThanOrEqual(allowed);
+  expect(lost(depth + 1)).toBeGreaterThan(allowed);
+});
+
 test('ends: nothing removed, too much removed', () => {
   expect(criticalDepth(4, { site: 0, bond: 0 }, 0.5)).toBe(Infinity);
   expect(criticalDepth(64, { site: 0, bond: 0.5 }, 0.5)).toBe(Infinity); // about 1e1213
