@@ -92,9 +92,7 @@ export function measuredColumns(kind: Kind): readonly string[] {
 /** Names of all columns that a study of a kind can give, in their order. */
 function order(kind: Kind): string[] {
   const measured = MEASURED[kind];
-  const inputs = keysOf(kind)
-    .map(key => nameOf(key.path))
-    .filter(name => !measured.includes(name));
+  const inputs = keysOf(kind).map(key => nameOf(key.path));
   return [...new Set([...inputs, 'replicate'])]
     .filter(name => !measured.includes(name))
     .concat(measured);

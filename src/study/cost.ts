@@ -166,17 +166,12 @@ export function taskSeconds(
     case 'cluster means':
       return 12 * weighedSeconds(task.subject, edges);
     case 'mincut':
-      return SECONDS_PER_SHARD + graphSizeOrNone(task.subject, edges) * SECONDS_PER_CUT_EDGE;
+      return SECONDS_PER_SHARD + graphEdges(task.subject, edges) * SECONDS_PER_CUT_EDGE;
     case 'drawing':
-      return SECONDS_PER_SHARD + graphSizeOrNone(task.subject, edges) * SECONDS_PER_MASK_EDGE;
+      return SECONDS_PER_SHARD + graphEdges(task.subject, edges) * SECONDS_PER_MASK_EDGE;
     case 'blocks':
       return SECONDS_PER_SHARD + task.blocks * SECONDS_PER_LOG_TERM;
   }
-}
-
-/** Layers and trees have closed forms of the smallest cut, and no graph is built for them. */
-function graphSizeOrNone(subject: Subject, edges: EdgeList | null): number {
-  return subject.network.is === 'blocks' ? 0 : graphEdges(subject, edges);
 }
 
 /** Edges without direction are sorted by their labels. */

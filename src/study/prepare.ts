@@ -6,9 +6,9 @@ import type { DataSource } from '../engine/dropout/source';
 import { GraphError, type EdgeList } from '../engine/network/edges';
 import type { Material } from '../engine/shard';
 import { bindStudy } from './bind';
-import { StudyError } from './diagnostic';
 import { graphOfStudy, type GraphFile, type GraphSource } from './graphsource';
 import { edgesHash } from './hash';
+import { refuse } from './refuse';
 import type { Study } from './study';
 
 /** Reads the data that a study names; null for the teacher, which draws its own. */
@@ -35,8 +35,7 @@ async function blaming<T>(study: Study, key: string, work: () => Promise<T>): Pr
     return await work();
   } catch (error) {
     if (error instanceof DataError || error instanceof GraphError) {
-      const at = study.locate(key) ?? study.locate('network');
-      throw new StudyError([{ at, key, message: error.message }], study.source);
+      refuse(study, key, error.message);
     }
     throw error;
   }

@@ -2,8 +2,8 @@
 
 import { identitySkips } from '../engine/network/build/layers';
 import { widthsOf } from '../engine/network/layered';
-import { StudyError } from './diagnostic';
 import { networkOf } from './network';
+import { refuse } from './refuse';
 import { cellsOf, type Study } from './study';
 
 /** Most widths that a message names. */
@@ -32,11 +32,10 @@ export function checkSkips(study: Study): void {
       ...widths.slice(0, MOST_WIDTHS),
       ...(widths.length > MOST_WIDTHS ? ['...'] : [])
     ];
-    const key = 'network.skip.span';
     const message =
       `found ${span}, which makes no skip at all in layers of ${named.join(', ')} units; allowed: a span with two ` +
       'layers of one width that far apart, counted from the input in steps of it; take another span, equal widths, or ' +
       'kind: dense';
-    throw new StudyError([{ at: study.locate(key), key, message }], study.source);
+    refuse(study, 'network.skip.span', message);
   }
 }

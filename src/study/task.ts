@@ -6,8 +6,8 @@ import { stepRates } from '../engine/dropout/masks';
 import { skipsSteps } from '../engine/dropout/steps';
 import type { Arm, OptimizerSettings, TrainingTask } from '../engine/dropout/task';
 import type { TrainTask } from '../engine/shard';
-import { StudyError } from './diagnostic';
 import { defaultMomentum, defaultRate, isAdam, type OptimizerName } from './keys/optimizer';
+import { refuse } from './refuse';
 import { MOST_WEIGHTS } from './sectionlimits';
 import { cellCount, single, type Cell, type Study } from './study';
 import { teacherOf } from './teacher';
@@ -63,11 +63,6 @@ function optimizerOf(cell: Cell): OptimizerSettings {
     decay: get('decay')!,
     clip: get<number | null>('clip')!
   };
-}
-
-function refuse(study: Study, key: string, message: string): never {
-  const at = study.locate(key) ?? study.locate('network');
-  throw new StudyError([{ at, key, message }], study.source);
 }
 
 /** Refuses what only the widths of the network, known with the data, tell to be impossible. */

@@ -30,7 +30,7 @@ export async function trainAgain(
     );
   }
   const { study: bound, material } = await prepare(study, options);
-  const { shards } = planStudy(bound, { edges: null, trialsOf: () => undefined });
+  const { shards } = planStudy(bound);
   const shard = Number.isInteger(row) ? shards[row] : undefined;
   if (shard?.task.kind !== 'train') {
     throw mistake('row', `found ${row}; allowed: a row of the result, 0 to ${shards.length - 1}`);

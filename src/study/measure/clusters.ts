@@ -7,8 +7,8 @@ import type { ClusterMeansTask } from '../../engine/percolation/task';
 import type { ClusterMeans } from '../../engine/percolation/weighedclusters';
 import { wilson } from '../../engine/percolation/wilson';
 import { taskSeconds } from '../cost';
-import { StudyError } from '../diagnostic';
 import type { Measure } from '../keys/percolation';
+import { refuse } from '../refuse';
 import { cutTrials } from './cut';
 import { estimateColumns, shareEstimate } from './masks';
 import { checkGraph, isEnumerated } from './method';
@@ -80,14 +80,12 @@ function exactPart({ row, subject }: Point, asked: readonly Measure[], context: 
 export function clustersParts(points: readonly Point[], context: Context): Part[] {
   const { study } = context;
   const asked = study.settings.get('measure') as readonly Measure[];
-  const refuse = (key: string, message: string): never => {
-    throw new StudyError([{ at: study.locate(key), key, message }], study.source);
-  };
   return points.map(point => {
     checkGraph(context, point);
     const { row, cell, subject, trials } = point;
     if (subject.network.is === 'lattice' && subject.network.directed) {
       refuse(
+        study,
         'measure',
         'clusters need an undirected lattice; remove the measure, or directed: true'
       );
@@ -96,7 +94,11 @@ export function clustersParts(points: readonly Point[], context: Context): Part[
       return exactPart(point, asked, context);
     }
     if (cell.get('method') === 'exact') {
-      refuse('method', 'clusters of this lattice are sampled; use method: auto or montecarlo');
+      refuse(
+        study,
+        'method',
+        'clusters of this lattice are sampled; use method: auto or montecarlo'
+      );
     }
     return {
       pieces: cutTrials(row, { kind: 'clusters', subject, trials }, context),

@@ -7,9 +7,9 @@ import { MOST_PROFILED, type Profile } from '../../engine/percolation/profile';
 import { WIDEST_CHAIN } from '../../engine/percolation/chain';
 import type { ProfileTask } from '../../engine/percolation/task';
 import { taskSeconds } from '../cost';
-import { StudyError } from '../diagnostic';
 import type { Measure } from '../keys/percolation';
 import { widestOf } from '../network';
+import { refuse } from '../refuse';
 import { cutTrials } from './cut';
 import { maskAnswer } from './masks';
 import { checkGraph, isEnumerated, isExchangeable } from './method';
@@ -116,11 +116,6 @@ function masksPart(point: Point, asked: readonly Measure[], context: Context): P
   };
 }
 
-function refuse({ study }: Context, measure: Measure): never {
-  const message = `${measure} of this network is sampled; use method: auto or montecarlo`;
-  throw new StudyError([{ at: study.locate('measure'), key: 'measure', message }], study.source);
-}
-
 /**
  * Parts that find what is asked of the layers of each point.
  *
@@ -138,7 +133,8 @@ export function layersParts(points: readonly Point[], context: Context): Part[] 
     const exact = profiled || enumerate ? asked.filter(measure => PROFILED.includes(measure)) : [];
     const sampled = asked.filter(measure => !exact.includes(measure));
     if (method === 'exact' && sampled.length > 0) {
-      refuse(context, sampled[0]);
+      const message = `${sampled[0]} of this network is sampled; use method: auto or montecarlo`;
+      refuse(context.study, 'measure', message);
     }
     return [
       ...(exact.length > 0 ? [profilePart(point, enumerate, exact, context)] : []),

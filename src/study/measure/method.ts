@@ -5,7 +5,7 @@ import { fastestSearch } from '../../engine/kernels/choose';
 import { graphSize, LARGEST_GRAPH, removesOf } from '../../engine/network/build';
 import { MOST_ENUMERATED } from '../../engine/percolation/enumeration';
 import { hasExactMethod } from '../../engine/percolation/exact';
-import { StudyError } from '../diagnostic';
+import { refuse } from '../refuse';
 import type { Context, Point } from './part';
 
 /** A way to find theta. */
@@ -21,13 +21,6 @@ export type Method =
 /** Values of p from which one pass for all of them is worth more than one for each. */
 const ENOUGH_FOR_CURVE = 5;
 
-function refuse({ study }: Context, message: string): never {
-  throw new StudyError(
-    [{ at: study.locate('method') ?? study.locate('network'), key: 'method', message }],
-    study.source
-  );
-}
-
 /** Whether only the number of reachable units of each layer matters. */
 export function isExchangeable({ subject }: Point): boolean {
   const { network } = subject;
@@ -42,12 +35,13 @@ export function isExchangeable({ subject }: Point): boolean {
 export function checkGraph(context: Context, { subject }: Point): void {
   const { network } = subject;
   if (network.is === 'blocks') {
-    refuse(context, 'stochastic depth is exact; allowed: auto, exact');
+    refuse(context.study, 'method', 'stochastic depth is exact; allowed: auto, exact');
   }
   const { edges } = graphSize(network, context.edges);
   if (edges > LARGEST_GRAPH) {
     refuse(
-      context,
+      context.study,
+      'method',
       `this needs the graph of the network, which has ${edges} edges; allowed: up to ${LARGEST_GRAPH}; make the network smaller`
     );
   }
@@ -128,7 +122,8 @@ export function methodOf(context: Context, point: Point, curve: number): Method 
       return asked === 'exact' && found
         ? found
         : refuse(
-            context,
+            context.study,
+            'method',
             `there is no such method for this network, and its ${elements} removable elements are too many to enumerate; allowed: up to ${MOST_ENUMERATED}; use method: montecarlo`
           );
     }
@@ -136,7 +131,8 @@ export function methodOf(context: Context, point: Point, curve: number): Method 
       return isExchangeable(point)
         ? { by: 'trials', sampler: asked }
         : refuse(
-            context,
+            context.study,
+            'method',
             'the count chain needs complete layers, or sparse ones that are not quenched; use method: montecarlo'
           );
     case 'lazy geometric':
@@ -148,7 +144,8 @@ export function methodOf(context: Context, point: Point, curve: number): Method 
       return hasThreshold(point)
         ? { by: 'max-min' }
         : refuse(
-            context,
+            context.study,
+            'method',
             'max-min gives theta at every p at once, so every element must be removed with probability p itself; use method: montecarlo'
           );
     case 'splitting':

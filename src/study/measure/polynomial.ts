@@ -4,7 +4,7 @@
 import { MOST_ENUMERATED } from '../../engine/percolation/enumeration';
 import type { PolynomialTask } from '../../engine/percolation/task';
 import { taskSeconds } from '../cost';
-import { StudyError } from '../diagnostic';
+import { refuse } from '../refuse';
 import { elementsOf, isFew } from './method';
 import {
   groupPoints,
@@ -56,10 +56,7 @@ export function polynomialParts(points: readonly Point[], context: Context): Par
     const [{ row, subject }] = group;
     if (!isFew(context, group[0])) {
       const message = `polynomial counts all sets of removable elements, and this network has ${elementsOf(context, group[0])}; allowed: up to ${MOST_ENUMERATED}; remove it`;
-      throw new StudyError(
-        [{ at: study.locate('measure'), key: 'measure', message }],
-        study.source
-      );
+      refuse(study, 'measure', message);
     }
     const task: PolynomialTask = { kind: 'polynomial', subject };
     return {

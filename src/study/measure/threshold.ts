@@ -6,8 +6,8 @@ import { hasExactMethod } from '../../engine/percolation/exact';
 import { quantileInterval } from '../../engine/percolation/quantileinterval';
 import type { PercolationTask } from '../../engine/percolation/task';
 import { taskSeconds } from '../cost';
-import { StudyError } from '../diagnostic';
 import { removalAt } from '../network';
+import { refuse } from '../refuse';
 import { cutTrials } from './cut';
 import { checkGraph, hasLabels, isEnumerated } from './method';
 import {
@@ -95,18 +95,12 @@ function sampledPart(points: readonly Point[], context: Context): Part {
   if (!hasLabels(first)) {
     const message =
       'the threshold of this network has no exact method, and its elements are not removed with probability p itself; remove it';
-    throw new StudyError(
-      [{ at: context.study.locate('measure'), key: 'measure', message }],
-      context.study.source
-    );
+    refuse(context.study, 'measure', message);
   }
   const { row, subject, trials } = first;
   if (trials > MOST_THRESHOLDS) {
     const message = `found ${trials}; allowed where thresholds are sampled: at most ${MOST_THRESHOLDS}, since all of them are kept`;
-    throw new StudyError(
-      [{ at: context.study.locate('trials'), key: 'trials', message }],
-      context.study.source
-    );
+    refuse(context.study, 'trials', message);
   }
   return {
     pieces: cutTrials(row, { kind: 'thresholds', subject, trials }, context),
@@ -140,6 +134,7 @@ function sampledPart(points: readonly Point[], context: Context): Part {
  *
  * @param points rows of the study
  * @param context the study and the edges of its graph
+ * @throws StudyError where the threshold has no method, or not the one that is asked for
  */
 export function thresholdParts(points: readonly Point[], context: Context): Part[] {
   return groupPoints(context.study, points, ['p', 'theta_star']).map(group => {
@@ -153,10 +148,7 @@ export function thresholdParts(points: readonly Point[], context: Context): Part
     }
     if (asked === 'exact' || asked === 'enumeration') {
       const message = 'the threshold of this network can only be sampled; use auto or montecarlo';
-      throw new StudyError(
-        [{ at: context.study.locate('method'), key: 'method', message }],
-        context.study.source
-      );
+      refuse(context.study, 'method', message);
     }
     return sampledPart(group, context);
   });
