@@ -54,8 +54,7 @@ export function blocksSection({ result, axes }: Sheet): Section | null {
     const series = {
       name: name || 'active blocks',
       group: `law ${index}`,
-      style: { ...looks[index], weight: 0.75 },
-      panel: ''
+      style: { ...looks[index], weight: 0.75 }
     };
     const [fill, outline] = stepped(series, {
       edges: [...shown.map(({ count }) => count - 0.5), counts.at(-1)!.count + 0.5],

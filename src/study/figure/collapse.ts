@@ -30,7 +30,7 @@ function limit(low: number, high: number): Trace {
   const style = { color: PREDICTED, dash: 'dash', symbol: 'circle', weight: 1 } as const;
   return inLegend(
     line(
-      { name: 'limit exp(−e^u)', group: 'limit', style, panel: '' },
+      { name: 'limit exp(−e^u)', group: 'limit', style },
       {
         x,
         y,
@@ -61,8 +61,7 @@ export function collapseSection({ result, x, rest }: Sheet): Section {
       {
         name: name || 'θ',
         group: `line ${index}`,
-        style: { ...looks[index], weight: 0.7 },
-        panel: ''
+        style: { ...looks[index], weight: 0.7 }
       },
       {
         x: own.map(row => finite(us[row])),

@@ -54,7 +54,7 @@ export interface Curve {
 /** A line that is seen on every colour: white on both sides. */
 export function cased({ name, group, dash, x, y }: Curve, plane: Plane): Trace[] {
   const look = { color: CONTOUR, dash, symbol: 'circle', weight: 1 } as const;
-  const series: Series = { name, group, style: look, panel: '' };
+  const series: Series = { name, group, style: look };
   const text = (axis: Axis, value: Coordinate): string =>
     value === null ? '' : named(axis.name, Number(value.toPrecision(6)));
   const points = {

@@ -57,7 +57,7 @@ export function examplesOf(result: Result, swept: readonly Axis[]): Example[] {
       const arm = String(group.values[0]);
       const name = groupName(group, [arms]);
       const style = armStyle(arm, group.places[0], 0);
-      return { group, series: { name, group: name, style, panel: '' }, offset: 0, width: 1 };
+      return { group, series: { name, group: name, style }, offset: 0, width: 1 };
     })
   }));
 }

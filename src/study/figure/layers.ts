@@ -3,8 +3,8 @@
 
 import { type Group, groups, isSwept } from './axis';
 import { alongEach, atMost, thinnedTo } from './budget';
-import { band, dottedLine, inLegend, line, type Series } from './marks';
-import { dashAt, PALETTE, PREDICTED, type Style } from './palette';
+import { band, dottedLine, inLegend, line, lineKey, type Series } from './marks';
+import { dashAt, PALETTE, type Style } from './palette';
 import { isSampled, type Profile, profilesOf, thinned } from './profiles';
 import { fractionScale, measureScale, numberScale } from './scale';
 import { NEXT_HEIGHT, type Section } from './section';
@@ -15,6 +15,7 @@ import { groupName } from './words';
 
 const MOST_ROWS = 6;
 const HEIGHT = NEXT_HEIGHT + 30;
+const WEIGHT = 0.9;
 
 interface Measure {
   readonly name: string;
@@ -73,7 +74,7 @@ function rowsOf(shown: readonly Shown[]): number[] {
 }
 
 function styleOf(index: number, dash: Dash): Style {
-  return { color: PALETTE[index % PALETTE.length], dash, symbol: 'circle', weight: 0.9 };
+  return { color: PALETTE[index % PALETTE.length], dash, symbol: 'circle', weight: WEIGHT };
 }
 
 /** A band where the profile was sampled, and the line. */
@@ -96,17 +97,6 @@ function profileMarks(series: Series, whole: Profile, draw: typeof line): [Trace
       .concat('<extra></extra>')
   });
   return [isSampled(profile) ? [band(series, { x: at, low, high })] : [], trace];
-}
-
-/** A name without a curve, for the legend. */
-function key(name: string, dash: Dash): Trace {
-  const style = { color: PREDICTED, dash, symbol: 'circle', weight: 0.9 } as const;
-  return inLegend(
-    line(
-      { name, group: `measure ${name}`, style, panel: '' },
-      { x: [null], y: [null], customdata: [['']], hovertemplate: '' }
-    )
-  );
 }
 
 function layerScale(traces: readonly Trace[]): Section['x'] {
@@ -137,8 +127,7 @@ function curves(
         const series: Series = {
           name: title.join(', ') || measure.title,
           group: `row ${index}`,
-          style: styleOf(lines.length > 1 ? index : place, dashAt(place)),
-          panel: ''
+          style: styleOf(lines.length > 1 ? index : place, dashAt(place))
         };
         const [intervals, trace] = profileMarks(series, profile, draw);
         bands.push(...intervals);
@@ -150,7 +139,9 @@ function curves(
   });
   const keys =
     lines.length > 1 && shown.length > 1
-      ? shown.map(({ measure }, place) => key(measure.title, dashAt(place)))
+      ? shown.map(({ measure }, place) =>
+          lineKey(measure.title, { dash: dashAt(place), weight: WEIGHT })
+        )
       : [];
   return [...bands, ...traces, ...keys];
 }

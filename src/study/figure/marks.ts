@@ -1,17 +1,19 @@
-// The marks of a figure: lines, points, bands and boxes as scatter traces of one panel.
+// The marks of a figure: lines, points, bands and boxes as scatter traces of the first panel.
 
 import { PREDICTED, type Style, translucent } from './palette';
 import type { Coordinate, Dash, Trace } from './types';
 
-/** Which series a mark belongs to, and where it is drawn. */
-export interface Series {
+/** What marks are called. */
+export interface Named {
   /** Name in the legend, escaped. */
   readonly name: string;
   /** Marks of one group are switched together. */
   readonly group: string;
+}
+
+/** Which series a mark belongs to, and how it looks. */
+export interface Series extends Named {
   readonly style: Style;
-  /** `''`, `'2'`, ...: number of the panel's axes. */
-  readonly panel: string;
 }
 
 /** Points in drawing order. */
@@ -48,16 +50,17 @@ export const POINTWISE: Filling = { opacity: 0.18, edge: 'solid' };
 /** Bands that hold a whole curve. */
 export const SIMULTANEOUS: Filling = { opacity: 0.09, edge: 'dot' };
 
-function mark(series: Series, points: Points): Omit<Trace, 'mode'> {
+/** A trace of the first panel that nothing is drawn of yet. */
+export function mark({ name, group }: Named, { x, y }: Points): Omit<Trace, 'mode'> {
   return {
     type: 'scatter',
-    name: series.name,
-    legendgroup: series.group,
+    name,
+    legendgroup: group,
     showlegend: false,
-    x: points.x,
-    y: points.y,
-    xaxis: `x${series.panel}`,
-    yaxis: `y${series.panel}`
+    x,
+    y,
+    xaxis: 'x',
+    yaxis: 'y'
   };
 }
 
@@ -108,7 +111,8 @@ export function strokes(series: Series, points: Told, length: number): Trace {
   });
 }
 
-function filled(series: Series, outline: Points, { opacity, edge }: Filling): Trace {
+/** The inside of a closed outline. */
+export function filled(series: Series, outline: Points, { opacity, edge }: Filling): Trace {
   return {
     ...mark(series, outline),
     mode: 'lines',
@@ -174,12 +178,17 @@ export function boxes(series: Series, intervals: Intervals, width: number): Trac
   return filled(series, outlines(polygons), POINTWISE);
 }
 
+/** The name of a kind of line, for the legend. */
+export function lineKey(name: string, look: Pick<Style, 'dash' | 'weight'>): Trace {
+  const style: Style = { ...look, color: PREDICTED, symbol: 'circle' };
+  const nowhere = { x: [null], y: [null], customdata: [['']], hovertemplate: '' };
+  return inLegend(line({ name, group: `key ${name}`, style }, nowhere));
+}
+
 /** The name of a kind of band, for the legend. */
 export function bandKey(name: string, filling: Filling): Trace {
   const style = { color: PREDICTED, dash: 'solid', symbol: 'circle', weight: 1 } as const;
-  return inLegend(
-    filled({ name, group: name, style, panel: '' }, { x: [null], y: [null] }, filling)
-  );
+  return inLegend(filled({ name, group: name, style }, { x: [null], y: [null] }, filling));
 }
 
 /** A vertical bar for each interval. */

@@ -3,10 +3,10 @@
 import type { Mask, MaskState, Result } from '../result';
 import { type Axis, isSwept } from './axis';
 import { partOf } from './budget';
-import { inLegend } from './marks';
+import { inLegend, mark, type Points } from './marks';
 import type { Scale } from './scale';
 import type { Section } from './section';
-import type { Coordinate, Symbol, Trace } from './types';
+import type { Symbol, Trace } from './types';
 import { named } from './words';
 
 const HEIGHT = 260;
@@ -50,22 +50,8 @@ const LOOKS: readonly (readonly [MaskState, Look])[] = [
 const NOTE =
   'One trial. Reachable: joined to the input by an open path; live: on an open path from input to output; cut: removed right behind what is reachable, in a trial without open path. Removed edges are not drawn.';
 
-interface Points {
-  readonly x: readonly Coordinate[];
-  readonly y: readonly Coordinate[];
-}
-
-function trace(state: MaskState, look: Look, points: Points): Omit<Trace, 'mode'> {
-  return {
-    type: 'scatter',
-    name: look.name,
-    legendgroup: state,
-    showlegend: false,
-    ...points,
-    xaxis: 'x',
-    yaxis: 'y',
-    hoverinfo: 'skip'
-  };
+function trace(state: MaskState, { name }: Look, points: Points): Omit<Trace, 'mode'> {
+  return { ...mark({ name, group: state }, points), hoverinfo: 'skip' };
 }
 
 function lineOf({ color, width, symbol }: Look, count: number): NonNullable<Trace['line']> {

@@ -235,8 +235,7 @@ function section(result: Result, of: Measure): Section {
     const series: Series = {
       name: name || of.title,
       group: `line ${index}`,
-      style: looks[index],
-      panel: ''
+      style: looks[index]
     };
     const { intervals, values } = lineMarks(
       sheet,

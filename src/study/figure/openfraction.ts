@@ -22,8 +22,7 @@ function predicted(sheet: Sheet, rows: readonly number[]): Trace[] {
     const series: Series = {
       name: 'predicted θ',
       group: 'predicted',
-      style: { color: PREDICTED, dash: dashAt(index), symbol: 'circle', weight: 1 },
-      panel: ''
+      style: { color: PREDICTED, dash: dashAt(index), symbol: 'circle', weight: 1 }
     };
     const firsts = groups(group.rows, [sheet.x]).map(spot => spot.rows[0]);
     const points = {

@@ -39,8 +39,7 @@ export function polynomialSection({ result, axes }: Sheet): Section | null {
     const series = {
       name: name || 'open sets',
       group: `polynomial ${index}`,
-      style: { color: PALETTE[index], dash: 'solid', symbol: 'circle', weight: 0.9 },
-      panel: ''
+      style: { color: PALETTE[index], dash: 'solid', symbol: 'circle', weight: 0.9 }
     } as const;
     return inLegend(
       dottedLine(series, {

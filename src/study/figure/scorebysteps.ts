@@ -26,7 +26,7 @@ function vertical(needed: number): Trace {
   const text = String(Number(needed.toPrecision(2)));
   return inLegend(
     line(
-      { name: 'needed updates', group: 'needed updates', style, panel: '' },
+      { name: 'needed updates', group: 'needed updates', style },
       {
         x: [needed, needed],
         y: [0, 1],
@@ -65,7 +65,7 @@ export function scoreByStepsSection(result: Result, swept: readonly Axis[]): Sec
     const style = armStyle(arm, arms.values.indexOf(arm), 0);
     return inLegend(
       dots(
-        { name: arm, group: arm, style, panel: '' },
+        { name: arm, group: arm, style },
         {
           x: own.map(({ steps }) => Math.max(steps, LEAST)),
           y: own.map(({ score }) => score),

@@ -54,8 +54,7 @@ export function linesOf(found: readonly Group[], arms: Axis, sheet: Sheet): Line
       series: {
         name,
         group: name,
-        style: armStyle(String(group.values[0]), arm, combinations.get(others.join())!),
-        panel: ''
+        style: armStyle(String(group.values[0]), arm, combinations.get(others.join())!)
       },
       offset: inSlot === 1 ? 0 : ((index + 0.5) / inSlot - 0.5) * SLOT,
       width: SLOT / inSlot
@@ -95,7 +94,7 @@ export function levelTrace(level: number, { type, range }: Scale): Trace {
   const style = { color: PREDICTED, dash: 'dot', symbol: 'circle', weight: 0.7 } as const;
   return inLegend(
     line(
-      { name: 'without seeing the inputs', group: 'blind', style, panel: '' },
+      { name: 'without seeing the inputs', group: 'blind', style },
       {
         x: type === 'log' ? range.map(end => 10 ** end) : range,
         y: [level, level],

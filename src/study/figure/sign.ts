@@ -1,8 +1,8 @@
 // Dotted lines in the panel of theta: the sign percolation of ReLU networks beside the path that theta is about.
 
 import { column, finite } from './columns';
-import { inLegend, line, type Series, strokes, type Told } from './marks';
-import { PREDICTED, type Style } from './palette';
+import { line, lineKey, type Series, strokes, type Told } from './marks';
+import type { Style } from './palette';
 import { alongSheet, firstRows, type Sheet } from './sheet';
 import { escaped } from './text';
 import { thin } from './thin';
@@ -10,7 +10,7 @@ import type { Trace } from './types';
 import { named } from './words';
 
 const SIGNAL = 'ReLU signal';
-const SIGNAL_WEIGHT = 0.8;
+const SIGNAL_LOOK = { dash: 'dot', weight: 0.8 } as const;
 /** What the dotted lines are, for the panel's note. */
 export const SIGN_NOTE =
   'Dotted: probability that the signal of one fixed input reaches the output of a ReLU network without biases at symmetric initialisation, where half of all units pass nothing on.';
@@ -29,8 +29,7 @@ export function signMark(
   const series: Series = {
     name: name === '' ? SIGNAL : `${name}, ${SIGNAL}`,
     group: `line ${index}`,
-    style: { ...style, dash: 'dot', weight: SIGNAL_WEIGHT },
-    panel: ''
+    style: { ...style, ...SIGNAL_LOOK }
   };
   const points: Told = {
     x: sorted.map(row => place.at(row)),
@@ -45,11 +44,5 @@ export function signMark(
 
 /** The name of dotted lines, where every line of theta has one. */
 export function signKey(): Trace {
-  const style = { color: PREDICTED, dash: 'dot', symbol: 'circle', weight: SIGNAL_WEIGHT } as const;
-  return inLegend(
-    line(
-      { name: SIGNAL, group: 'signal', style, panel: '' },
-      { x: [null], y: [null], customdata: [['']], hovertemplate: '' }
-    )
-  );
+  return lineKey(SIGNAL, SIGNAL_LOOK);
 }

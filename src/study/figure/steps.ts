@@ -1,7 +1,6 @@
 // Laws as steps: a height between each two edges, with a translucent filling.
 
-import { line, type Series } from './marks';
-import { translucent } from './palette';
+import { filled, line, type Series } from './marks';
 import type { Trace } from './types';
 
 const OPACITY = 0.14;
@@ -27,21 +26,8 @@ export function stepped(series: Series, steps: Steps): [Trace, Trace] {
     told.at(-1) ?? []
   ];
   const outline = line(series, { x, y, customdata, hovertemplate });
-  const { color } = series.style;
-  const filling: Trace = {
-    type: 'scatter',
-    mode: 'lines',
-    name: series.name,
-    legendgroup: series.group,
-    showlegend: false,
-    x,
-    y,
-    xaxis: outline.xaxis,
-    yaxis: outline.yaxis,
-    line: { color, width: 0, dash: 'solid' },
-    fill: 'toself',
-    fillcolor: translucent(color, OPACITY),
-    hoverinfo: 'skip'
-  };
-  return [filling, outline];
+  const filling = filled(series, { x, y }, { opacity: OPACITY, edge: 'solid' });
+  // Its upper edge is the outline itself.
+  const noEdge = { color: series.style.color, width: 0, dash: 'solid' } as const;
+  return [{ ...filling, line: noEdge }, outline];
 }

@@ -192,13 +192,13 @@ export function thetaSection(sheet: Sheet): Section {
   const signals: Trace[] = [];
 
   lines.forEach((group, index) => {
-    const common = { group: `line ${index}`, panel: '' };
     const style = looks[index];
+    const common = { group: `line ${index}`, style };
     const name = groupName(group, rest);
     const legend = kept.has(group) ? inLegend : (trace: Trace) => trace;
     const exact = group.rows.filter(isExact);
     if (exact.length > 0) {
-      const series = { ...common, style, name: name || 'exact' };
+      const series = { ...common, name: name || 'exact' };
       const isAlone = estimated.length === 0;
       curves.push(legend(exactMark(sheet, side, series, { rows: exact, isAlone, most }, name)));
     }

@@ -5,8 +5,8 @@ import type { Value } from '../result';
 import { groups, type Axis, type Group } from './axis';
 import { partOf } from './budget';
 import { column, finite } from './columns';
-import { boxes, inLegend, line, type Series } from './marks';
-import { PALETTE, PREDICTED } from './palette';
+import { boxes, inLegend, line, lineKey, type Series } from './marks';
+import { PALETTE } from './palette';
 import { type Profile, profilesOf } from './profiles';
 import { measureScale, rangeScale } from './scale';
 import { FIRST_HEIGHT, NEXT_HEIGHT, type Section } from './section';
@@ -24,6 +24,8 @@ const MOST_LAWS = PALETTE.length;
 const MOST_STEPS = 100;
 /** The part of an axis at whose ends nothing happens. */
 const NEGLIGIBLE = 1e-4;
+const WEIGHT = 0.75;
+const CRITICAL = { dash: 'dash', weight: WEIGHT } as const;
 
 interface Law {
   readonly edges: readonly number[];
@@ -69,7 +71,7 @@ function criticalMarks(
   if (p === null) {
     return [];
   }
-  const own = { ...series, style: { ...series.style, dash: 'dash' as const, weight: 0.75 } };
+  const own = { ...series, style: { ...series.style, ...CRITICAL } };
   const told = [p, low ?? p, high ?? p].map(value => escaped(String(value)));
   const at = star === undefined ? '' : ` at θ = ${escaped(String(star))}`;
   const critical = line(own, {
@@ -122,8 +124,7 @@ export function thresholdSection(sheet: Sheet, stars: Axis | null): Section | nu
     const series: Series = {
       name: name || 'density of T',
       group: `law ${index}`,
-      style: { color: PALETTE[index], dash: 'solid', symbol: 'circle', weight: 0.75 },
-      panel: ''
+      style: { color: PALETTE[index], dash: 'solid', symbol: 'circle', weight: WEIGHT }
     };
     const { edges, density } = densities[index];
     if (density.length > 0) {
@@ -142,15 +143,7 @@ export function thresholdSection(sheet: Sheet, stars: Axis | null): Section | nu
       lines.push(...criticalMarks(sheet, star, series, stars?.column[star], top));
     }
   });
-  const key = line(
-    {
-      name: 'critical p, 95 % interval',
-      group: 'critical',
-      style: { color: PREDICTED, dash: 'dash', symbol: 'circle', weight: 0.75 },
-      panel: ''
-    },
-    { x: [null], y: [null], customdata: [['']], hovertemplate: '' }
-  );
+  const key = lineKey('critical p, 95 % interval', CRITICAL);
   const ends = densities.flatMap(({ edges }) => [edges[0], edges.at(-1)!]);
   const low = ends.reduce((a, b) => Math.min(a, b), 1);
   const high = ends.reduce((a, b) => Math.max(a, b), 0);
@@ -163,7 +156,7 @@ export function thresholdSection(sheet: Sheet, stars: Axis | null): Section | nu
     ),
     y: measureScale([0, top / 1.05], 'density'),
     along: null,
-    marks: [...fills, ...lines, inLegend(key)],
+    marks: [...fills, ...lines, key],
     height: isAlone ? FIRST_HEIGHT : NEXT_HEIGHT,
     note: `Thresholds: a trial’s T is the largest p at which its path is still open, so that θ(p) = P(T ≥ p). Steps: density of T; dashed: the critical p, where θ is ${
       typeof star === 'number' ? star : 'theta_star'

@@ -28,7 +28,7 @@ function diagonal(low: number, high: number): Trace {
   const ends = [low, high];
   return inLegend(
     line(
-      { name: 'measured = predicted', group: 'diagonal', style, panel: '' },
+      { name: 'measured = predicted', group: 'diagonal', style },
       { x: ends, y: ends, customdata: [[], []], hovertemplate: '<extra></extra>' }
     )
   );
@@ -62,7 +62,7 @@ export function usefulSection(result: Result, axes: readonly Axis[]): Section | 
     const name = groupName(group, [arms]);
     return inLegend(
       dots(
-        { name, group: name, style: armStyle(arm, group.places[0], 0), panel: '' },
+        { name, group: name, style: armStyle(arm, group.places[0], 0) },
         {
           x: group.rows.map(row => place(predicted[row]!, LEAST)),
           y: group.rows.map(row => place(measured[row] ?? 0, NONE)),

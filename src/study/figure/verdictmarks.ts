@@ -57,8 +57,7 @@ export function verdictMarks(
     const series = (weight: number, fill: string): Series => ({
       name: verdict,
       group: verdict,
-      style: { color: fill, dash: 'solid', symbol, weight },
-      panel: ''
+      style: { color: fill, dash: 'solid', symbol, weight }
     });
     const told = {
       x: own.map(i => at(verdicts.row[i])[0]),
