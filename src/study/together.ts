@@ -2,8 +2,8 @@
 // options go with which. What can be asked of what stands in measurable.ts.
 
 import { WIDEST_CHAIN } from '../engine/percolation/chain';
+import { checkByLayer, checkSpan } from './bylayer';
 import { FORMS } from './family';
-import { nameOf } from './key';
 import { KEYS } from './keys';
 import { asksForP, checkMeasures } from './measurable';
 import { numbersOf, say, valuesOf, type Reading } from './reading';
@@ -73,61 +73,6 @@ function checkRates(reading: Reading): void {
   }
 }
 
-/** Layers that a list of rates must have: of hidden units, and of weights. */
-function layersOf(reading: Reading): { hidden: Set<number>; name: string } | null {
-  switch (reading.family) {
-    case 'rectangular':
-    case 'blocks':
-      return { hidden: new Set(numbersOf(reading, 'network.depth')), name: 'depth' };
-    case 'tree':
-      return { hidden: new Set(numbersOf(reading, 'network.tree.depth')), name: 'depth' };
-    case 'widths':
-    case 'convolutional': {
-      const path = reading.family === 'widths' ? 'network.widths' : 'network.channels';
-      const lists = valuesOf(reading, path) as readonly (readonly number[])[];
-      return { hidden: new Set(lists.map(list => list.length - 2)), name: nameOf(path) };
-    }
-    default:
-      return null;
-  }
-}
-
-/** Lists of rates have a rate for each layer. */
-function checkRatesByLayer(reading: Reading): void {
-  const layers = layersOf(reading);
-  const models = valuesOf(reading, 'model') as readonly string[];
-  for (const path of ['p', 'p_site', 'p_bond']) {
-    const list = valuesOf(reading, path).find(value => Array.isArray(value)) as
-      readonly number[] | undefined;
-    if (list === undefined) {
-      continue;
-    }
-    if (layers === null) {
-      say(
-        reading,
-        path,
-        `${FORMS[reading.family].name} has no layers that could differ; give one number`
-      );
-      continue;
-    }
-    const bond = path === 'p_bond' || (path === 'p' && models.includes('bond'));
-    const what = bond ? 'layer of weights' : 'hidden layer';
-    const lists = valuesOf(reading, path).filter(value => Array.isArray(value));
-    for (const hidden of layers.hidden) {
-      const wanted = hidden + (bond ? 1 : 0);
-      const wrong = lists.find(rates => rates.length !== wanted);
-      if (wrong || (path === 'p' && models.length > 1)) {
-        const found = wrong?.length ?? list.length;
-        const message =
-          `found a list of ${found} rates; allowed: one number, or ${wanted} in a list, ` +
-          `one for each ${what} (${layers.name}), and a single model`;
-        say(reading, path, message);
-        break;
-      }
-    }
-  }
-}
-
 function checkOptions(reading: Reading): void {
   const { given } = reading;
   if (given('network.density') && given('network.degree')) {
@@ -148,10 +93,6 @@ function checkOptions(reading: Reading): void {
   ) {
     say(reading, 'replicates', 'replicates are fixed graphs; add quenched: true, or use trials');
   }
-  const skip = ['network.skip.kind', 'network.skip.removable'].find(given);
-  if (skip !== undefined && !given('network.skip.span')) {
-    say(reading, skip, 'missing key network.skip.span; write skip: {span: 2, removable: true}');
-  }
   const kept = valuesOf(reading, 'network.skip.removable').includes(false);
   const dense = valuesOf(reading, 'network.skip.kind').includes('dense');
   if (dense && kept && valuesOf(reading, 'model').some(model => model !== 'site')) {
@@ -159,15 +100,6 @@ function checkOptions(reading: Reading): void {
       reading,
       'network.skip.removable',
       'found false; dense skips are weights like all others; remove it, or take kind: identity'
-    );
-  }
-  const shallowest = Math.min(...numbersOf(reading, 'network.depth'));
-  const widest = numbersOf(reading, 'network.skip.span').find(span => span > shallowest + 1);
-  if (widest !== undefined) {
-    say(
-      reading,
-      'network.skip.span',
-      `found ${widest}; a network of depth ${shallowest} has ${shallowest + 1} layers of weights: take at most ${shallowest + 1}`
     );
   }
   if (given('network.skip.span') && sparse) {
@@ -254,8 +186,9 @@ function checkSizes(reading: Reading): void {
  */
 export function checkTogether(reading: Reading): void {
   checkRates(reading);
+  checkByLayer(reading);
+  checkSpan(reading);
   if (reading.kind === 'percolation') {
-    checkRatesByLayer(reading);
     checkOptions(reading);
     checkMeasures(reading);
     checkSizes(reading);

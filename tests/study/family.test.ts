@@ -136,8 +136,26 @@ describe('rates by layer', () => {
     const bond = 'model: bond\np: [[0.1, 0.2, 0.3]]';
     expect(study('{width: 4, depth: 2}', bond).settings.get('p')).toEqual([[0.1, 0.2, 0.3]]);
     expect(mistakes('{width: 4, depth: 2}', 'p: [[0.1, 0.2, 0.3]]')).toContain(
-      'found a list of 3 rates; allowed: one number, or 2 in a list, one for each hidden layer'
+      'found a list of 3; allowed: one value, or 2 in a list, one for each hidden layer (depth)'
     );
+  });
+
+  test('blocks have one each, and layers given by widths or channels theirs', () => {
+    expect(mistakes('{depth: 3, drop: blocks}', 'p: [[0.1, 0.2]]')).toContain(
+      'found a list of 2; allowed: one value, or 3 in a list, one for each block (depth)'
+    );
+    expect(study('{depth: 2, drop: blocks}', 'p: [[0.1, 0.2]]').settings.get('p')).toHaveLength(1);
+    expect(
+      mistakes('{channels: [3, 8, 2], image: [4, 4], kernel: 3}', 'p: [[0.1, 0.2]]')
+    ).toContain('1 in a list, one for each hidden layer (channels)');
+    expect(mistakes('{widths: [[4, 3, 2], [4, 2]]}', 'model: bond\np: [[0.1, 0.2]]')).toContain(
+      '1 in a list, one for each layer of weights (widths)'
+    );
+  });
+
+  test('several models take one number', () => {
+    const both = 'model: [site, bond]\np: [[0.1, 0.2]]';
+    expect(mistakes('{width: 4, depth: 2}', both)).toContain('are those of one model');
   });
 
   test('networks without layers take one number', () => {
@@ -170,6 +188,11 @@ test.each([
   ['{width: 3, depth: 2, quenched: true}', 'only sparse layers can be quenched'],
   ['{width: 3, depth: 2, skip: {kind: dense}}', 'missing key network.skip.span'],
   ['{width: 3, depth: 2, skip: {span: 0}}', 'allowed: an integer from 1'],
+  ['{width: 3, depth: [4, 2], skip: {span: 4}}', 'found 4; a network of depth 2 has 3 layers'],
+  [
+    '{widths: [3, 3, 2], skip: {span: 3, kind: dense}}',
+    'found 3; a network of depth 1 has 2 layers'
+  ],
   ['{edges: []}', 'found an empty list'],
   ['{edges: [[a, b, c]]}', 'as edge 1; allowed: a pair'],
   ['{edges: [[a, b], [b, {c: 1}]]}', 'as edge 2; allowed: a pair'],
