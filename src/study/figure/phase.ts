@@ -7,7 +7,7 @@ import { VIRIDIS } from './coloraxis';
 import { column, finite, hasColumn } from './columns';
 import { cased, crossing, type Curve, type Plane } from './contour';
 import { neededUpdates } from './neededupdates';
-import { quantile } from './quantile';
+import { median } from './quantile';
 import { cellScale } from './scale';
 import { scoresOf } from './scores';
 import { FIRST_HEIGHT, type Section } from './section';
@@ -41,14 +41,7 @@ function gridOf({ x, y }: Plane, rows: readonly number[]): Grid {
 }
 
 function medians(grid: Grid, values: readonly Coordinate[]): Coordinate[][] {
-  return grid.map(of =>
-    of.map(rows =>
-      quantile(
-        rows.map(row => values[row]).filter(value => value !== null),
-        0.5
-      )
-    )
-  );
+  return grid.map(of => of.map(rows => median(rows.map(row => values[row]))));
 }
 
 function heatMap(

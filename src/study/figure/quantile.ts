@@ -1,6 +1,8 @@
 // Sample quantiles by linear interpolation between order statistics (type 7 of Hyndman and Fan,
 // "Sample Quantiles in Statistical Packages", The American Statistician 50, 1996).
 
+import type { Coordinate } from './types';
+
 /**
  * A quantile of a sample.
  *
@@ -8,7 +10,7 @@
  * @param level 0 to 1; 0.5 is the median
  * @returns null for an empty sample
  */
-export function quantile(sample: readonly number[], level: number): number | null {
+export function quantile(sample: readonly number[], level: number): Coordinate {
   if (sample.length === 0) {
     return null;
   }
@@ -18,4 +20,12 @@ export function quantile(sample: readonly number[], level: number): number | nul
   const low = sorted[below];
   const high = sorted[Math.min(below + 1, sorted.length - 1)];
   return low + (high - low) * (position - below);
+}
+
+/** The median of what is there; null where nothing is. */
+export function median(sample: readonly Coordinate[]): Coordinate {
+  return quantile(
+    sample.filter(value => value !== null),
+    0.5
+  );
 }

@@ -9,7 +9,7 @@ import { column, finite, hasColumn } from './columns';
 import { dots, inLegend, line } from './marks';
 import { neededUpdates } from './neededupdates';
 import { armStyle, PREDICTED } from './palette';
-import { quantile } from './quantile';
+import { median } from './quantile';
 import { wholeDecades, fractionScale } from './scale';
 import { scoresOf } from './scores';
 import { NEXT_HEIGHT, type Section } from './section';
@@ -56,11 +56,8 @@ export function scoreByStepsSection(result: Result, swept: readonly Axis[]): Sec
   });
   const points = SHOWN.filter(arm => arms.values.includes(arm)).map(arm => {
     const own = placed.map(({ cell, steps }) => {
-      const values = cell.rows
-        .filter(row => arms.column[row] === arm)
-        .map(row => scores[row])
-        .filter(value => value !== null);
-      return { name: groupName(cell, swept), steps, score: quantile(values, 0.5) };
+      const values = cell.rows.filter(row => arms.column[row] === arm).map(row => scores[row]);
+      return { name: groupName(cell, swept), steps, score: median(values) };
     });
     const style = armStyle(arm, arms.values.indexOf(arm), 0);
     return inLegend(

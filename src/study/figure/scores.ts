@@ -2,19 +2,18 @@
 
 import type { Result } from '../result';
 import { groups, type Axis, type Group } from './axis';
+import { blindLevel, blindTraces } from './blind';
 import { column, finite, hasColumn } from './columns';
-import { inLegend, line } from './marks';
-import { armStyle, PREDICTED } from './palette';
-import { quantile } from './quantile';
+import { inLegend } from './marks';
+import { armStyle } from './palette';
 import { spreadOf, type Line, type Sheet } from './replicates';
 import { fractionScale, measureScale, rangeScale, type Scale } from './scale';
-import { NEXT_HEIGHT, type Section } from './section';
+import { MOST_IN_LEGEND, NEXT_HEIGHT, type Section } from './section';
 import { thin } from './thin';
 import type { Trace } from './types';
 import { verdictMarks } from './verdictmarks';
 import { groupName } from './words';
 
-const MOST_IN_LEGEND = 12;
 /** Share of a slot of words that the series in it take together. */
 const SLOT = 0.8;
 const HEIGHT = NEXT_HEIGHT + 30;
@@ -75,34 +74,10 @@ function withLegend(traces: readonly Trace[], count: number): Trace[] {
   return traces.map(trace => (shown.has(trace) ? inLegend(trace) : trace));
 }
 
-/** The level of the predictor that does not see the inputs, median over all rows; none where the result does not say. */
-function blindLevel({ result, place }: Sheet, name: string): Trace[] {
-  if (!hasColumn(result, name)) {
-    return [];
-  }
-  const level = quantile(
-    column(result, name)
-      .map(finite)
-      .filter(value => value !== null),
-    0.5
-  );
-  return level === null ? [] : [levelTrace(level, place.scale)];
-}
-
-/** A horizontal line at the level of the blind predictor. */
-export function levelTrace(level: number, { type, range }: Scale): Trace {
-  const style = { color: PREDICTED, dash: 'dot', symbol: 'circle', weight: 0.7 } as const;
-  return inLegend(
-    line(
-      { name: 'without seeing the inputs', group: 'blind', style },
-      {
-        x: type === 'log' ? range.map(end => 10 ** end) : range,
-        y: [level, level],
-        customdata: [[String(level)], [String(level)]],
-        hovertemplate: 'best predictor without the inputs: %{customdata[0]}<extra></extra>'
-      }
-    )
-  );
+/** The level of the blind predictor over all rows. */
+function blind({ result, place }: Sheet, name: 'blind_accuracy' | 'blind_loss'): Trace[] {
+  const rows = [...Array(result.rows).keys()];
+  return blindTraces(blindLevel(result, name, rows), place.scale);
 }
 
 /** R² has no lower end: what lies below -1 is not shown. */
@@ -129,7 +104,7 @@ function scoreSection(sheet: Sheet, lines: readonly Line[], { name, title }: Sco
     along: sheet.x.name,
     marks: [
       ...withLegend(marks(sheet, lines, name, title), lines.length),
-      ...blindLevel(sheet, 'blind_accuracy'),
+      ...blind(sheet, 'blind_accuracy'),
       ...verdictsAlong(sheet)
     ],
     height: HEIGHT,
@@ -145,10 +120,7 @@ export function scoreSections(sheet: Sheet, lines: readonly Line[]): Section[] {
 
 /** The panel of the test loss. */
 export function lossSection(sheet: Sheet, lines: readonly Line[]): Section {
-  const traces = [
-    ...marks(sheet, lines, 'test_loss', 'test loss'),
-    ...blindLevel(sheet, 'blind_loss')
-  ];
+  const traces = [...marks(sheet, lines, 'test_loss', 'test loss'), ...blind(sheet, 'blind_loss')];
   return {
     x: sheet.place.scale,
     y: measureScale(

@@ -2,14 +2,14 @@
 // quartiles, with a ring wherever at least half of the replicates met only closed masks.
 
 import type { Result, Traces } from '../result';
+import { blindLevel, blindTraces } from './blind';
 import { alongEach, thinnedTo } from './budget';
-import { column, finite, hasColumn } from './columns';
+import { finite } from './columns';
 import type { Example } from './examples';
 import { band, dots, inLegend, line, type Series, type Told } from './marks';
-import { quantile } from './quantile';
+import { median, quantile } from './quantile';
 import type { Line } from './replicates';
 import { measureScale, numberScale } from './scale';
-import { levelTrace } from './scores';
 import { NEXT_HEIGHT, type Section } from './section';
 import { unescaped } from './text';
 import { thin } from './thin';
@@ -72,10 +72,10 @@ export function windows(result: Result, rows: readonly number[]): Window[] {
   return [...found]
     .map(([step, { loss, open }]) => ({
       step,
-      loss: quantile(loss, 0.5),
+      loss: median(loss),
       low: quantile(loss, 0.25),
       high: quantile(loss, 0.75),
-      open: quantile(open, 0.5)
+      open: median(open)
     }))
     .sort((a, b) => a.step - b.step);
 }
@@ -118,18 +118,6 @@ function armTraces({ series }: Line, all: readonly Window[], most: number): Trac
   ];
 }
 
-/** Loss of the predictor that does not see the inputs, median over some rows; null where the result does not say. */
-export function blindLoss(result: Result, rows: readonly number[]): number | null {
-  if (!hasColumn(result, 'blind_loss')) {
-    return null;
-  }
-  const levels = column(result, 'blind_loss');
-  return quantile(
-    rows.map(row => finite(levels[row])).filter(value => value !== null),
-    0.5
-  );
-}
-
 /** The panels of some cells, side by side on one scale. */
 export function trainingSections(result: Result, examples: readonly Example[]): Section[] {
   const shown = examples.flatMap(({ name, verdict }) =>
@@ -142,7 +130,12 @@ export function trainingSections(result: Result, examples: readonly Example[]): 
     const traces = lines.flatMap((own, arm) => armTraces(own, all[arm], most));
     const rows = lines.flatMap(({ group }) => group.rows);
     const longest = all.reduce((length, { length: own }) => Math.max(length, own), 0);
-    return { name, traces, blind: blindLoss(result, rows), omitted: thinnedTo(most, longest) };
+    return {
+      name,
+      traces,
+      blind: blindLevel(result, 'blind_loss', rows),
+      omitted: thinnedTo(most, longest)
+    };
   });
   const all = panels.flatMap(({ traces }) => traces);
   const y = measureScale(
@@ -159,7 +152,7 @@ export function trainingSections(result: Result, examples: readonly Example[]): 
       x,
       y: index === 0 ? y : { ...y, title: { ...y.title, text: '' } },
       along: null,
-      marks: [...traces, ...(blind === null ? [] : [levelTrace(blind, x)])],
+      marks: [...traces, ...blindTraces(blind, x)],
       height: NEXT_HEIGHT,
       note:
         index === 0

@@ -5,7 +5,7 @@ import { column, finite } from './columns';
 import { VIRIDIS } from './coloraxis';
 import type { Example } from './examples';
 import { dots, inLegend, line, type Series } from './marks';
-import { quantile } from './quantile';
+import { median } from './quantile';
 import type { Line } from './replicates';
 import { measureScale, numberScale, rangeScale } from './scale';
 import { NEXT_HEIGHT, type Section } from './section';
@@ -40,7 +40,7 @@ function byLayer(
     }
   });
   return new Map(
-    [...found].sort(([a], [b]) => a - b).map(([layer, values]) => [layer, quantile(values, 0.5)])
+    [...found].sort(([a], [b]) => a - b).map(([layer, values]) => [layer, median(values)])
   );
 }
 
