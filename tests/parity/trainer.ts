@@ -7,6 +7,7 @@ import type { Dataset, Examples } from '../../src/engine/dropout/dataset';
 import { Machine } from '../../src/engine/dropout/machine';
 import { maskLayout } from '../../src/engine/dropout/mask';
 import type { TrainingTask } from '../../src/engine/dropout/task';
+import { evaluationFactors } from '../../src/engine/dropout/thinning';
 import { train } from '../../src/engine/dropout/train';
 import { keyFromSeed } from '../../src/engine/random/seed';
 
@@ -98,6 +99,7 @@ function run({ task, ...given }: Case): string {
     losses,
     final,
     tested: base64(tested!),
+    off: evaluationFactors(architecture, removal, task),
     testLoss: outcome.test.loss,
     trainLoss: outcome.trainLoss
   });

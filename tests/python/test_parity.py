@@ -239,22 +239,20 @@ def rates_at(rates: dict, step: int) -> list[float]:
     return [a + (b - a) * share for a, b in zip(rates["from"], rates["to"], strict=True)]
 
 
-def factors_at(task: dict, step: int, unit, other) -> dict:
-    """Factors of kept parts, from the rates of a step."""
+def factors_at(task: dict, step: int, kept) -> dict:
+    """Factors of kept parts, from the rates of a step; kept gives that of a rate."""
     removal, architecture = task["removal"], task["architecture"]
     site, bond = rates_at(removal["site"], step), rates_at(removal["bond"], step)
-    skips, widths = architecture["skips"], architecture["widths"]
-    model = removal["model"]
+    skips, model = architecture["skips"], removal["model"]
     units = model in ("site", "mixed")
     bonds = model in ("bond", "mixed")
     block = iter(site)
     return {
-        "units": [unit(p, w) if units else 1.0 for p, w in zip(site, widths[1:-1], strict=False)]
-        + [1.0] * len(skips),
-        "weights": [other(p) if bonds else 1.0 for p in bond],
-        "skips": [other(p) if bonds and removal["removableSkips"] else 1.0 for p in bond],
+        "units": [kept(p) if units else 1.0 for p in site] + [1.0] * len(skips),
+        "weights": [kept(p) if bonds else 1.0 for p in bond],
+        "skips": [kept(p) if bonds and removal["removableSkips"] else 1.0 for p in bond],
         "blocks": [
-            other(next(block)) if model == "blocks" and source >= 0 else 1.0 for source in skips
+            kept(next(block)) if model == "blocks" and source >= 0 else 1.0 for source in skips
         ],
     }
 
@@ -330,7 +328,7 @@ def train(task: dict, run: dict) -> tuple[Reference, list[float]]:
 
     losses = []
     for step, flags in enumerate(flags_of(task, run)):
-        factors = factors_at(task, step - step % hold, lambda p, _: kept(p), kept)
+        factors = factors_at(task, step - step % hold, kept)
         optimizer.zero_grad()
         outputs = network(x[step], flags, factors)
         loss = loss_of(task, outputs, labels[step], targets[step])
@@ -355,7 +353,8 @@ def test_two_hundred_steps_agree(runs, index):
     errors = np.abs(np.array(run["losses"]) / np.array(losses) - 1)
     assert errors.max() < 1e-5
 
-    # What is left after the last step: the weights, and what they put out with masks off.
+    # What is left after the last step: the weights, and what they put out with the factors that
+    # stand for masks when they are off, which are held against enumeration elsewhere.
     with torch.no_grad():
         ours = Reference(task, run["final"])
         for mine, theirs in zip(ours.parameters(), network.parameters(), strict=True):
@@ -365,14 +364,7 @@ def test_two_hundred_steps_agree(runs, index):
         x = torch.tensor(test["x"], dtype=torch.float64).reshape(TESTED, -1)
         labels = torch.tensor(test["y"])
         targets = test["targets"] and torch.tensor(test["targets"]).double().reshape(TESTED, -1)
-
-        def off(p: float) -> float:
-            return 1.0 if task["rescale"] else 1 - p
-
-        mean = factors_at(
-            task, STEPS - 1, lambda p, w: 1.0 if task["rescale"] else (1 - p) / (1 - p**w), off
-        )
-        outputs = ours(x, {}, mean)
+        outputs = ours(x, {}, run["off"])
         tested = array(run["tested"], "<f4").reshape(TESTED, widths[-1])
         np.testing.assert_allclose(tested, outputs, rtol=1e-5, atol=2e-6)
         assert run["testLoss"] == pytest.approx(

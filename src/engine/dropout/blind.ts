@@ -37,7 +37,8 @@ function blindClasses({ train, test }: Split, classes: number, loss: Loss): Eval
   return { loss: total, accuracy: tested[commonest] };
 }
 
-function meansOf(targets: Float32Array, outputs: number): Float64Array {
+/** Mean of each number of the targets, `outputs` of them. */
+export function meansOf(targets: Float32Array, outputs: number): Float64Array {
   const means = new Float64Array(outputs);
   targets.forEach((target, i) => (means[i % outputs] += target));
   return means.map(sum => sum / (targets.length / outputs));

@@ -5,6 +5,7 @@
 import { exp } from '../math/exp';
 import { log } from '../math/log';
 import { copyRow } from './batches';
+import { meansOf } from './blind';
 import type { Examples } from './dataset';
 import type { Machine } from './machine';
 import type { Evaluation, Loss, MonteCarloEvaluation } from './task';
@@ -16,12 +17,27 @@ const BINS = 15;
 export interface Predictions {
   readonly values: Float64Array;
   readonly outputs: number;
+  /** Place of the largest output of each row, of equals the first; -1 where none is a number. */
+  readonly largest: Int32Array;
   /** Sum of the losses of the rows. */
   readonly loss: number;
 }
 
 function square(x: number): number {
   return x * x;
+}
+
+/** Place of the largest number of a row, of equals the first; -1 where none is a number. */
+function largestAt(values: ArrayLike<number>, at: number, count: number): number {
+  let best = -1;
+  let largest = -Infinity;
+  for (let j = 0; j < count; j++) {
+    if (values[at + j] > largest) {
+      largest = values[at + j];
+      best = j;
+    }
+  }
+  return best;
 }
 
 /** softmax of a row of outputs, written to `to`. */
@@ -32,10 +48,7 @@ function softmax(
   to: Float64Array,
   place: number
 ): void {
-  let top = -Infinity;
-  for (let j = 0; j < outputs; j++) {
-    top = Math.max(top, z[at + j]);
-  }
+  const top = Math.max(...z.subarray(at, at + outputs));
   let total = 0;
   for (let j = 0; j < outputs; j++) {
     to[place + j] = exp(z[at + j] - top);
@@ -61,6 +74,7 @@ export function predict(
 ): Predictions {
   const count = examples.y.length;
   const values = new Float64Array(count * outputs);
+  const largest = new Int32Array(count);
   let total = 0;
   for (let from = 0; from < count; from += rows) {
     const now = Math.min(rows, count - from);
@@ -71,6 +85,8 @@ export function predict(
     total += machine.loss(now);
     for (let row = 0; row < now; row++) {
       const [at, place] = [row * machine.outputRow, (from + row) * outputs];
+      // Of the outputs themselves: in probabilities small differences drown.
+      largest[from + row] = largestAt(machine.output, at, outputs);
       if (loss === 'cross_entropy') {
         softmax(machine.output, at, outputs, values, place);
       } else {
@@ -80,38 +96,21 @@ export function predict(
       }
     }
   }
-  return { values, outputs, loss: total };
+  return { values, outputs, largest, loss: total };
 }
 
-/** Place of the largest number of a row, of equals the first; -1 where none is a number. */
-function largestAt(values: Float64Array, at: number, count: number): number {
-  let best = -1;
-  let largest = -Infinity;
-  for (let j = 0; j < count; j++) {
-    if (values[at + j] > largest) {
-      largest = values[at + j];
-      best = j;
-    }
-  }
-  return best;
-}
-
-/** Share of rows whose largest number is that of their class. */
-function classAccuracy({ values, outputs }: Predictions, { y }: Examples): number {
+/** Share of rows whose largest output is that of their class. */
+function classAccuracy({ largest }: Predictions, { y }: Examples): number {
   let right = 0;
   y.forEach((label, row) => {
-    right += largestAt(values, row * outputs, outputs) === label ? 1 : 0;
+    right += largest[row] === label ? 1 : 0;
   });
   return right / y.length;
 }
 
 /** R^2 = 1 - sum of squared errors / sum of squared distances from the mean target, over all outputs. */
 function determination({ values, outputs }: Predictions, targets: Float32Array): number {
-  const rows = targets.length / outputs;
-  const means = new Float64Array(outputs);
-  targets.forEach((target, i) => {
-    means[i % outputs] += target / rows;
-  });
+  const means = meansOf(targets, outputs);
   let errors = 0;
   let variance = 0;
   targets.forEach((target, i) => {
@@ -170,22 +169,28 @@ export function monteCarloEvaluation(
   loss: Loss
 ): MonteCarloEvaluation {
   const accuracies: number[] = [];
-  let sum: Predictions | null = null;
+  let values = new Float64Array(0);
+  let outputs = 0;
   for (let mask = 0; mask < masks; mask++) {
     const one = next();
     accuracies.push(accuracyOf(one, examples));
-    sum ??= { ...one, values: new Float64Array(one.values.length) };
-    for (let i = 0; i < one.values.length; i++) {
-      sum.values[i] += one.values[i] / masks;
+    outputs = one.outputs;
+    values = values.length > 0 ? values : new Float64Array(one.values.length);
+    for (let i = 0; i < values.length; i++) {
+      values[i] += one.values[i] / masks;
     }
   }
+  const largest = Int32Array.from(examples.y, (_, row) =>
+    largestAt(values, row * outputs, outputs)
+  );
+  const averaged = { values, outputs, largest, loss: NaN };
   // Around the first value, so that equal ones have a spread of 0.
   const first = accuracies[0];
   const mean = first + accuracies.reduce((total, value) => total + (value - first), 0) / masks;
   const squares = accuracies.reduce((total, value) => total + square(value - mean), 0);
   return {
-    loss: averagedLoss(sum!, examples, loss),
-    accuracy: accuracyOf(sum!, examples),
+    loss: averagedLoss(averaged, examples, loss),
+    accuracy: accuracyOf(averaged, examples),
     spread: masks > 1 ? Math.sqrt(squares / (masks - 1)) : NaN
   };
 }
@@ -197,7 +202,7 @@ export function monteCarloEvaluation(
  * @param predictions probabilities; NaN is returned for other predictions (mse) and for regression
  */
 export function calibrationError(
-  { values, outputs }: Predictions,
+  { values, outputs, largest }: Predictions,
   { y, targets }: Examples,
   loss: Loss
 ): number {
@@ -207,7 +212,7 @@ export function calibrationError(
   const confidence = new Float64Array(BINS);
   const right = new Float64Array(BINS);
   for (let row = 0; row < y.length; row++) {
-    const best = largestAt(values, row * outputs, outputs);
+    const best = largest[row];
     if (best < 0) {
       return NaN;
     }

@@ -6,6 +6,7 @@ import { ones } from '../kernels/ones';
 import { isKept, type MaskLayout, type Section } from './mask';
 import type { NarrowTrace } from './narrowtrace';
 import { OpenPath } from './openpath';
+import { passagesOf, type Passage } from './passage';
 import type { Updates } from './task';
 import { flagsFrom, listSet } from './unitset';
 
@@ -51,6 +52,7 @@ export class Ledger {
   /** Step at which each weight was counted last, so that several masks of a step count once. */
   private readonly stamps: readonly Uint32Array[];
   private readonly list: Uint32Array;
+  private readonly passages: readonly Passage[];
 
   /**
    * @param layout layout of the masks; null where nothing is removed
@@ -82,6 +84,7 @@ export class Ledger {
     this.shares = new Float64Array(depth + 1);
     const sizes = widths.slice(1).map((fanOut, l) => widths[l] * fanOut);
     const isCounted = options.weights && this.tracer === null;
+    this.passages = layout === null ? [] : passagesOf(architecture, layout);
     this.counts = isCounted ? sizes.map(size => new Uint32Array(size)) : null;
     this.stamps = masks > 1 && isCounted ? sizes.map(size => new Uint32Array(size)) : [];
     this.list = new Uint32Array(Math.max(...widths));
@@ -193,11 +196,9 @@ export class Ledger {
   /** Counts each weight that lies on an open path of the mask that was just traced. */
   private countWeights(openPath: OpenPath, words: Uint32Array, bit: number): void {
     const { widths } = this.architecture;
-    const sections = this.layout!.sections;
     this.counts!.forEach((counts, l) => {
-      const flags = sections.find(({ kind, layer }) => kind === 'weights' && layer === l);
-      const block = sections.find(({ kind, layer }) => kind === 'block' && layer === l);
-      if (block && !isKept(words, bit + block.first)) {
+      const { weights, block } = this.passages[l];
+      if (block !== null && !isKept(words, bit + block.first)) {
         return;
       }
       const before = listSet(openPath.reachable[l], this.list);
@@ -208,7 +209,8 @@ export class Ledger {
           const isLive = ((live[j >>> 5] >>> (j & 31)) & 1) === 1;
           const isOpen =
             isLive &&
-            (!flags || isKept(words, bit + flags.first + this.list[at] * flags.stride + j));
+            (weights === null ||
+              isKept(words, bit + weights.first + this.list[at] * weights.stride + j));
           if (isOpen && this.stamps[l]?.[row + j] !== this.taken) {
             counts[row + j] += 1;
             if (this.masks > 1) {

@@ -140,7 +140,7 @@ export class Machine {
   };
 
   /** Traces its masks while it obeys them; null where the kernels cannot. */
-  get tracer(): NarrowTrace | null {
+  tracer(): NarrowTrace | null {
     const { architecture } = this.room;
     return isNarrow(architecture) ? new NarrowTrace(this.memory, this.kernel) : null;
   }

@@ -14,11 +14,6 @@ export function momentsOf({ name, momentum }: OptimizerSettings): number {
   return momentum === 0 ? 0 : 1;
 }
 
-/** Whether a zero gradient is a zero update. */
-export function restsAtZeroGradient(settings: OptimizerSettings): boolean {
-  return momentsOf(settings) === 0 && settings.decay === 0;
-}
-
 /**
  * Learning rate of a step.
  *

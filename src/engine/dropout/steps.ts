@@ -1,7 +1,7 @@
 // Which steps a run takes, and with which removals: what tells the arms apart beside the law of their masks.
 
 import type { Stream } from '../random/stream';
-import type { Removal } from './removal';
+import { constantRates, type Rates, type Removal } from './removal';
 import type { Arm } from './task';
 
 /** Whether an arm removes elements. */
@@ -24,11 +24,8 @@ export function removalOfArm(arm: Arm, removal: Removal): Removal {
   if (removesInArm(arm)) {
     return removal;
   }
-  const none = (length: number): Removal['site'] => {
-    const from = new Array<number>(length).fill(0);
-    return { from, to: from, over: 0 };
-  };
-  return { ...removal, site: none(removal.site.from.length), bond: none(removal.bond.from.length) };
+  const none = (rates: Rates): Rates => constantRates(0, rates.from.length);
+  return { ...removal, site: none(removal.site), bond: none(removal.bond) };
 }
 
 /**
@@ -36,7 +33,7 @@ export function removalOfArm(arm: Arm, removal: Removal): Removal {
  * number of steps is a sum of Bernoulli(theta_t): Binomial(T, theta) where the rates stay. A step that is left out passes
  * over its batch as a closed step of dropout does, so that for plain SGD time_changed has exactly dropout's law.
  *
- * @param open P(a mask of the step is open); one decision serves all steps that share a mask
+ * @param open P(a mask of the step is open), for arms that leave out steps; one decision serves all steps that share a mask
  * @param stream of Purpose.steps; one draw for each call with an arm that leaves out steps, none for the others
  */
 export function takesStep(arm: Arm, open: number, stream: Stream): boolean {

@@ -1,11 +1,13 @@
 // What masks do to a network on average, as factors of what they remove. Dropout thins a network; initial weights and the
 // mean network of evaluation both make up for it. Where rates change over time, initial weights look at the first step
-// and evaluation with masks off at the last one, whose network it is that was trained last.
+// and evaluation at the last one, whose network it is that was trained last.
 
 import type { Architecture } from './architecture';
 import { keepGivenOne } from './atleastone';
-import { changingSteps, stepRates, type StepRates } from './masks';
+import { stepRates, type StepRates } from './masks';
+import { reachRatios } from './reachratio';
 import type { Removal } from './removal';
+import type { Arm } from './task';
 
 /** A factor for everything that a mask can remove; 1 where it removes nothing. */
 export interface Factors {
@@ -68,20 +70,67 @@ export function meanKeeps(architecture: Architecture, removal: Removal, rates: S
   return factorsOf(architecture, removal, rates, keepGivenOne, p => 1 - p);
 }
 
+/** Multiplies factors part by part. */
+function times(a: Factors, b: Factors): Factors {
+  const product = (name: keyof Factors): number[] =>
+    a[name].map((factor, l) => factor * b[name][l]);
+  return {
+    units: product('units'),
+    weights: product('weights'),
+    skips: product('skips'),
+    blocks: product('blocks')
+  };
+}
+
+/**
+ * What masks and rescaling leave of a sum over a layer at the first step, which averaging initial weights make up for.
+ *
+ * @param rescale inverted dropout
+ */
+export function initialFactors(
+  architecture: Architecture,
+  removal: Removal,
+  rescale: boolean
+): Factors {
+  const first = stepRates(removal, 0);
+  return times(
+    meanKeeps(architecture, removal, first),
+    keepFactors(architecture, removal, first, rescale)
+  );
+}
+
+/** 1 / (reach ratio) of each layer of weights: on the units behind it where units are removed, else on its weights. */
+function givenReach(architecture: Architecture, removal: Removal, rates: StepRates): Factors {
+  const depth = architecture.skips.length;
+  const ones = new Array<number>(depth).fill(1);
+  const ratios = reachRatios(architecture, removal, rates) ?? ones;
+  const onUnits = (l: number): boolean => removal.model !== 'bond' && l < depth - 1;
+  return {
+    units: ratios.slice(0, -1).map((ratio, l) => (onUnits(l) ? 1 / ratio : 1)),
+    weights: ratios.map((ratio, l) => (onUnits(l) ? 1 : 1 / ratio)),
+    skips: ones,
+    blocks: ones
+  };
+}
+
 /**
  * Factors of the mean network that stands for all masks when a network is evaluated with masks off (Srivastava et al.,
- * JMLR 15 (2014) 1929): the mean keeps at the rates of the last step, or 1 where kept elements were rescaled in training.
+ * JMLR 15 (2014) 1929), at the rates of the last step. It is the mean over open masks, layer by layer: a closed mask teaches
+ * nothing. But where kept elements were rescaled, masks off leaves the network as it is, as is usual; only `conditioned` saw
+ * open masks alone there too. Beside skips, and where no exact law of open paths is known, the mean is over all masks.
  *
+ * @param removal what the arm removes
  * @param steps steps of the run
  */
 export function evaluationFactors(
   architecture: Architecture,
   removal: Removal,
-  steps: number,
-  rescale: boolean
+  { steps, rescale, arm }: { steps: number; rescale: boolean; arm: Arm }
 ): Factors {
-  const last = stepRates(removal, Math.min(steps - 1, changingSteps(removal)));
-  return rescale
-    ? keepFactors(architecture, removal, last, false)
-    : meanKeeps(architecture, removal, last);
+  const last = stepRates(removal, steps - 1);
+  const keep = (p: number): number => (rescale ? 1 : 1 - p);
+  const mean = factorsOf(architecture, removal, last, keep, keep);
+  return rescale && arm !== 'conditioned'
+    ? mean
+    : times(mean, givenReach(architecture, removal, last));
 }

@@ -14,7 +14,7 @@ import {
 import type { Machine } from '../../../src/engine/dropout/machine';
 import { stepRates } from '../../../src/engine/dropout/masks';
 import { OpenPath } from '../../../src/engine/dropout/openpath';
-import type { Loss } from '../../../src/engine/dropout/task';
+import type { Arm, Loss } from '../../../src/engine/dropout/task';
 import { evaluationFactors, keepFactors } from '../../../src/engine/dropout/thinning';
 import { Purpose } from '../../../src/engine/random/stream';
 import { everyMask, subjectOf, type Setup } from './everymask';
@@ -48,43 +48,79 @@ function randomExamples(rows: number, inputs: number, classes: number, outputs =
   };
 }
 
-test.each<Setup & { rescale: boolean; given: 'open' | 'all' }>([
-  { model: 'site', site: 0.6, rescale: false, widths: [2, 3, 1], given: 'open' },
-  { model: 'site', site: [0.8, 0.5, 0.7], rescale: false, widths: [2, 3, 4, 2, 1], given: 'open' },
-  { model: 'site', site: 0.8, rescale: true, widths: [2, 3, 4, 2, 1], given: 'all' },
-  { model: 'bond', bond: [0.7, 0.4, 0.2], rescale: false, widths: [2, 3, 2, 1], given: 'all' },
-  { model: 'bond', bond: 0.7, rescale: true, widths: [2, 3, 2, 1], given: 'all' },
-  { model: 'mixed', site: 0.5, bond: 0.3, rescale: true, widths: [1, 2, 2, 1], given: 'all' },
+interface Mean extends Setup {
+  readonly rescale?: boolean;
+  readonly arm?: Arm;
+  /** The masks over which masks off is the mean. */
+  readonly given: 'open' | 'all';
+  readonly bias?: boolean;
+}
+
+test.each<Mean>([
+  // Layers of units are independent, so biases don't matter.
+  { model: 'site', site: 0.6, widths: [2, 3, 1], given: 'open', bias: true },
+  { model: 'site', site: [0.8, 0.5, 0.7], widths: [2, 3, 4, 2, 1], given: 'open', bias: true },
+  { model: 'site', site: 0.8, rescale: true, widths: [2, 3, 4, 2, 1], given: 'all', bias: true },
+  {
+    model: 'site',
+    site: 0.8,
+    rescale: true,
+    arm: 'conditioned',
+    widths: [2, 3, 2, 1],
+    given: 'open'
+  },
+  { model: 'bond', bond: [0.7, 0.4, 0.2], widths: [2, 3, 2, 1], given: 'open' },
+  { model: 'bond', bond: [0.7, 0.9, 0.2], arm: 'conditioned', widths: [2, 1, 1, 2], given: 'open' },
+  { model: 'bond', bond: 0.7, rescale: true, widths: [2, 3, 2, 1], given: 'all', bias: true },
+  { model: 'bond', bond: 0.7, rescale: true, arm: 'time_changed', widths: [2, 3, 1], given: 'all' },
+  { model: 'bond', bond: 0.7, rescale: true, arm: 'conditioned', widths: [2, 3, 1], given: 'open' },
+  { model: 'mixed', site: 0.5, bond: 0.3, widths: [1, 2, 2, 1], given: 'open' },
+  {
+    model: 'mixed',
+    site: 0.5,
+    bond: 0.3,
+    rescale: true,
+    widths: [1, 2, 2, 1],
+    given: 'all',
+    bias: true
+  },
   {
     model: 'bond',
     bond: [0.2, 0.3, 0.6],
     skips: [-1, 1, -1],
     removable: true,
-    rescale: false,
+    rescale: true,
+    widths: [2, 2, 2, 1],
+    given: 'all',
+    bias: true
+  },
+  {
+    model: 'bond',
+    bond: [0.2, 0.3, 0.6],
+    skips: [0, 1, -1],
+    removable: true,
     widths: [2, 2, 2, 1],
     given: 'all'
   },
-  {
-    model: 'blocks',
-    site: 0.4,
-    skips: [-1, 1, 2],
-    rescale: false,
-    widths: [2, 3, 3, 3],
-    given: 'all'
-  },
+  { model: 'blocks', site: 0.4, skips: [-1, 1, 2], widths: [2, 3, 3, 3], given: 'all', bias: true },
   {
     model: 'blocks',
     site: 0.4,
     skips: [-1, 1, 2],
     rescale: true,
     widths: [2, 3, 3, 3],
-    given: 'all'
+    given: 'all',
+    bias: true
   }
-])('$model $widths $skips rescale=$rescale: the mean over $given masks', setup => {
-  const { rescale, given, ...rest } = setup;
+])('$model $widths $skips rescale=$rescale $arm: the mean over $given masks', setup => {
+  const { rescale = false, arm = 'dropout', given, bias = false, ...rest } = setup;
   const subject = subjectOf(rest);
   const { removal, layout } = subject;
-  const architecture: Architecture = { ...subject.architecture, activation: 'linear' };
+  const architecture: Architecture = {
+    ...subject.architecture,
+    activation: 'linear',
+    bias: subject.architecture.skips.map((_, l) => bias && l > 0)
+  };
   const rates = stepRates(removal, 0);
   const { machine } = newMachine({ architecture, removal, rows: 1 });
   fillMachine(machine, architecture, 1, streamOf('mean network'), 1);
@@ -102,9 +138,18 @@ test.each<Setup & { rescale: boolean; given: 'open' | 'all' }>([
       total += probability;
     }
   }
-  machine.setFactors(evaluationFactors(architecture, removal, 1, rescale));
+  machine.setFactors(evaluationFactors(architecture, removal, { steps: 1, rescale, arm }));
   machine.forward(1);
   mean.forEach((z, j) => expect(machine.output[j]).toBeCloseTo(z / total, 5));
+});
+
+test('small differences of outputs are told apart though their probabilities are equal', () => {
+  const { machine } = network([1, 2], 'tanh');
+  machine.weightRow(0, 0).set([1e-20, 2e-20]);
+  const examples = { x: Float32Array.of(1, -1), y: Int32Array.of(1, 0), targets: null };
+  const found = predict(machine, examples, 1, 2, 'cross_entropy', 2);
+  expect([...found.values]).toEqual([0.5, 0.5, 0.5, 0.5]);
+  expect(evaluationOf(found, examples).accuracy).toBe(1);
 });
 
 test.each([
@@ -175,7 +220,8 @@ test.each<Activation>(['relu', 'leaky_relu', 'tanh', 'linear', 'sigmoid', 'gelu'
 
 /** Predictions written out, row by row. */
 function predictionsOf(rows: number[][]): Predictions {
-  return { values: Float64Array.from(rows.flat()), outputs: rows[0].length, loss: NaN };
+  const largest = Int32Array.from(rows, row => row.indexOf(Math.max(...row)));
+  return { values: Float64Array.from(rows.flat()), outputs: rows[0].length, largest, loss: NaN };
 }
 
 test('predictions of masks are averaged, not their losses; the spread is that of their accuracies', () => {

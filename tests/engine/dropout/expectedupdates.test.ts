@@ -153,7 +153,7 @@ test('factors make up for what masks remove on average', () => {
   const changing = { ...blocks.removal, site: { from: [0], to: [0.4], over: 4 } };
   const none = { units: [1, 1], weights: [1, 1, 1], skips: [1, 1, 1] };
   const evaluated = (steps: number, rescale = false): unknown =>
-    evaluationFactors(blocks.architecture, changing, steps, rescale);
+    evaluationFactors(blocks.architecture, changing, { steps, rescale, arm: 'dropout' });
   expect(evaluated(100)).toEqual({ ...none, blocks: near([1, 0.6, 1]) });
   expect(evaluated(3)).toEqual({ ...none, blocks: near([1, 0.8, 1]) });
   expect(evaluated(100, true)).toEqual({ ...none, blocks: [1, 1, 1] });

@@ -59,7 +59,7 @@ test.each(cases)(
         kernel
       );
       machine.obeyMasks(true);
-      const tracer = machine.tracer!;
+      const tracer = machine.tracer()!;
       const openPath = new OpenPath(architecture, layout);
       const state = laneStates(keyFromSeed('narrow trace'), 0, 0, Purpose.masks);
       const [ours, theirs] = [0, 1].map(() => ({

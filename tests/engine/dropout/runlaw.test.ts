@@ -4,7 +4,8 @@
 import { stepRates } from '../../../src/engine/dropout/masks';
 import { expectedUsefulSteps, openProbability } from '../../../src/engine/dropout/openprobability';
 import type { Arm, TrainingOutcome, TrainingTask } from '../../../src/engine/dropout/task';
-import { maskUse, train } from '../../../src/engine/dropout/train';
+import { maskUse } from '../../../src/engine/dropout/run';
+import { train } from '../../../src/engine/dropout/train';
 import { keyFromSeed } from '../../../src/engine/random/seed';
 import { taskWith, type Changes } from './task';
 

@@ -15,6 +15,7 @@ import { momentsOf, Optimizer } from '../../../src/engine/dropout/optimizer';
 import { ratesAt } from '../../../src/engine/dropout/removal';
 import type { Arm, Evaluation, TrainingTask } from '../../../src/engine/dropout/task';
 import { train } from '../../../src/engine/dropout/train';
+import { evaluationFactors } from '../../../src/engine/dropout/thinning';
 import { laneStates } from '../../../src/engine/random/lanes';
 import { keyFromSeed } from '../../../src/engine/random/seed';
 import { Purpose, Stream } from '../../../src/engine/random/stream';
@@ -41,7 +42,7 @@ function factorsAt({ architecture, removal, rescale }: TrainingTask, step: numbe
 
 /** The loss and accuracy of a run that takes no step where the mask has no open path, and how many it took. */
 function runOpenStepsOnly(task: TrainingTask): { taken: number; trained: Evaluation } {
-  const { architecture, removal, batch, steps, loss, rescale } = task;
+  const { architecture, removal, batch, steps, loss } = task;
   const { widths } = architecture;
   const of = (purpose: Purpose) => new Stream(KEY, 0, 0, purpose);
   const data = replicateData(task.teacher!, widths, of);
@@ -81,8 +82,7 @@ function runOpenStepsOnly(task: TrainingTask): { taken: number; trained: Evaluat
     }
   }
   machine.obeyMasks(false);
-  const off = rescale ? {} : factorsAt(task, steps - 1).mean;
-  machine.setFactors({ ...unitFactors(widths.length - 1), ...off });
+  machine.setFactors(evaluationFactors(architecture, removal, task));
   const tested = predict(machine, data.test, widths[0], widths.at(-1)!, loss, 64);
   return { taken, trained: evaluationOf(tested, data.test) };
 }

@@ -1,0 +1,90 @@
+// What a run has come to, after its last step: the outcome that a study reports, and the trained network.
+
+import { blindEvaluation } from './blind';
+import type { Examples } from './dataset';
+import {
+  calibrationError,
+  evaluationOf,
+  monteCarloEvaluation,
+  predict,
+  type Predictions
+} from './evaluate';
+import { expectedUpdates } from './expectedupdates';
+import { stepRates } from './masks';
+import type { Run } from './run';
+import type { MonteCarloEvaluation, TrainingOutcome } from './task';
+import { evaluationFactors, keepFactors } from './thinning';
+import type { TrainedNetwork } from './trainednetwork';
+
+function predictions({ task, machine, rows }: Run, examples: Examples): Predictions {
+  const { widths } = task.architecture;
+  return predict(machine, examples, widths[0], widths.at(-1)!, task.loss, rows);
+}
+
+/** Predictions under masks of the last step's rates, averaged; null where there are no masks, or none are asked for. */
+function monteCarlo(run: Run): MonteCarloEvaluation | null {
+  const { task, machine, layout, removal, split, masks } = run;
+  if (layout === null || task.passes === 0) {
+    return null;
+  }
+  const last = stepRates(removal, task.steps - 1);
+  machine.obeyMasks(true);
+  machine.setFactors(keepFactors(task.architecture, removal, last, task.rescale));
+  const next = (): Predictions => {
+    masks.draw(last, 1);
+    return predictions(run, split.test);
+  };
+  return monteCarloEvaluation(task.passes, next, split.test, task.loss);
+}
+
+/** The outcome of a run that has taken its steps. Draws further masks: to be asked for once. */
+export function outcomeOf(run: Run): TrainingOutcome {
+  const { task, machine, removal, ledger, certificate, split, use } = run;
+  const { architecture, arm, loss } = task;
+  machine.obeyMasks(false);
+  machine.setFactors(evaluationFactors(architecture, removal, task));
+  const tested = predictions(run, split.test);
+  const trained = predictions(run, split.train);
+  return {
+    stepsTaken: ledger.taken,
+    openFraction: ledger.openFraction,
+    firstOpenStep: ledger.firstOpenStep,
+    usefulSteps: ledger.useful,
+    test: evaluationOf(tested, split.test),
+    monteCarlo: monteCarlo(run),
+    calibrationError: calibrationError(tested, split.test, loss),
+    trainLoss: trained.loss / split.train.y.length,
+    blind: blindEvaluation(split, architecture.widths.at(-1)!, loss),
+    closedGradientMax: certificate.gradientMax,
+    closedFirstLayerMax: certificate.firstLayerMax,
+    closedOutputSpread: certificate.outputSpread,
+    updates: ledger.updates(expectedUpdates(architecture, task.removal, arm, use)),
+    trace: run.recorder.trace
+  };
+}
+
+/** The network of a run that has taken its steps, with the factors that stand for masks when they are off. */
+export function networkOf({ task, machine, removal }: Run): TrainedNetwork {
+  const { widths, skips, activation } = task.architecture;
+  const factors = evaluationFactors(task.architecture, removal, task);
+  const layers = widths.slice(1).map((fanOut, l) => {
+    const weights = new Float32Array(widths[l] * fanOut);
+    for (let i = 0; i < widths[l]; i++) {
+      weights.set(machine.weightRow(l, i), i * fanOut);
+    }
+    return {
+      fanIn: widths[l],
+      fanOut,
+      weights,
+      biases: machine.biases(l).slice(),
+      source: skips[l],
+      factors: {
+        weights: factors.weights[l],
+        units: factors.units[l] ?? 1,
+        skip: factors.skips[l],
+        block: factors.blocks[l]
+      }
+    };
+  });
+  return { activation, layers };
+}

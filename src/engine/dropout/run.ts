@@ -1,0 +1,169 @@
+// One training run on its way: what it needs is set up, then its steps are taken. All arms of a (cell, replicate) see the
+// same data, split, initial weights and batches; only the masks and the steps that are taken differ, and where nothing is
+// removed the factor by which averaging initial weights make up for removals.
+
+import type { Key } from '../random/seed';
+import { Purpose, Stream } from '../random/stream';
+import { ArmMasks } from './armmasks';
+import { Batches } from './batches';
+import { Certificate } from './certificate';
+import { replicateData } from './data/replicate';
+import type { Split } from './data/split';
+import type { Dataset } from './dataset';
+import { initialise } from './initialise';
+import { Ledger } from './ledger';
+import { Machine } from './machine';
+import { maskLayout, type MaskLayout } from './mask';
+import { changingSteps, stepRates } from './masks';
+import { atLeastOnce, openProbabilities, type MaskUse } from './openprobability';
+import { momentsOf, Optimizer } from './optimizer';
+import { removesNothing, type Removal } from './removal';
+import { removalOfArm, skipsSteps, takesStep } from './steps';
+import type { TrainingTask } from './task';
+import { initialFactors, keepFactors } from './thinning';
+import { TraceRecorder } from './trace';
+
+/** Most rows that pass through a network together where the batch is smaller: evaluation. */
+const ROWS = 64;
+
+/** How a run uses its masks. */
+export function maskUse(
+  { steps, mask, batch }: Pick<TrainingTask, 'steps' | 'mask' | 'batch'>,
+  trainingRows: number
+): MaskUse {
+  return {
+    steps,
+    masks: mask === 'sample' ? batch : 1,
+    hold: mask === 'epoch' ? Math.ceil(trainingRows / batch) : 1
+  };
+}
+
+/** A run. */
+export class Run {
+  readonly split: Split;
+  /** What the arm removes, and the layout of its masks; null where that is nothing. */
+  readonly removal: Removal;
+  readonly layout: MaskLayout | null;
+  readonly use: MaskUse;
+  readonly machine: Machine;
+  /** Most rows that pass through the machine together. */
+  readonly rows: number;
+  readonly masks: ArmMasks;
+  readonly ledger: Ledger;
+  readonly certificate: Certificate;
+  readonly recorder: TraceRecorder;
+
+  /** Arguments as of `train`. */
+  constructor(
+    readonly task: TrainingTask,
+    data: Dataset | null,
+    private readonly key: Key,
+    private readonly cell: number,
+    private readonly replicate: number
+  ) {
+    const { architecture, arm, batch, optimizer, steps, loss, rescale } = task;
+    const { widths } = architecture;
+    this.split = replicateData(data ?? task.teacher!, widths, purpose => this.stream(purpose));
+    this.removal = removalOfArm(arm, task.removal);
+    this.layout = removesNothing(this.removal) ? null : maskLayout(architecture, this.removal);
+    this.use = maskUse(task, this.split.train.y.length);
+    const masks = this.masksOfStep;
+    const counts = task.countsWeights && (replicate === 0 || masks > 1);
+    this.rows = Math.max(batch, ROWS);
+    this.machine = new Machine({
+      architecture,
+      loss,
+      batch,
+      rows: this.rows,
+      layout: this.layout,
+      masks,
+      moments: momentsOf(optimizer),
+      decays: optimizer.decay !== 0,
+      counts,
+      hasTargets: this.split.train.targets !== null
+    });
+    const { removal, layout, machine } = this;
+    const masked = { architecture, removal, arm, layout, machine };
+    this.masks = new ArmMasks(masked, key, cell, replicate);
+    this.ledger = new Ledger(
+      architecture,
+      this.layout,
+      masks,
+      { reach: task.traceLength > 0, weights: counts },
+      this.machine.tracer()
+    );
+    this.certificate = new Certificate(architecture);
+    this.recorder = new TraceRecorder(steps, task.traceLength, widths.length - 1);
+    const factors = initialFactors(architecture, this.removal, rescale);
+    initialise(this.machine, architecture, task.init, factors, this.stream(Purpose.weights));
+  }
+
+  /** Takes all steps. */
+  train(): void {
+    const { task, machine, ledger, recorder, use, layout } = this;
+    const { batch, steps, arm } = task;
+    const batches = new Batches(
+      this.split.train,
+      task.architecture.widths[0],
+      this.stream(Purpose.batches)
+    );
+    const decisions = this.stream(Purpose.steps);
+    const usefulProbability = this.usefulProbabilities();
+    const optimizer = new Optimizer(task.optimizer, steps);
+    const masks = this.masksOfStep;
+    const changes = changingSteps(task.removal);
+    const needsSquares = task.optimizer.clip !== null || recorder.isOn;
+    let rates = stepRates(this.removal, 0);
+    let isTaken = true;
+    machine.obeyMasks(layout !== null);
+    for (let step = 0; step < steps; step++) {
+      if (step === 0 || (step < changes + use.hold && step % use.hold === 0)) {
+        rates = stepRates(this.removal, step);
+        machine.setFactors(keepFactors(task.architecture, this.removal, rates, task.rescale));
+      }
+      if (step % use.hold === 0) {
+        isTaken = takesStep(arm, usefulProbability(step), decisions);
+        if (isTaken) {
+          this.masks.draw(rates, masks);
+        }
+      }
+      if (!isTaken) {
+        batches.skip(batch);
+        recorder.pass();
+        continue;
+      }
+      const open = ledger.enter(step, machine.masks);
+      batches.next(machine, batch);
+      const loss = machine.gradient(batch);
+      if (open === 0) {
+        this.certificate.add(machine, batch, masks);
+      }
+      const squares = needsSquares ? machine.squares() : 0;
+      recorder.add(
+        loss,
+        open / masks,
+        layer => machine.layerSquares(layer),
+        layout && ledger.reach
+      );
+      machine.update(optimizer.next(step, squares));
+    }
+  }
+
+  private get masksOfStep(): number {
+    return this.layout === null ? 1 : this.use.masks;
+  }
+
+  private stream(purpose: Purpose): Stream {
+    return new Stream(this.key, this.cell, this.replicate, purpose);
+  }
+
+  /** P(a step of dropout has an open mask), by step; NaN for arms that need not know it. */
+  private usefulProbabilities(): (step: number) => number {
+    const { architecture, removal, arm, steps } = this.task;
+    if (!skipsSteps(arm)) {
+      return () => NaN;
+    }
+    const thetas = openProbabilities(architecture, removal, steps);
+    return step => atLeastOnce(thetas?.[Math.min(step, thetas.length - 1)] ?? NaN, this.use.masks);
+  }
+}
