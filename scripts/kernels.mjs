@@ -3,19 +3,18 @@
 // sources give.
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Buffer } from 'node:buffer';
 import asc from 'assemblyscript/asc';
+import { inCheckout } from './checkout.mjs';
+import { runCommand } from './command.mjs';
+import { Failure } from './failure.mjs';
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const folder = join(root, 'src/engine/kernels');
-const target = join(folder, 'binary.ts');
+const target = inCheckout('src/engine/kernels/binary.ts');
 
 // No relaxed SIMD: its results differ between processors. The callers manage the memory, so no runtime.
 const options = [
   'index.ts',
-  ...['--baseDir', join(folder, 'assembly')],
+  ...['--baseDir', inCheckout('src/engine/kernels/assembly')],
   ...['--outFile', 'kernels.wasm'],
   ...['-O3', '--converge', '--noAssert', '--uncheckedBehavior', 'always'],
   ...['--enable', 'simd'],
@@ -30,7 +29,7 @@ async function compile() {
     }
   });
   if (error !== null || binary === undefined) {
-    throw new Error(`The kernels do not compile.\n${stderr.toString()}`);
+    throw new Failure(`the kernels do not compile.\n${stderr.toString()}`);
   }
   return binary;
 }
@@ -48,12 +47,13 @@ function source(binary) {
   ].join('\n');
 }
 
-const made = source(await compile());
-if (!process.argv.includes('--check')) {
-  writeFileSync(target, made);
-} else if (readFileSync(target, 'utf8') !== made) {
-  console.error(
-    'src/engine/kernels/binary.ts is not what its sources give: run `npm run kernels`.'
-  );
-  process.exitCode = 1;
-}
+runCommand(async () => {
+  const made = source(await compile());
+  if (!process.argv.includes('--check')) {
+    writeFileSync(target, made);
+  } else if (readFileSync(target, 'utf8') !== made) {
+    throw new Failure(
+      'src/engine/kernels/binary.ts is not what its sources give: run `npm run kernels`.'
+    );
+  }
+});
