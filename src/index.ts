@@ -7,13 +7,14 @@ import { GraphError } from './engine/network/edges';
 
 export type { Api, CallOptions, PercolationKey, PercolationKeys, StudyKeys } from './api';
 export type { LabelledRows } from './engine/dropout/data/arrays';
+export type { TrainedLayer, TrainedNetwork } from './engine/dropout/trainednetwork';
 export type { Host, Progress } from './host/host';
 export type { Result, Traces, Value } from './study/result';
 export { default } from './lab/plugin';
 
 export { theory, type Answers, type Arguments } from './study/theory';
 
-export const { percolation, dropout, run }: Api = makeApi({
+export const { percolation, dropout, run, trainedNetwork }: Api = makeApi({
   host: async () => {
     const { browserHost } = await import('./host/browser/host');
     return browserHost({ script: new URL('./worker.js', import.meta.url) });

@@ -8,13 +8,14 @@ import { nodeHost } from './host/node/host';
 
 export type { Api, CallOptions, PercolationKey, PercolationKeys, StudyKeys } from './api';
 export type { LabelledRows } from './engine/dropout/data/arrays';
+export type { TrainedLayer, TrainedNetwork } from './engine/dropout/trainednetwork';
 export type { Host, Progress } from './host/host';
 export type { Result, Traces, Value } from './study/result';
 export { nodeHost } from './host/node/host';
 
 export { theory, type Answers, type Arguments } from './study/theory';
 
-export const { percolation, dropout, run }: Api = makeApi({
+export const { percolation, dropout, run, trainedNetwork }: Api = makeApi({
   host: () => Promise.resolve(nodeHost()),
   loadData: source => loadData(source, { directory: process.cwd() }),
   loadGraph: file => loadGraph(file, process.cwd())

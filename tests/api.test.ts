@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 /** Runs a program that imports percolab, to its own end; what it printed, as JSON. */
 async function program(code: string): Promise<unknown> {
-  const text = `import { percolation, dropout, run, nodeHost } from 'percolab';\n${code}`;
+  const text = `import { percolation, dropout, run, trainedNetwork, nodeHost } from 'percolab';\n${code}`;
   const words = ['--input-type=module', '--eval', text];
   const { stdout } = await promisify(execFile)(process.execPath, words, { timeout: 20_000 });
   return JSON.parse(stdout);
@@ -45,6 +45,24 @@ test('dropout takes arrays, and a host of one’s own', async () => {
     'intact',
     'intact'
   ]);
+});
+
+test('the network of a row is trained again; a row that there is not is a mistake', async () => {
+  const [shapes, differ, mistake] = (await program(`
+    const keys = { width: 4, depth: 2, p: 0.5, steps: 20, replicates: 2, arms: ['dropout'] };
+    const networks = await Promise.all([0, 1].map(row => trainedNetwork(keys, row)));
+    const shapes = networks.map(({ layers }) => layers.map(({ weights }) => weights.length));
+    const differ = networks[0].layers[0].weights.some((w, i) => w !== networks[1].layers[0].weights[i]);
+    const mistake = await trainedNetwork(keys, 2).catch(error => [error.name, error.message]);
+    console.log(JSON.stringify([shapes, differ, mistake]));
+  `)) as [number[][], boolean, string[]];
+  expect(shapes).toEqual([
+    [64, 16, 8],
+    [64, 16, 8]
+  ]);
+  expect(differ).toBe(true);
+  expect(mistake[0]).toBe('StudyError');
+  expect(mistake[1]).toContain('row: found 2; allowed: a row of the result, 0 to 1');
 });
 
 test('a mistake is a StudyError that names its place; an abort ends a run with its reason', async () => {

@@ -45,11 +45,12 @@ function toCsv({ rows, columns }: Result): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** Members that every result has, and the times, which no file has. */
+const EVERYWHERE = ['percolab', 'study', 'digest', 'rows', 'columns', 'timing'];
+
 /** What a result has beside its columns, which CSV leaves out. */
-export function besideColumns({ traces, profiles, masks }: Result): string[] {
-  return Object.entries({ traces, profiles, masks })
-    .filter(([, part]) => part !== undefined)
-    .map(([name]) => name);
+export function besideColumns(result: Result): string[] {
+  return Object.keys(result).filter(name => !EVERYWHERE.includes(name));
 }
 
 /**

@@ -88,7 +88,7 @@ async function run(command: Extract<Command, { name: 'run' }>, line: ProgressLin
     line.clear();
     const left = format === 'csv' ? besideColumns(result) : [];
     if (left.length > 0) {
-      const words = `CSV holds the columns alone: ${left.join(' and ')} left out; JSON has all`;
+      const words = `CSV holds the columns alone: ${left.join(', ')} left out; JSON has all`;
       process.stderr.write(`percolab: ${words} (--format json)\n`);
     }
     const written = formatResult(result, format);

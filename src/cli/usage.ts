@@ -12,7 +12,7 @@ export const HELP = `Percolation models of neural networks, and training with dr
 
   percolab run STUDY.yaml [--out FILE] [--workers N] [--format json|csv]
       Runs a study and prints its result, or writes it to FILE. The format is JSON if not given, CSV for a FILE.csv.
-      CSV holds the columns alone; JSON also profiles, masks and traces.
+      CSV holds the columns alone; JSON all that a result has beside them.
   percolab check STUDY.yaml
       Says whether a study is valid, and what it will cost.
   percolab schema

@@ -89,7 +89,7 @@ test('CSV says what it leaves out', async () => {
   const study =
     'study: percolation\nnetwork: {width: 2, depth: 1}\np: 0.2\nmeasure: [theta, reach, mask]\n';
   const csv = await percolab(['run', '-', '--format', 'csv'], study);
-  expect(csv.stderr).toContain('profiles and masks left out');
+  expect(csv.stderr).toContain('columns alone: profiles, masks left out');
   expect((await percolab(['run', '-'], study)).stderr).toBe('');
 });
 
@@ -128,7 +128,8 @@ test('a study in a file is named in messages; its paths start at its folder', as
   writeFileSync(path, `${study}p: 0.5\nsteps: 5\nbatch: 4\n`);
   const ran = await percolab(['run', path, '--format', 'csv']);
   expect(ran.stderr).toBe(
-    'percolab: CSV holds the columns alone: traces left out; JSON has all (--format json)\n'
+    'percolab: CSV holds the columns alone: traces, flow, updates, weight_updates, verdicts left out; ' +
+      'JSON has all (--format json)\n'
   );
   expect(ran.status).toBe(0);
   writeFileSync(path, `${study}p: 2\n`);
