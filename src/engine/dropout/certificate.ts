@@ -1,6 +1,6 @@
 // What theory promises of a step without an open path, measured: in a bias-free network with sigma(0) = 0 the gradient of
 // every weight is exactly 0; with biases that of the weights which leave an input unit is, and the outputs do not depend
-// on the inputs (docs/theory.md, section 5).
+// on the inputs (docs/theory.md, section 4).
 
 import { isSilentWhenClosed, type Architecture } from './architecture';
 import type { Machine } from './machine';

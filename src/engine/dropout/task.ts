@@ -7,7 +7,7 @@ import type { Removal } from './removal';
 /** How initial weights are drawn (initialise.ts). */
 export type Init = 'he' | 'glorot' | 'orthogonal' | 'preserving' | 'balanced';
 
-/** Softmax cross-entropy, or the mean squared error of the outputs from their targets (loss.ts). */
+/** Softmax cross-entropy in nats, or the mean over outputs and rows of the squared error from the targets. */
 export type Loss = 'cross_entropy' | 'mse';
 
 /**
@@ -137,8 +137,8 @@ export interface TrainingOutcome {
    */
   readonly closedGradientMax: number;
   /**
-   * Closed steps, biases or not, where sigma(0) = 0 or the input layer alone counts: largest |gradient| of a weight that
-   * leaves an input unit (0 by theory); 0 when there was no closed step.
+   * Largest |gradient| of a weight that leaves an input unit over all closed steps, biases or not: 0 by theory, and where
+   * there was no closed step.
    */
   readonly closedFirstLayerMax: number;
   /** Largest spread over the rows of a batch of any output unit on closed steps with one mask (0 by theory). */

@@ -1,12 +1,15 @@
 // A data set cut down to some of its classes, so that a question of ten answers becomes one of two.
 
 import { DataError, type Dataset, type Examples } from '../dataset';
+import { takeRows } from './split';
 
 function keep({ x, y }: Examples, inputs: number, numbers: ReadonlyMap<number, number>): Examples {
   const rows = [...y.keys()].filter(row => numbers.has(y[row]));
-  const kept = new Float32Array(rows.length * inputs);
-  rows.forEach((row, i) => kept.set(x.subarray(row * inputs, (row + 1) * inputs), i * inputs));
-  return { x: kept, y: Int32Array.from(rows, row => numbers.get(y[row])!), targets: null };
+  return {
+    x: takeRows(x, inputs, rows),
+    y: Int32Array.from(rows, row => numbers.get(y[row])!),
+    targets: null
+  };
 }
 
 /**

@@ -15,11 +15,16 @@ export function trainingRows(data: Dataset): number {
   return data.test === null ? rows - Math.ceil(rows / 5) : rows;
 }
 
-function takeRows(values: Float32Array, columns: number, rows: Uint32Array): Float32Array {
+/** Some rows of a row-major matrix, in the order given. */
+export function takeRows(
+  values: Float32Array,
+  columns: number,
+  rows: ArrayLike<number>
+): Float32Array {
   const taken = new Float32Array(rows.length * columns);
-  rows.forEach((row, i) => {
-    taken.set(values.subarray(row * columns, (row + 1) * columns), i * columns);
-  });
+  for (let i = 0; i < rows.length; i++) {
+    taken.set(values.subarray(rows[i] * columns, (rows[i] + 1) * columns), i * columns);
+  }
   return taken;
 }
 
