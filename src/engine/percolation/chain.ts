@@ -13,6 +13,7 @@ import type { LayerLaw } from './layerlaw';
 import { fromLogTheta, SMALLEST_LINEAR, type ChainProbability } from './probability';
 import { rareClosedTheta } from './rareclosed';
 import { UnitReach } from './reach';
+import { Settling } from './settling';
 
 /** Law of K given K >= 1: weights[i] = P(K = lowest + i | K >= 1). */
 export interface Law {
@@ -23,7 +24,7 @@ export interface Law {
 /** Below this, a component of the law can't change theta or 1 - theta at double precision. */
 const NEGLIGIBLE = 1e-290;
 
-/** A change of the law that is rounding, not progress, once it no longer shrinks. */
+/** A relative change of the law that is rounding. */
 const ROUNDING = 1e-12;
 
 /** ln(1 - delta), delta = P(no unit of the next layer is reachable), for a layer of `width` units. */
@@ -103,15 +104,13 @@ export interface EqualLayer {
  */
 export function* equalLayers(law: Law, reach: UnitReach, width: number): Generator<EqualLayer> {
   const matrix = transition(1, width, reach, width);
+  const settling = new Settling(ROUNDING);
   let current = law;
-  let change = Infinity;
   for (;;) {
     const survival = logSurvival(current, reach, width);
     const next = advance(current, matrix, width);
-    const before = change;
-    change = relativeChange(current.weights, next.weights);
+    const settled = settling.isSettled(relativeChange(current.weights, next.weights));
     current = next;
-    const settled = change === 0 || (change < ROUNDING && change >= before);
     yield { survival, law: current, settled };
   }
 }

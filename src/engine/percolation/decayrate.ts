@@ -14,7 +14,7 @@ function settledSurvival(width: number, removal: UnitRemoval): number {
   const weights = new Float64Array(width);
   weights[width - 1] = 1;
   for (const layer of equalLayers({ lowest: 1, weights }, new UnitReach(removal), width)) {
-    if (layer.settled || layer.survival === -Infinity) {
+    if (layer.settled) {
       return layer.survival;
     }
   }

@@ -8,12 +8,13 @@ import { logChoose, times } from '../math/logchoose';
 import type { LayerLaw } from './layerlaw';
 import { fromLogOneMinusTheta, type ChainProbability } from './probability';
 import { UnitReach, type UnitRemoval } from './reach';
+import { largestLogChange, Settling } from './settling';
 
 /** ln P(K = k), k = 1 .. width. */
-type LogLaw = Float64Array;
+export type LogLaw = Float64Array;
 
-/** A change of the law that is rounding, not progress, once it no longer shrinks. */
-const ROUNDING = 1e-11;
+/** A change of a law in logarithms that is rounding. */
+export const LOG_ROUNDING = 1e-11;
 
 /** ln P(no unit of a layer of `width` units is reachable). */
 function logDeath(law: LogLaw, reach: UnitReach, width: number): number {
@@ -39,20 +40,12 @@ function advance(law: LogLaw, reach: UnitReach, choose: Float64Array): LogLaw {
 }
 
 /** ln P(K_0 = k), k = 1 .. width: the input units that are kept. */
-function inputLogLaw({ width, site }: LayerLaw['input']): LogLaw {
+export function inputLogLaw({ width, site }: LayerLaw['input']): LogLaw {
   const choose = logChoose(width);
   return Float64Array.from({ length: width }, (_, i) => {
     const kept = i + 1;
     return choose[kept] + times(kept, log1p(-site)) + times(width - kept, log(site));
   });
-}
-
-/** Largest change of a component, relative where it is large. */
-function largestChange(before: LogLaw, after: LogLaw): number {
-  return after.reduce((largest, value, i) => {
-    const change = value === before[i] ? 0 : Math.abs(value - before[i]);
-    return Math.max(largest, change / Math.max(1, Math.abs(value)));
-  }, 0);
 }
 
 /** Equal layers one after another, without end: ln P(death in this layer), and the law after it. */
@@ -62,15 +55,15 @@ function* equalLayers(
   width: number
 ): Generator<{ death: number; law: LogLaw; settled: boolean }> {
   const choose = logChoose(width);
+  const settling = new Settling(LOG_ROUNDING);
   let current = law;
-  let change = Infinity;
   for (;;) {
     const death = logDeath(current, reach, width);
     const next = advance(current, reach, choose);
-    const before = change;
-    change = next.length === current.length ? largestChange(current, next) : Infinity;
+    const settled =
+      next.length === current.length && settling.isSettled(largestLogChange(current, next));
     current = next;
-    yield { death, law: current, settled: change === 0 || (change < ROUNDING && change >= before) };
+    yield { death, law: current, settled };
   }
 }
 

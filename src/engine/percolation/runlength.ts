@@ -12,17 +12,10 @@ import {
   SMALLEST_LINEAR,
   type PathProbability
 } from './probability';
+import { largestLogChange, Settling } from './settling';
 
-/** A change of the law that is rounding, not progress, once it no longer shrinks. */
+/** A change of the law that is rounding. */
 const ROUNDING = 1e-13;
-
-/** Largest change of a component, relative where it is large. */
-function largestChange(before: Float64Array, after: Float64Array): number {
-  return after.reduce((largest, value, i) => {
-    const change = value === before[i] ? 0 : Math.abs(value - before[i]);
-    return Math.max(largest, change / Math.max(1, Math.abs(value)));
-  }, 0);
-}
 
 /**
  * Path probability of dense skips when only units are removed.
@@ -41,7 +34,7 @@ export function runLengthTheta({ input, hidden }: LayerLaw, span: number): PathP
   for (const { width, count, site } of hidden) {
     const logDead = width * log(site);
     const logAlive = log1mexp(logDead);
-    let change = Infinity;
+    const settling = new Settling(ROUNDING);
     for (let left = count; left > 0; left--) {
       const death = logDead + law[span - 1];
       const reached = new Float64Array(span);
@@ -56,10 +49,9 @@ export function runLengthTheta({ input, hidden }: LayerLaw, span: number): PathP
         return fromLogTheta(-Infinity);
       }
       const next = reached.map(value => value - alive);
-      const before = change;
-      change = largestChange(law, next);
+      const settled = settling.isSettled(largestLogChange(law, next));
       law = next;
-      if (change === 0 || (change < ROUNDING && change >= before)) {
+      if (settled) {
         logTheta.add(left * survival);
         deaths.push(log(left) + death);
         break;
