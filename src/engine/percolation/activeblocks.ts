@@ -1,6 +1,6 @@
 // Stochastic depth: the law of the number of active blocks, a Poisson-binomial law. Sums of non-negative terms only.
 
-import type { Rate } from './removal';
+import { rateAt, type Rate } from './removal';
 
 /** Law of a number of active blocks. */
 export interface ActiveBlocks {
@@ -11,7 +11,7 @@ export interface ActiveBlocks {
   readonly probabilities: Float64Array;
 }
 
-/** Most blocks; the law costs their square when rates differ. */
+/** Most blocks; the law costs their square. */
 export const MOST_BLOCKS = 20_000;
 
 /**
@@ -30,7 +30,7 @@ export function activeBlocks(blocks: number, rate: Rate): ActiveBlocks {
   let mean = 0;
   let variance = 0;
   for (let block = 0; block < blocks; block++) {
-    const dropped = typeof rate === 'number' ? rate : rate[block];
+    const dropped = rateAt(rate, block);
     const active = 1 - dropped;
     mean += active;
     variance += active * dropped;

@@ -3,7 +3,7 @@
 
 import type { LayeredNetwork } from '../network/layered';
 import type { Sparse } from '../network/network';
-import type { Rate, Removal } from './removal';
+import { rateAt, type Removal } from './removal';
 
 /** `count` consecutive equal layers. */
 export interface RemovalLayer {
@@ -20,10 +20,6 @@ export interface LayerLaw {
   readonly input: { readonly width: number; readonly site: number };
   readonly hidden: readonly RemovalLayer[];
   readonly output: { readonly width: number; readonly bond: number };
-}
-
-function rateAt(rate: Rate, layer: number): number {
-  return typeof rate === 'number' ? rate : rate[layer];
 }
 
 /** Removal probability of a weight that exists with probability `density`: missing or removed. */

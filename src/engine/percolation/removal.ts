@@ -3,6 +3,11 @@
 /** A removal probability: the same in all layers, or one for each layer. */
 export type Rate = number | readonly number[];
 
+/** The rate of a layer, counted as the list counts: from 0. */
+export function rateAt(rate: Rate, layer: number): number {
+  return typeof rate === 'number' ? rate : rate[layer];
+}
+
 /** Removal probabilities. Site model: bond = 0. Bond model: site = 0. Mixed: both. */
 export interface Removal {
   /** Of hidden units (Dropout), one for each hidden layer if they differ; input and output units are kept. */

@@ -7,7 +7,7 @@ import { log, log1p } from '../math/log';
 import { log1mexp, logSumExp } from '../math/log1mexp';
 import type { Tree } from '../network/network';
 import type { PathProbability } from './probability';
-import type { Rate, Removal } from './removal';
+import { rateAt, type Removal } from './removal';
 
 /** ln P(joined to a leaf) and ln P(not). */
 interface Chance {
@@ -23,10 +23,6 @@ function behind({ success, failure }: Chance, logKept: number, removed: number):
     success: through,
     failure: probability < 0.5 ? log1p(-probability) : logSumExp([log(removed), logKept + failure])
   };
-}
-
-function rateAt(rate: Rate, layer: number): number {
-  return typeof rate === 'number' ? rate : rate[layer];
 }
 
 /**
