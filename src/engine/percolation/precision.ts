@@ -1,11 +1,10 @@
 // How many trials bring both ends of Wilson's interval as near to the estimate as asked. The distance of the farther end
-// (derived here from the interval's closed form) depends on theta, which a pilot has bounded, and on the count that the trials themselves will give, which Chernoff's bound limits (derived here): P(X <= k) and
-// P(X >= k) are at most exp(-n D(k/n | theta)), D the relative entropy; Annals of Mathematical Statistics 23 (1952) 493.
+// (derived here from the interval's closed form) depends on theta, which a pilot has bounded, and on the count that the
+// trials themselves will give, which Chernoff's bound limits: P(X <= k) and P(X >= k) are at most exp(-n D(k/n | theta)),
+// D the relative entropy; Annals of Mathematical Statistics 23 (1952) 493.
 
 import { log, log1p } from '../math/log';
-
-/** Quantile of the 95 % interval, as in wilson.ts. */
-const Z = 1.959963984540054;
+import { Z } from './wilson';
 
 /** -ln of the probability of each of three events that are excluded; they add to 1e-6. */
 const EXCLUDED = log(3e6);

@@ -1,13 +1,14 @@
 // Quantile of Student's t for two-sided 95 % intervals: tabulated where the expansion in 1 / degrees of freedom is
 // poor, beyond that the expansion about the normal quantile. Fisher, Cornish, Technometrics 2 (1960) 209.
 
+import { Z } from './wilson';
+
 /** 0.975 quantiles for 1, 2, ... 10 degrees of freedom. */
 const TABLE = [
   12.706204736432095, 4.302652729696142, 3.182446305284263, 2.7764451051977987, 2.5705818366147395,
   2.446911848791681, 2.3646242510102993, 2.306004135033371, 2.262157162740992, 2.2281388519649385
 ];
 
-const Z = 1.959963984540054;
 const Z2 = Z * Z;
 
 /** Coefficients of 1, 1 / f, 1 / f^2, ... for f degrees of freedom. */

@@ -1,7 +1,7 @@
 // Interval for a probability estimated by counting.
 
 /** Half-width of a 95 % interval in standard deviations. */
-const Z = 1.959963984540054;
+export const Z = 1.959963984540054;
 
 /**
  * Wilson score interval at 95 %.
