@@ -159,7 +159,6 @@ class Reader {
   }
 
   private value(attribute: string): string {
-    this.space();
     this.expect('=');
     this.space();
     const quote = this.text[this.at];
