@@ -43,14 +43,13 @@ def percolation(
 
     Raises StudyError for a study that can't be run, EngineError for a failing engine.
     """
-    if positional:
-        message = f"found {describe(positional[0])} without a name; allowed: keywords, such as "
-        remedy = "percolation(width=8, depth=4, p=0.5); a dict of them is percolation(**study)"
-        raise StudyError.of_key("percolation", message + remedy)
+    _check_named("percolation", positional)
     return _run_python("percolation", study, workers, progress)
 
 
-def dropout(*, workers: int | None = None, progress: bool = True, **study: Any) -> Result:
+def dropout(
+    *positional: Any, workers: int | None = None, progress: bool = True, **study: Any
+) -> Result:
     """Train networks with dropout, over a grid of networks and removal probabilities.
 
     dropout(data=(X, y), width=16, depth=[2, 4, 8], p=0.5, steps=500)
@@ -62,6 +61,7 @@ def dropout(*, workers: int | None = None, progress: bool = True, **study: Any) 
 
     Raises StudyError for a study that can't be run, EngineError for a failing engine.
     """
+    _check_named("dropout", positional)
     return _run_python("dropout", study, workers, progress)
 
 
@@ -134,6 +134,13 @@ def _train_again(request: dict[str, Any], data: tuple[str, Any] | None, row: int
             return network_of(running_engine().request("network", asked, lambda _: None))
         except KeyboardInterrupt:
             raise Interrupted("the training was stopped before it was done") from None
+
+
+def _check_named(kind: str, positional: tuple[Any, ...]) -> None:
+    if positional:
+        message = f"found {describe(positional[0])} without a name; allowed: keywords, such as "
+        remedy = f"{kind}(width=8, depth=4, p=0.5); a dict of them is {kind}(**study)"
+        raise StudyError.of_key(kind, message + remedy)
 
 
 def _run_python(

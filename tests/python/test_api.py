@@ -97,9 +97,10 @@ def test_run_is_told_a_path_and_not_a_text():
     assert len(str(caught.value)) < 200
 
 
-def test_keywords_are_asked_for():
-    with pytest.raises(StudyError, match=r"without a name; .* percolation\(\*\*study\)"):
-        percolab.percolation({"width": 3, "depth": 2, "p": 0.5})
+@pytest.mark.parametrize("kind", ["percolation", "dropout"])
+def test_keywords_are_asked_for(kind):
+    with pytest.raises(StudyError, match=rf"without a name; .* {kind}\(\*\*study\)"):
+        getattr(percolab, kind)({"width": 3, "depth": 2, "p": 0.5})
 
 
 def test_tuples_are_lists_where_no_range_is_meant():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
+import torch
+from safetensors import safe_open
 
 import percolab
-
-torch = pytest.importorskip("torch")
 
 
 def examples() -> tuple[np.ndarray, np.ndarray]:
@@ -66,18 +68,16 @@ def test_files_hold_the_arrays(tmp_path, ending):
     network.save(path)
     if ending == "npz":
         read = np.load(path)
-        factors = read["factors"]
+        factors, sources = read["factors"].tolist(), read["sources"].tolist()
     else:
-        from safetensors import safe_open
-
         with safe_open(path, "numpy") as file:
             read = {name: file.get_tensor(name) for name in file.keys()}
             assert file.metadata()["activation"] == "tanh"
-        factors = None
+            factors, sources = (json.loads(file.metadata()[key]) for key in ("factors", "sources"))
     for name, each in network.tensors().items():
         assert np.array_equal(read[name], each)
-    if factors is not None:
-        assert factors[0][1] == pytest.approx(0.7 / (1 - 0.3**4))
+    assert [row[1] for row in factors] == pytest.approx([0.7 / (1 - 0.3**4)] * 2 + [1])
+    assert sources == [-1] * 3
 
 
 def test_mistakes_are_named(tmp_path):
