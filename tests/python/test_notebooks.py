@@ -20,7 +20,7 @@ import numpy as np
 frame = site.to_dataframe()
 assert np.allclose(frame.theta, (1 - frame.p**8) ** frame.depth, rtol=1e-12, atol=0)
 assert (bond.to_dataframe().theta >= frame.theta - 1e-15)[frame.p.between(0.1, 0.9)].all()
-# Right with probability above 0.9999 if each interval covers with 95 %; the seed is fixed.
+# Right with probability above 0.999 if each interval covers with 95 %; the seed is fixed.
 assert len(covered) == 28 and covered.sum() >= 22
 
 runs = teacher.to_dataframe()
@@ -62,7 +62,7 @@ assert 0.5 < float(safe) < 0.85 and safe.expected_useful_steps >= 200
     "paper": """
 import numpy as np
 
-# The largest of 40 standard normal numbers is above 4.5 once in 7,000 times; the seed is fixed.
+# The largest of 40 standard normal numbers is beyond 4.5 once in 3,700 times; the seed is fixed.
 assert z.abs().max() < 4.5
 assert list(teacher.verdicts["verdict"]) == ["learns"] * 2 + ["percolation breakdown"] * 2
 frame = teacher.to_dataframe()
