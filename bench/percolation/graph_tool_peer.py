@@ -53,7 +53,9 @@ def main() -> None:
     for line in sys.stdin:
         model, *numbers = line.split()
         width, depth, trials = int(numbers[0]), int(numbers[1]), int(numbers[3])
-        graph = graphs.setdefault((width, depth), network(width, depth))
+        if (width, depth) not in graphs:
+            graphs[width, depth] = network(width, depth)
+        graph = graphs[width, depth]
         start = time.perf_counter()
         share = trials_of(graph, model, width, depth, float(numbers[2]), trials)
         print(time.perf_counter() - start, share, flush=True)

@@ -1,7 +1,7 @@
 """Steps of training: percolab beside other libraries, in one run, interleaved, one core.
 
     pip install torch
-    npm install --prefix bench/training        # TensorFlow.js and jax-js, for this bench alone
+    npm install --no-package-lock --prefix bench/training  # TensorFlow.js, jax-js
     OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 .venv/bin/python bench/training/run.py
 
 Writes bench/training/README.md: medians and spread of steps per second, and the ratio of percolab
@@ -190,7 +190,7 @@ def machine() -> str:
     )
 
 
-def report(rows: list[str], diagram: float) -> str:
+def report(rows: list[str], diagram: float, load: str) -> str:
     """The page."""
     lines = [
         "# Speed of training",
@@ -213,6 +213,8 @@ def report(rows: list[str], diagram: float) -> str:
         "A phase diagram of 20 p x 10 depths to 24 x 3 arms x 12 replicates x 2,000 steps (W = 8, "
         f"batch 32), from the call to the result, two workers: {diagram:.0f} s.",
         "",
+        f"Load of the machine, which others may share: {load}.",
+        "",
     ]
     return "\n".join(lines)
 
@@ -230,6 +232,7 @@ def main() -> None:
         OMP_WAIT_POLICY="passive",
     )
     rows = []
+    loads = [os.getloadavg()[0]]
     for name, case in CASES.items():
         if only not in name:
             continue
@@ -241,7 +244,13 @@ def main() -> None:
             timers[peer] = node.timer(peer, case)
         rows += compare(name, timers)
     if only == "":
-        (HERE / "README.md").write_text(report(rows, phase_diagram()))
+        loads.append(os.getloadavg()[0])
+        diagram = phase_diagram()
+        load = (
+            f"{loads[0]:.1f} before the table, {loads[1]:.1f} behind it, "
+            f"{os.getloadavg()[0]:.1f} behind the diagram, of {os.cpu_count()} cores"
+        )
+        (HERE / "README.md").write_text(report(rows, diagram, load))
 
 
 if __name__ == "__main__":
