@@ -205,6 +205,18 @@ test('R² that is far below 0 leaves the axis legible', () => {
   expect(drawn.layout.yaxis.range[0]).toBeGreaterThan(-1.2);
 });
 
+test('where classes and regression are swept, the blind accuracy is no level of R²', () => {
+  const { columns, ...rest } = training(ONE_CELL);
+  const test_r2 = columns.test_accuracy.map(() => 0.9);
+  const drawn = figure({ ...rest, columns: { ...columns, test_r2 } });
+  const level = (title: string): Trace[] =>
+    traces(drawn).filter(
+      ({ legendgroup, yaxis }) => legendgroup === 'blind' && yaxis === panelOf(drawn, title)
+    );
+  expect(level('test accuracy')).toHaveLength(1);
+  expect(level('test R²')).toHaveLength(0);
+});
+
 test.each([
   ['plane', plane],
   ['line', line],

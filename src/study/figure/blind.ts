@@ -1,7 +1,7 @@
 // The level of the best predictor that does not see the inputs: what lies on it has learned nothing.
 
 import type { Result } from '../result';
-import { column, finite, hasColumn } from './columns';
+import { columnOrNull, finite } from './columns';
 import { inLegend, line } from './marks';
 import { PREDICTED } from './palette';
 import { median } from './quantile';
@@ -14,11 +14,8 @@ export function blindLevel(
   name: 'blind_accuracy' | 'blind_loss',
   rows: readonly number[]
 ): Coordinate {
-  if (!hasColumn(result, name)) {
-    return null;
-  }
-  const levels = column(result, name);
-  return median(rows.map(row => finite(levels[row])));
+  const levels = columnOrNull(result, name);
+  return median(rows.map(row => finite(levels?.[row])));
 }
 
 /** A horizontal line at a level; none where it is not known. */

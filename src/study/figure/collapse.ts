@@ -7,10 +7,9 @@ import { column, finite } from './columns';
 import { dots, inLegend, line } from './marks';
 import { PREDICTED, styles } from './palette';
 import { fractionScale, rangeScale } from './scale';
-import { KEPT_IN_LONG_LEGEND, MOST_IN_LEGEND, NEXT_HEIGHT, type Section } from './section';
+import { inShortLegend, NEXT_HEIGHT, type Section } from './section';
 import type { Sheet } from './sheet';
 import { escaped } from './text';
-import { thin } from './thin';
 import type { Trace } from './types';
 import { groupName, named } from './words';
 
@@ -51,7 +50,7 @@ export function collapseSection({ result, x, rest }: Sheet): Section {
   const rows = [...us.keys()].filter(isShown);
   const { drawn, note } = atMost(groups([...us.keys()], rest), MOST_CURVES, 'curves');
   const looks = styles(drawn, rest);
-  const kept = new Set(drawn.length > MOST_IN_LEGEND ? thin(drawn, KEPT_IN_LONG_LEGEND) : drawn);
+  const kept = inShortLegend(drawn);
   const curves = drawn.map((group, index) => {
     const own = group.rows
       .filter(isShown)

@@ -2,11 +2,11 @@
 
 import { type Axis, axisOf, groups, isSwept } from './axis';
 import { alongEach, atMost, thinnedTo } from './budget';
-import { column, finite } from './columns';
+import { column, columnOrNull, finite, hasColumn } from './columns';
 import { band, bars, dots, inLegend, line, type Series, strokes, type Told } from './marks';
 import { styles } from './palette';
 import { fractionScale, measureScale, rangeScale, type Scale } from './scale';
-import { KEPT_IN_LONG_LEGEND, MOST_IN_LEGEND, NEXT_HEIGHT, type Section } from './section';
+import { inShortLegend, NEXT_HEIGHT, type Section } from './section';
 import { alongSheet, firstRows, hasValues, sheetOf, type Sheet } from './sheet';
 import { escaped } from './text';
 import { thin } from './thin';
@@ -115,9 +115,7 @@ const MEASURES: readonly Measure[] = [
 
 /** Low and high end of a row's interval; null where there is none. */
 function intervalOf(result: Result, name: string): (row: number) => [Coordinate, Coordinate] {
-  const ends = [`${name}_low`, `${name}_high`].map(end =>
-    Object.hasOwn(result.columns, end) ? column(result, end) : null
-  );
+  const ends = [`${name}_low`, `${name}_high`].map(end => columnOrNull(result, end));
   return row => [finite(ends[0]?.[row]), finite(ends[1]?.[row])];
 }
 
@@ -179,13 +177,14 @@ function lineMarks(
  * Axes of rows that no input parts: the methods and numbers of trials that were asked for beside one another. Exact
  * algorithms count as one, since a line goes on where one of them hands over to the next.
  */
-function repeats({ study, columns }: Result): Axis[] {
-  const asked = { algorithm: study['method'], trials: study['trials'] };
+function repeats(result: Result): Axis[] {
+  const asked = { algorithm: result.study['method'], trials: result.study['trials'] };
+  const method = columnOrNull(result, 'method');
   return Object.entries(asked)
-    .filter(([name, values]) => Array.isArray(values) && Object.hasOwn(columns, name))
+    .filter(([name, values]) => Array.isArray(values) && hasColumn(result, name))
     .map(([name]) => {
-      const cells = columns[name].map((value, row) =>
-        name === 'algorithm' && columns['method']?.[row] === 'exact' ? 'exact' : value
+      const cells = column(result, name).map((value, row) =>
+        name === 'algorithm' && method?.[row] === 'exact' ? 'exact' : value
       );
       return axisOf(name, cells);
     })
@@ -226,8 +225,7 @@ function section(result: Result, of: Measure): Section {
   const all = groups(rows, parting);
   const { drawn, note } = atMost(all, MOST_LINES, `lines of ${of.title}`);
   const looks = styles(drawn, parting);
-  const most = drawn.length > MOST_IN_LEGEND ? KEPT_IN_LONG_LEGEND : MOST_IN_LEGEND;
-  const kept = new Set(thin(drawn, most));
+  const kept = inShortLegend(drawn);
   const each = alongEach(drawn.length);
   const longest = drawn.reduce((length, group) => Math.max(length, group.rows.length), 0);
   const marks = drawn.map((group, index) => {

@@ -1,6 +1,7 @@
 // What a network is beside its sizes, in words: without them one with skip connections is named like a plain one.
 
 import type { Result, Value } from '../result';
+import { hasColumn } from './columns';
 
 /** Settings of a network as a resolved study holds them. */
 type Settings = { readonly [key: string]: unknown };
@@ -18,10 +19,10 @@ function isValue(value: unknown): value is Value {
 /** Words for one value; none where it is not given, or swept and so a column of its own. */
 type Say = (key: string, words: (value: Value) => string) => readonly string[];
 
-function sayOf(settings: Settings, columns: Result['columns']): Say {
+function sayOf(settings: Settings, result: Result): Say {
   return (key, words) => {
     const value = Object.hasOwn(settings, key) ? settings[key] : undefined;
-    return isValue(value) && !Object.hasOwn(columns, key) ? [words(value)] : [];
+    return isValue(value) && !hasColumn(result, key) ? [words(value)] : [];
   };
 }
 
@@ -30,8 +31,8 @@ function isAlways(settings: Settings, key: string, truth: boolean): boolean {
   return Object.hasOwn(settings, key) && settings[key] === truth;
 }
 
-function skipWords(skip: Settings, columns: Result['columns']): readonly string[] {
-  const say = sayOf(skip, columns);
+function skipWords(skip: Settings, result: Result): readonly string[] {
+  const say = sayOf(skip, result);
   return Object.keys(skip).length === 0
     ? []
     : [
@@ -57,9 +58,9 @@ function graphWords(network: Settings, say: Say): readonly string[] {
  * Words for what the columns of a result don't say of its network: skip connections, sparseness, lattice, tree, what is
  * removed. Plain text of any length.
  */
-export function networkWords({ study, columns }: Result): readonly string[] {
-  const network = groupOf(study['network']);
-  const say = sayOf(network, columns);
+export function networkWords(result: Result): readonly string[] {
+  const network = groupOf(result.study['network']);
+  const say = sayOf(network, result);
   const equals = (key: string) => say(key, value => `${key} = ${value}`);
   const removed = { channels: 'channels removed', elements: 'elements removed' };
   return [
@@ -73,7 +74,7 @@ export function networkWords({ study, columns }: Result): readonly string[] {
     ...say('block', side => (side === 1 ? '' : `in squares of ${side}`)),
     ...equals('input'),
     ...equals('output'),
-    ...skipWords(groupOf(network['skip']), columns),
+    ...skipWords(groupOf(network['skip']), result),
     ...equals('density'),
     ...equals('degree'),
     ...(isAlways(network, 'quenched', true) ? ['quenched'] : []),

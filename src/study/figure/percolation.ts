@@ -1,10 +1,11 @@
 // Figure of a percolation study: the panel of theta, and one under it for each further measure that the result has,
 // the drawn trials last.
 
-import type { Result, Value } from '../result';
+import type { Result } from '../result';
+import { isSwept } from './axis';
 import { blocksSection } from './blocks';
 import { collapseSection } from './collapse';
-import { column } from './columns';
+import { column, columnOrNull, hasColumn } from './columns';
 import { heatSection, planeOf } from './heatmap';
 import { cutSection, sharesSection } from './layers';
 import { maskSections } from './mask';
@@ -35,9 +36,9 @@ function thetaPanel(sheet: Sheet): Section {
 
 function sections(sheet: Sheet): Section[] {
   const { result } = sheet;
-  const hasTheta = Object.hasOwn(result.columns, 'theta');
+  const hasTheta = hasColumn(result, 'theta');
   const thresholds = sheetOf(result, ['p', 'theta_star']);
-  const stars = sheet.axes.find(({ name, values }) => name === 'theta_star' && values.length > 1);
+  const stars = sheet.axes.find(axis => axis.name === 'theta_star' && isSwept(axis));
   return [
     hasTheta ? thetaPanel(sheet) : null,
     hasTheta && hasValues(result, 'collapse') ? collapseSection(sheet) : null,
@@ -52,7 +53,7 @@ function sections(sheet: Sheet): Section[] {
 
 function subtitle(sheet: Sheet, notes: readonly string[]): string {
   const { result } = sheet;
-  const methods = Object.hasOwn(result.columns, 'theta') ? methodsOf(result) : [];
+  const methods = hasColumn(result, 'theta') ? methodsOf(result) : [];
   const intervals = isSimultaneous(result)
     ? 'pointwise 95 % and simultaneous (DKW) 95 % bands'
     : '95 % intervals';
@@ -71,8 +72,8 @@ function subtitle(sheet: Sheet, notes: readonly string[]): string {
 }
 
 /** Which algorithms found theta. */
-function algorithms({ columns }: Result): string[] {
-  const found = new Set<Value>(Object.hasOwn(columns, 'algorithm') ? columns['algorithm'] : []);
+function algorithms(result: Result): string[] {
+  const found = new Set(columnOrNull(result, 'algorithm'));
   const words = [...found]
     .filter(name => name !== 'NaN')
     .map(name => unescaped(escaped(String(name))));

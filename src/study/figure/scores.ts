@@ -8,8 +8,7 @@ import { inLegend } from './marks';
 import { armStyle } from './palette';
 import { spreadOf, type Line, type Sheet } from './replicates';
 import { fractionScale, measureScale, rangeScale, type Scale } from './scale';
-import { MOST_IN_LEGEND, NEXT_HEIGHT, type Section } from './section';
-import { thin } from './thin';
+import { inShortLegend, NEXT_HEIGHT, type Section } from './section';
 import type { Trace } from './types';
 import { verdictMarks } from './verdictmarks';
 import { groupName } from './words';
@@ -70,7 +69,7 @@ function marks(sheet: Sheet, all: readonly Line[], measure: string, title: strin
 /** Names lines in the legend by the last trace of each, which is its median. */
 function withLegend(traces: readonly Trace[], count: number): Trace[] {
   const medians = traces.length - count;
-  const shown = new Set(thin(traces.slice(medians), MOST_IN_LEGEND));
+  const shown = inShortLegend(traces.slice(medians));
   return traces.map(trace => (shown.has(trace) ? inLegend(trace) : trace));
 }
 
@@ -104,7 +103,7 @@ function scoreSection(sheet: Sheet, lines: readonly Line[], { name, title }: Sco
     along: sheet.x.name,
     marks: [
       ...withLegend(marks(sheet, lines, name, title), lines.length),
-      ...blind(sheet, 'blind_accuracy'),
+      ...(name === 'test_accuracy' ? blind(sheet, 'blind_accuracy') : []),
       ...verdictsAlong(sheet)
     ],
     height: HEIGHT,

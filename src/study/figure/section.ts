@@ -1,7 +1,8 @@
 // A panel of a figure of several: what it shows and how high it is. Sections are made independently of one
-// another; stack.ts puts them under one another and gives them their axes and legends.
+// another; stack.ts and grid.ts put them under or beside one another and give them their axes and legends.
 
 import type { Scale } from './scale';
+import { thin } from './thin';
 import type { Mark, Trace } from './types';
 
 /** Colours from 0 to the largest value. */
@@ -34,7 +35,12 @@ export const NEXT_HEIGHT = 190;
 
 /** Names of a panel that are still read. */
 export const MOST_IN_LEGEND = 12;
-export const KEPT_IN_LONG_LEGEND = 8;
+const KEPT_IN_LONG_LEGEND = 8;
+
+/** Those of the lines that a legend names: all, or a few where they are many. */
+export function inShortLegend<T>(lines: readonly T[]): ReadonlySet<T> {
+  return new Set(lines.length > MOST_IN_LEGEND ? thin(lines, KEPT_IN_LONG_LEGEND) : lines);
+}
 
 /** Whether a mark is a trace, so that a legend can name it. */
 export function isTrace(mark: Mark): mark is Trace {

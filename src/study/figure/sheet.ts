@@ -3,7 +3,7 @@
 import { measuredColumns } from '../columnorder';
 import type { Result } from '../result';
 import { alongX, type Axis, axisOf, groups, inputs, isSwept } from './axis';
-import { column, finite } from './columns';
+import { column, columnOrNull, finite, hasColumn, hasNumber } from './columns';
 import { type Placement, placement } from './scale';
 
 /** Rows against one axis, a line for each combination of the others. */
@@ -20,7 +20,7 @@ export interface Sheet {
 /** The axis of rows that differ in nothing: how they were found, or else what is removed. */
 function onlyAxis(result: Result): Axis {
   const { model } = result.study;
-  return Object.hasOwn(result.columns, 'method')
+  return hasColumn(result, 'method')
     ? axisOf('method', column(result, 'method'))
     : axisOf(
         'model',
@@ -59,10 +59,7 @@ export function firstRows(
 }
 
 /** Whether a result has a column with a value that can be drawn. */
-export function hasValues({ columns }: Result, name: string): boolean {
-  return (
-    measuredColumns('percolation').includes(name) &&
-    Object.hasOwn(columns, name) &&
-    columns[name].some(value => finite(value) !== null)
-  );
+export function hasValues(result: Result, name: string): boolean {
+  const isMeasured = measuredColumns('percolation').includes(name);
+  return isMeasured && hasNumber(columnOrNull(result, name));
 }

@@ -1,8 +1,8 @@
 // What the panel of theta shows: theta from 0 to 1, or, where splitting found one of theta and 1 - theta to be rare, that
 // one on a logarithmic axis, on which 1e-12 can be told from 0.
 
-import type { Result, Value } from '../result';
-import { column, finite } from './columns';
+import type { Result } from '../result';
+import { column, columnOrNull, finite, hasColumn } from './columns';
 import { decadeScale, fractionScale, type Scale } from './scale';
 import type { Coordinate } from './types';
 
@@ -29,8 +29,9 @@ const RARE = 1e-3;
 /** Lower ends of intervals that reach below what is drawn still show this part of a decade below it. */
 const BELOW = 10 ** -0.3;
 
-function isSplit({ columns }: Result): (row: number) => boolean {
-  return row => Object.hasOwn(columns, 'algorithm') && columns['algorithm'][row] === 'splitting';
+function isSplit(result: Result): (row: number) => boolean {
+  const algorithm = columnOrNull(result, 'algorithm');
+  return row => algorithm?.[row] === 'splitting';
 }
 
 /** The least value that splitting found, above 0; Infinity where there is none. */
@@ -48,7 +49,7 @@ function leastOf(result: Result, name: Side['is']): number {
  * @returns null where no row was split, or none is rare
  */
 export function rareSide(result: Result): Side['is'] | null {
-  if (!['theta', 'one_minus_theta'].every(name => Object.hasOwn(result.columns, name))) {
+  if (!['theta', 'one_minus_theta'].every(name => hasColumn(result, name))) {
     return null;
   }
   const [open, closed] = [leastOf(result, 'theta'), leastOf(result, 'one_minus_theta')];
@@ -61,10 +62,8 @@ function complement(value: Coordinate): Coordinate {
 
 /** Own columns of a row's interval where there are any, since the complement of one near 1 has no digits left. */
 function endsOf(result: Result, is: Side['is']): (row: number) => Ends {
-  const cells = (name: string): readonly Value[] | null =>
-    Object.hasOwn(result.columns, name) ? result.columns[name] : null;
   const [low, high] = [column(result, 'theta_low'), column(result, 'theta_high')];
-  const [ownLow, ownHigh] = [cells(`${is}_low`), cells(`${is}_high`)];
+  const [ownLow, ownHigh] = [`${is}_low`, `${is}_high`].map(name => columnOrNull(result, name));
   return row => {
     const own = [finite(ownLow?.[row]), finite(ownHigh?.[row])] as const;
     return own[0] !== null || is === 'theta'

@@ -5,7 +5,7 @@
 import type { Result } from '../result';
 import { type Axis, axisOf, groups, isSwept } from './axis';
 import { alongEach, atMost, MOST_LINES, MOST_POINTS, thinnedTo } from './budget';
-import { column, finite } from './columns';
+import { column, columnOrNull, finite, hasColumn, hasNumber } from './columns';
 import {
   band,
   bandKey,
@@ -20,7 +20,7 @@ import {
   type Told
 } from './marks';
 import { styles, symbolAt } from './palette';
-import { FIRST_HEIGHT, KEPT_IN_LONG_LEGEND, MOST_IN_LEGEND, type Section } from './section';
+import { FIRST_HEIGHT, inShortLegend, type Section } from './section';
 import { alongSheet, hasValues, type Sheet } from './sheet';
 import { type Ends, type Side, sideOf } from './side';
 import { SIGN_NOTE, signKey, signMark } from './sign';
@@ -86,12 +86,8 @@ function exactMark(
 }
 
 /** Whether one sample gave whole curves, so that a band holds them. */
-export function isSimultaneous({ columns }: Result): boolean {
-  return (
-    Object.hasOwn(columns, 'band_low') &&
-    Object.hasOwn(columns, 'band_high') &&
-    columns['band_low'].some(value => finite(value) !== null)
-  );
+export function isSimultaneous(result: Result): boolean {
+  return hasNumber(columnOrNull(result, 'band_low')) && hasColumn(result, 'band_high');
 }
 
 /** Monte Carlo estimates: intervals, and points to lie over them. */
@@ -142,7 +138,7 @@ function repeatAxes(result: Result, sampled: readonly number[]): { trials: Axis[
   };
   return {
     trials: precision === undefined ? axis('trials') : [],
-    by: Array.isArray(method) && Object.hasOwn(result.columns, 'algorithm') ? axis('algorithm') : []
+    by: Array.isArray(method) && hasColumn(result, 'algorithm') ? axis('algorithm') : []
   };
 }
 
@@ -184,7 +180,7 @@ export function thetaSection(sheet: Sheet): Section {
   const most = alongEach(lines.length);
   const shown = { points: new Set(points), most };
   const looks = styles(lines, rest);
-  const kept = new Set(lines.length > MOST_IN_LEGEND ? thin(lines, KEPT_IN_LONG_LEGEND) : lines);
+  const kept = inShortLegend(lines);
   const bands: Trace[] = [];
   const curves: Trace[] = [];
   const estimates: Trace[] = [];

@@ -4,7 +4,7 @@
 import type { Value } from '../result';
 import { groups, type Axis, type Group } from './axis';
 import { partOf } from './budget';
-import { column, finite } from './columns';
+import { column, finite, hasColumn } from './columns';
 import { boxes, inLegend, line, lineKey, type Series } from './marks';
 import { PALETTE } from './palette';
 import { type Profile, profilesOf } from './profiles';
@@ -148,7 +148,7 @@ export function thresholdSection(sheet: Sheet, stars: Axis | null): Section | nu
   const low = ends.reduce((a, b) => Math.min(a, b), 1);
   const high = ends.reduce((a, b) => Math.max(a, b), 0);
   const star = result.study['theta_star'];
-  const isAlone = !Object.hasOwn(result.columns, 'theta');
+  const isAlone = !hasColumn(result, 'theta');
   return {
     x: rangeScale(
       ...(low < high ? ([low, high] as const) : ([0, 1] as const)),
