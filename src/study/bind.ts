@@ -154,5 +154,10 @@ export function bindStudy(study: Study, data: Dataset | null): Study {
   if (diagnostics.length > 0) {
     throw new StudyError(diagnostics, study.source);
   }
-  return { ...study, settings, fingerprint: fingerprint(study, data) };
+  return {
+    ...study,
+    settings,
+    fingerprint: fingerprint(study, data),
+    trainingRows: data && fit.rows
+  };
 }

@@ -2,6 +2,7 @@
 
 import { changingSteps, equalSteps, stepRates } from '../engine/dropout/masks';
 import { expectedUsefulSteps, openProbability } from '../engine/dropout/openprobability';
+import { maskUse } from '../engine/dropout/run';
 import type { TrainingTask } from '../engine/dropout/task';
 import { Sum } from '../engine/math/sum';
 
@@ -13,39 +14,32 @@ export interface OpenLaw {
   readonly usefulSteps: number;
 }
 
-const UNKNOWN: OpenLaw = { theta: NaN, usefulSteps: NaN };
-
 /** theta, mean over all steps. */
-function thetaOf({ architecture, removal, steps }: TrainingTask): number {
+function thetaOf({ architecture, removal, steps }: TrainingTask, hold: number): number {
   const thetaAt = (step: number): number =>
     openProbability(architecture, removal, stepRates(removal, step))?.theta ?? NaN;
   if (changingSteps(removal) === 0) {
     return thetaAt(0);
   }
   const sum = new Sum();
-  for (const { step, count } of equalSteps(removal, steps, 1)) {
+  for (const { step, count } of equalSteps(removal, steps, hold)) {
     sum.add(count * thetaAt(step));
   }
   return sum.value / steps;
 }
 
-function usefulSteps({ architecture, removal, arm, steps, mask, batch }: TrainingTask): number {
-  const expected = (masks: number): number =>
-    expectedUsefulSteps(architecture, removal, { steps, masks, hold: 1 });
-  switch (arm) {
-    case 'conditioned':
-    case 'intact':
-      return steps;
-    case 'dropout':
-    case 'thinned':
-    case 'time_changed':
-      return expected(mask === 'sample' ? batch : 1);
-  }
-}
-
-/** The law of a task. Where p changes over time and masks last for a pass over the data, it depends on the data: NaN. */
-export function openLaw(task: TrainingTask): OpenLaw {
-  return task.mask === 'epoch' && changingSteps(task.removal) > 0
-    ? UNKNOWN
-    : { theta: thetaOf(task), usefulSteps: usefulSteps(task) };
+/**
+ * The law of a task.
+ *
+ * @param task any training task
+ * @param trainingRows rows of its training set, on which it depends how long a mask lasts
+ */
+export function openLaw(task: TrainingTask, trainingRows: number): OpenLaw {
+  const { architecture, removal, arm, steps } = task;
+  const use = maskUse(task, trainingRows);
+  const isOpen = arm === 'conditioned' || arm === 'intact';
+  return {
+    theta: thetaOf(task, use.hold),
+    usefulSteps: isOpen ? steps : expectedUsefulSteps(architecture, removal, use)
+  };
 }

@@ -301,6 +301,7 @@ export function readStudy(source: unknown, options: ReadOptions = {}): Study {
     data: dataName && dataSourceOf(settings, dataName),
     graph,
     fingerprint: null,
+    trainingRows: null,
     locate: path => reader.places.get(path) ?? null,
     source: options.name ?? 'this'
   };

@@ -156,7 +156,8 @@ export function reduceTraining(
   // All replicates of a cell and an arm share their task.
   const laws = new Map<TrainingTask, OpenLaw>();
   const rows = runs.map((run): Row => {
-    const law = laws.get(run.task) ?? openLaw(run.task);
+    const trainingRows = run.task.teacher?.train ?? study.trainingRows ?? NaN;
+    const law = laws.get(run.task) ?? openLaw(run.task, trainingRows);
     laws.set(run.task, law);
     const numbers = Object.entries(numbersOf(run, law));
     return {

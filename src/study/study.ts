@@ -19,6 +19,8 @@ export interface Study {
   readonly graph: GraphSource | null;
   /** Hash of the data or of the graph that were read from a file or handed over; null before, and where the name says it all. */
   readonly fingerprint: string | null;
+  /** Rows of the training set of a data set that was read; null before, and where each cell's teacher draws its own. */
+  readonly trainingRows: number | null;
   /** Where a key was written; null where it was not, or not in text. */
   locate(path: string): Position | null;
   /** Name of the study's text, for messages. */

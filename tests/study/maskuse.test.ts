@@ -1,15 +1,17 @@
 // How runs use their masks, seen in results: rates of a pass over the data, and steps that are left out.
 
+import { rowsDataset } from '../../src/engine/dropout/data/arrays';
+import type { Dataset } from '../../src/engine/dropout/dataset';
 import { inlineHost } from '../../src/host/inline';
 import { readStudy } from '../../src/study/read';
 import type { Result } from '../../src/study/result';
 import { runStudy } from '../../src/study/run';
 
-async function run(text: string): Promise<Result> {
+async function run(text: string, data: Dataset | null = null): Promise<Result> {
   const host = inlineHost();
-  const result = await runStudy(readStudy(`study: dropout\n${text}`), {
+  const result = await runStudy(readStudy(`study: dropout\n${text}`, { arrays: data?.name }), {
     host,
-    loadData: () => Promise.resolve(null),
+    loadData: () => Promise.resolve(data),
     loadGraph: file => Promise.reject(new Error(`there is no ${file}`)),
     onProgress: () => undefined,
     signal: new AbortController().signal
@@ -27,6 +29,37 @@ test('a mask of a pass has the rates of its first step, those after the change t
   columns['useful_steps'].forEach(steps => {
     expect([2, 4]).toContain(steps);
   });
+});
+
+test('masks of a pass have an exact law where p changes, of the teacher and of a data set', async () => {
+  const rest =
+    'network: {width: 2, depth: 2}\nbatch: 4\nmask: epoch\np: {from: 0.2, to: 0.8, over: 5}\n' +
+    'steps: 9\nreplicates: 100\npasses: 0\narms: [dropout, conditioned, intact, thinned, time_changed]';
+  // Passes of 3 steps have the rates of steps 0, 3 and, unchanged from there on, 6.
+  const thetas = [0.2, 0.56, 0.8].map(p => (1 - p * p) ** 2);
+  const theta = thetas.reduce((sum, own) => sum + own) / 3;
+  const deviation = 3 * Math.sqrt(thetas.reduce((sum, own) => sum + own * (1 - own), 0));
+  const x = Array.from({ length: 12 }, (_, i) => [i, i % 5]);
+  const data = rowsDataset({ name: 'mine', x, y: x.map((_, i) => i % 2) }, 'classification');
+  for (const result of [
+    await run(`${rest}\ndata: {name: teacher, train: 12, test: 4}`),
+    await run(`${rest}\ndata: mine`, { ...data, test: data.train })
+  ]) {
+    const { arm, useful_steps: useful, useful_steps_expected } = result.columns;
+    result.columns['theta'].forEach(value => {
+      expect(value).toBeCloseTo(theta, 14);
+    });
+    for (const name of new Set(arm)) {
+      const rows = arm.flatMap((own, row) => (own === name ? [row] : []));
+      const isOpen = name === 'conditioned' || name === 'intact';
+      const expected = isOpen ? 9 : 9 * theta;
+      expect(useful_steps_expected[rows[0]]).toBeCloseTo(expected, isOpen ? 15 : 12);
+      const mean = rows.reduce((sum, row) => sum + Number(useful[row]), 0) / rows.length;
+      expect(Math.abs(mean - expected)).toBeLessThan(
+        isOpen ? 1e-12 : (4.5 * deviation) / Math.sqrt(rows.length)
+      );
+    }
+  }
 });
 
 test('where each sample has a mask, thinned leaves out the steps in which none would be open', async () => {
