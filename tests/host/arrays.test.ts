@@ -1,8 +1,9 @@
-// Arrays in a file, as the Python package writes them, and data in shared memory.
+// Data on this machine: arrays in a file, as the Python package writes them, CSV, and data in shared memory.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Task } from '../../src/engine/dropout/data/labels';
 import type { Dataset } from '../../src/engine/dropout/dataset';
 import type { ArraysFile } from '../../src/host/node/arrays';
@@ -109,4 +110,14 @@ test('a data set in shared memory holds the same numbers, targets too', async ()
     );
     expect(shareMaterial(data!)).toBe(shared);
   }
+});
+
+test('a CSV file that is not UTF-8 is refused, a compressed one is read', async () => {
+  const load = (path: string): Promise<Dataset | null> =>
+    loadData({ name: 'csv', path, label: null, task: null }, { directory: folder });
+  writeFileSync(join(folder, 'latin.csv'), Uint8Array.of(0x61, 0xe9, 0x2c, 0x62));
+  await expect(load('latin.csv')).rejects.toThrow(/latin\.csv: it is not text in UTF-8/);
+  const text = `x,y\n${'1,a\n2,b\n3,a\n4,b\n5,a\n'.repeat(4)}`;
+  writeFileSync(join(folder, 'points.csv.gz'), gzipSync(text));
+  expect(await load('points.csv.gz')).toMatchObject({ inputs: 1, outputs: 2 });
 });

@@ -3,12 +3,11 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseCsv } from '../../engine/dropout/data/csv';
-import type { Task } from '../../engine/dropout/data/labels';
 import { DIGITS_FILES, digitsDataset } from '../../engine/dropout/data/digits';
 import { DataError, type Dataset } from '../../engine/dropout/dataset';
 import type { DataSource } from '../../engine/dropout/source';
 import { readArrays, type ArraysFile } from './arrays';
-import { readDataFile } from './file';
+import { readDataFile, readTextFile } from './file';
 import { readMnist } from './mnist';
 
 /** Where data are. */
@@ -33,17 +32,9 @@ async function readDigits(shipped: URL): Promise<Dataset> {
 
 async function readCsv(
   path: string,
-  label: readonly string[] | null,
-  task: Task | null
+  { label, task }: Extract<DataSource, { name: 'csv' }>
 ): Promise<Dataset> {
-  const bytes = await readDataFile(path);
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new DataError(`${path}: it is not text in UTF-8; save it as such`, { cause: error });
-  }
-  return parseCsv(text, label, task, path);
+  return parseCsv(await readTextFile(path), label, task, path);
 }
 
 /**
@@ -64,7 +55,7 @@ export async function loadData(source: DataSource, places: DataPlaces): Promise<
     case 'mnist':
       return readMnist(resolve(directory, source.path));
     case 'csv':
-      return readCsv(resolve(directory, source.path), source.label, source.task);
+      return readCsv(resolve(directory, source.path), source);
     case 'arrays':
       if (arrays?.name !== source.variable) {
         throw new DataError(`${source.variable}: no arrays of this name were handed over`);

@@ -1,4 +1,4 @@
-// Reading data files: plain or gzip-compressed bytes, of a size that can be held, or an error that names the file.
+// Reading data files: plain or gzip-compressed, bytes or text, of a size that can be held, or an error that names the file.
 
 import { open } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -70,5 +70,20 @@ export async function readDataFile(path: string): Promise<Uint8Array> {
     }
     const refusal = REFUSALS[codeOf(error)] ?? `it can't be read: ${(error as Error).message}`;
     throw new DataError(`${path}: ${refusal}`, { cause: error });
+  }
+}
+
+/**
+ * The text of a data file, unpacked if it was compressed by gzip.
+ *
+ * @param path an absolute path
+ * @throws DataError as readDataFile does, and when it is not text in UTF-8
+ */
+export async function readTextFile(path: string): Promise<string> {
+  const bytes = await readDataFile(path);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new DataError(`${path}: it is not text in UTF-8; save it as such`, { cause: error });
   }
 }

@@ -6,7 +6,7 @@ import { GraphError, type GraphFile } from '../../engine/network/edges';
 import { parseCsvGraph } from '../../engine/network/graphfile/csv';
 import { parseGraphml } from '../../engine/network/graphfile/graphml';
 import { parseNodeLink } from '../../engine/network/graphfile/nodelink';
-import { readDataFile } from './file';
+import { readTextFile } from './file';
 
 const PARSERS: readonly (readonly [string, (text: string, file: string) => GraphFile])[] = [
   ['.csv', parseCsvGraph],
@@ -15,16 +15,10 @@ const PARSERS: readonly (readonly [string, (text: string, file: string) => Graph
 ];
 
 async function readText(path: string): Promise<string> {
-  let bytes: Uint8Array;
   try {
-    bytes = await readDataFile(path);
+    return await readTextFile(path);
   } catch (error) {
     throw error instanceof DataError ? new GraphError(error.message, { cause: error }) : error;
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new GraphError(`${path}: it is not text in UTF-8; save it as such`, { cause: error });
   }
 }
 
