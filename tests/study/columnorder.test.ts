@@ -1,11 +1,9 @@
 // A notebook is saved with the keys of every object sorted; the result in it must stay what it was.
 
-import { inlineHost } from '../../src/host/inline';
 import { figure } from '../../src/study/figure';
 import { canonicalJson, columnsDigest } from '../../src/study/hash';
 import { parseResult } from '../../src/study/payload';
-import { readStudy } from '../../src/study/read';
-import { runStudy } from '../../src/study/run';
+import { runHere } from './runstudy';
 
 const mixed =
   'study: percolation\nmodel: mixed\nnetwork: {width: [2, 4], depth: 2}\np_site: [0.1, 0.2]\np_bond: 0.3';
@@ -17,15 +15,7 @@ const trained =
   'replicates: 2\nbatch: 4\noptimizer: {rate: [0.1, 0.2]}\nrescale: [false, true]';
 
 test.each([[mixed], [sampled], [trained]])('sorted keys change nothing: %s', async text => {
-  const host = inlineHost();
-  const result = await runStudy(readStudy(text), {
-    host,
-    loadData: () => Promise.resolve(null),
-    loadGraph: file => Promise.reject(new Error(`there is no ${file}`)),
-    onProgress: () => undefined,
-    signal: new AbortController().signal
-  });
-  host.dispose();
+  const result = await runHere(text);
   const saved = JSON.parse(canonicalJson(result)) as typeof result;
   expect(Object.keys(saved.columns)).not.toEqual(Object.keys(result.columns));
   const read = parseResult(saved);

@@ -2,25 +2,15 @@
 
 import fc from 'fast-check';
 import { edgeList } from '../../src/engine/network/edges';
-import { inlineHost } from '../../src/host/inline';
 import { figure } from '../../src/study/figure';
 import { parseResult } from '../../src/study/payload';
 import { picture } from '../../src/study/picture';
-import { readStudy } from '../../src/study/read';
 import type { Result } from '../../src/study/result';
-import { runStudy } from '../../src/study/run';
 import { theory } from '../../src/study/theory';
+import { runHere } from './runstudy';
 
 async function run(text: string): Promise<Result> {
-  const host = inlineHost();
-  const result = await runStudy(readStudy(`study: percolation\n${text}`), {
-    host,
-    loadData: () => Promise.resolve(null),
-    loadGraph: file => Promise.reject(new Error(`there is no ${file}`)),
-    onProgress: () => undefined,
-    signal: new AbortController().signal
-  });
-  host.dispose();
+  const result = await runHere(`study: percolation\n${text}`);
   expect(parseResult(JSON.parse(JSON.stringify(result)))).toEqual(result);
   expect(figure(result).data.length).toBeGreaterThan(0);
   expect(picture(result)).toContain('</svg>');

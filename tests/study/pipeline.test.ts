@@ -1,5 +1,4 @@
 import { COUNT_CHAIN_BLOCK } from '../../src/engine/kernels/countchain';
-import type { Sources } from '../../src/study/prepare';
 import { checkStudy, runStudy } from '../../src/study/run';
 import { inlineHost } from '../../src/host/inline';
 import { readStudy } from '../../src/study/read';
@@ -7,24 +6,7 @@ import { parseResult } from '../../src/study/payload';
 import { summary } from '../../src/study/summary';
 import { columnsDigest } from '../../src/study/hash';
 import type { Result } from '../../src/study/result';
-
-async function run(text: string): Promise<Result> {
-  const host = inlineHost();
-  const result = await runStudy(readStudy(text), {
-    host,
-    loadData: () => Promise.resolve(null),
-    loadGraph: file => Promise.reject(new Error(`there is no ${file}`)),
-    onProgress: () => undefined,
-    signal: new AbortController().signal
-  });
-  host.dispose();
-  return result;
-}
-
-const noData: Sources = {
-  loadData: () => Promise.resolve(null),
-  loadGraph: file => Promise.reject(new Error(`there is no ${file}`))
-};
+import { runHere, sourcesOf } from './runstudy';
 
 test('a running study tells what it has found so far, from the first run to the whole result', async () => {
   const host = inlineHost();
@@ -34,7 +16,7 @@ test('a running study tells what it has found so far, from the first run to the 
     readStudy('study: dropout\nnetwork: {width: 4, depth: 2}\np: 0.5\nsteps: 20\nreplicates: 2'),
     {
       host,
-      ...noData,
+      ...sourcesOf(),
       onProgress: (_, soFar) => {
         last = soFar();
         rows.push(last?.rows);
@@ -48,7 +30,7 @@ test('a running study tells what it has found so far, from the first run to the 
 });
 
 test('percolation: columns of the contract, axes first, digest of the columns', async () => {
-  const result = await run(
+  const result = await runHere(
     'study: percolation\nnetwork: {width: 4, depth: [2, 8]}\nmodel: bond\np: 0..1 by 0.5\nmethod: [exact, montecarlo]\ntrials: 300'
   );
   expect(Object.keys(result.columns)).toEqual([
@@ -78,7 +60,7 @@ test('percolation: columns of the contract, axes first, digest of the columns', 
 });
 
 test('Monte Carlo: counts of all shards are summed, the interval holds the estimate', async () => {
-  const result = await run(
+  const result = await runHere(
     'study: percolation\nnetwork: {width: 3, depth: 3}\np: 0.5\nmethod: montecarlo\ntrials: 100001'
   );
   const [theta, low, high] = ['theta', 'theta_low', 'theta_high'].map(
@@ -91,7 +73,7 @@ test('Monte Carlo: counts of all shards are summed, the interval holds the estim
 });
 
 test('dropout: a row for each cell, arm and replicate, with traces', async () => {
-  const result = await run(
+  const result = await runHere(
     'study: dropout\nnetwork: {width: 4, depth: 2}\np: [0.3, 0.6]\nsteps: 30\nreplicates: 2\nbatch: 8'
   );
   expect(Object.keys(result.columns)).toEqual([
@@ -155,16 +137,18 @@ test.each([
     /batch: found 5000; teacher has 4000 training rows/
   ]
 ])('a network that does not fit its data: %s', async (text, message) => {
-  await expect(checkStudy(readStudy(`study: dropout\n${text}`), noData)).rejects.toThrow(message);
+  await expect(checkStudy(readStudy(`study: dropout\n${text}`), sourcesOf())).rejects.toThrow(
+    message
+  );
 });
 
 test('a study above the cost limit is refused unless forced', async () => {
   const text =
     'study: percolation\nnetwork: {width: 64, depth: 1000}\nmodel: bond\nmethod: montecarlo\np: 0.5\ntrials: 2e9';
-  await expect(checkStudy(readStudy(text), noData)).rejects.toThrow(
+  await expect(checkStudy(readStudy(text), sourcesOf())).rejects.toThrow(
     /estimated cost is .*; allowed: up to 60 minutes.*force: true/
   );
-  const forced = await checkStudy(readStudy(`${text}\nforce: true`), noData);
+  const forced = await checkStudy(readStudy(`${text}\nforce: true`), sourcesOf());
   expect(forced.seconds).toBeGreaterThan(3600);
 });
 

@@ -3,32 +3,18 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { digitsDataset, DIGITS_FILES } from '../../src/engine/dropout/data/digits';
-import { inlineHost } from '../../src/host/inline';
-import { readStudy } from '../../src/study/read';
 import type { Result } from '../../src/study/result';
-import { runStudy } from '../../src/study/run';
+import { runHere, sourcesOf } from './runstudy';
 
 function bytes(name: string): Uint8Array {
   return gunzipSync(readFileSync(`src/engine/dropout/data/${name}`));
 }
 
-async function run(text: string): Promise<Result> {
-  const host = inlineHost();
-  const result = await runStudy(readStudy(`study: dropout\n${text}`), {
-    host,
-    loadData: source =>
-      Promise.resolve(
-        source.name === 'digits'
-          ? digitsDataset(bytes(DIGITS_FILES.images), bytes(DIGITS_FILES.labels))
-          : null
-      ),
-    loadGraph: file => Promise.reject(new Error(`there is no ${file}`)),
-    onProgress: () => undefined,
-    signal: new AbortController().signal
-  });
-  host.dispose();
-  return result;
-}
+const digits = sourcesOf(({ name }) =>
+  name === 'digits' ? digitsDataset(bytes(DIGITS_FILES.images), bytes(DIGITS_FILES.labels)) : null
+);
+
+const run = (text: string): Promise<Result> => runHere(`study: dropout\n${text}`, digits);
 
 test('the clean experiment breaks down by percolation, at depth 16 and not at depth 4', async () => {
   const { verdicts } = await run('network: {width: 8, depth: [4, 16]}\np: 0.8\nreplicates: 6');
