@@ -79,6 +79,22 @@ describe('phase diagram', () => {
     expect(traces(without).some(({ name }) => name.startsWith('T θ'))).toBe(false);
   });
 
+  test('a number of updates that no cell comes down to is told without a curve', () => {
+    const expected = plane.columns.useful_steps_expected.map(() => 2000);
+    const columns = { ...plane.columns, useful_steps_expected: expected };
+    const { figure: without, notes } = described({ ...plane, columns });
+    expect(traces(without).some(({ name }) => name.startsWith('T θ'))).toBe(false);
+    expect(notes.join(' ')).toMatch(/T θ = \d+, .* is crossed nowhere in this plane/);
+    expect(notes.join(' ')).not.toContain('not known');
+  });
+
+  test('without verdicts nothing is said of their marks', () => {
+    const { verdicts, ...bare } = plane;
+    expect(verdicts).toBeDefined();
+    expect(described(plane).notes.join(' ')).toContain('Marks: verdict');
+    expect(described(bare).notes.join(' ')).not.toContain('verdict');
+  });
+
   test('verdicts stand on their cells', () => {
     const { verdicts, columns } = plane;
     for (const verdict of ['percolation breakdown', 'signal breakdown']) {
@@ -116,6 +132,16 @@ test('useful steps lie on their prediction, those without any at the foot', () =
   const [diagonal] = named(drawn, 'measured = predicted', panel);
   expect(diagonal.x).toEqual(diagonal.y);
   expect(named(drawn, 'intact', panel)).toEqual([]);
+});
+
+test('where every step is useful, as under stochastic depth, the axes still have a length', () => {
+  const all = line.columns.useful_steps.map(() => 1000);
+  const columns = { ...line.columns, useful_steps: all, useful_steps_expected: all };
+  const drawn = figure({ ...line, columns });
+  const panel = panelOf(drawn, 'measured useful steps').replace('y', 'yaxis') as 'yaxis';
+  const [low, high] = drawn.layout[panel].range;
+  expect(high - low).toBeGreaterThan(1);
+  expect([low < 3, high > 3]).toEqual([true, true]);
 });
 
 test('learning curves and gradients of one cell for each verdict, side by side', () => {

@@ -66,7 +66,7 @@ export function blocksSection({ result, axes }: Sheet): Section | null {
     outlines.push(inLegend(outline));
   });
   return {
-    x: rangeScale(...(low < high ? ([low, high] as const) : ([0, 1] as const)), 'active blocks'),
+    x: rangeScale(low, high, 'active blocks'),
     y: measureScale([0, top], 'probability'),
     along: null,
     marks: [...fills, ...outlines],

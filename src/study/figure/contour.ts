@@ -51,8 +51,11 @@ export interface Curve {
   readonly y: readonly number[];
 }
 
-/** A line that is seen on every colour: white on both sides. */
+/** A line that is seen on every colour: white on both sides; none where it has no point. */
 export function cased({ name, group, dash, x, y }: Curve, plane: Plane): Trace[] {
+  if (x.every(value => value === null)) {
+    return [];
+  }
   const look = { color: CONTOUR, dash, symbol: 'circle', weight: 1 } as const;
   const series: Series = { name, group, style: look };
   const text = (axis: Axis, value: Coordinate): string =>

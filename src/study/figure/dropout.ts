@@ -9,6 +9,7 @@ import { column } from './columns';
 import { examplesOf } from './examples';
 import { flowSections } from './gradientflow';
 import { gridded } from './grid';
+import { neededUpdates } from './neededupdates';
 import { openSection } from './openfraction';
 import { phasePlane, phaseSections } from './phase';
 import type { Sheet } from './replicates';
@@ -85,10 +86,11 @@ function rowsOf(
   const training = (): Row => (isTraced ? trainingSections(result, examples) : []);
   const flow = (): Row => flowSections(result, examples);
   if (plane !== null) {
+    const needed = neededUpdates(result, swept);
     return {
       rows: [
-        () => phaseSections(result, plane),
-        () => rowOf(scoreByStepsSection(result, swept), usefulSection(result, axes)),
+        () => phaseSections(result, plane, needed),
+        () => rowOf(scoreByStepsSection(result, swept, needed), usefulSection(result, axes)),
         training,
         flow
       ],

@@ -83,22 +83,19 @@ export function flowSections(result: Result, examples: readonly Example[]): Sect
     traces.filter(({ fill }) => fill === undefined).flatMap(trace => trace.y)
   );
   const y = normScale(medians.filter(norm => norm !== null && norm > 0) as number[]);
-  return panels.map(({ name, traces }, index): Section => {
-    const layers = traces.flatMap(trace => trace.x).filter(layer => layer !== null);
-    return {
-      x: numberScale(
-        [...new Set(layers)].sort((a, b) => a - b),
-        name === '' ? 'layer of weights' : `layer (${name})`
-      ),
-      y: index === 0 ? y : { ...y, title: { ...y.title, text: '' } },
-      along: null,
-      marks: traces,
-      height: NEXT_HEIGHT,
-      note:
-        index === 0
-          ? 'Gradient norm of each layer of weights (1 enters the first hidden layer), root mean square over all steps, before clipping; median and quartiles over replicates.'
-          : '',
-      omitted: []
-    };
-  });
+  return panels.map(({ name, traces }, index): Section => ({
+    x: numberScale(
+      traces.flatMap(trace => trace.x),
+      name === '' ? 'layer of weights' : `layer (${name})`
+    ),
+    y: index === 0 ? y : { ...y, title: { ...y.title, text: '' } },
+    along: null,
+    marks: traces,
+    height: NEXT_HEIGHT,
+    note:
+      index === 0
+        ? 'Gradient norm of each layer of weights (1 enters the first hidden layer), root mean square over all steps, before clipping; median and quartiles over replicates.'
+        : '',
+    omitted: []
+  }));
 }

@@ -48,7 +48,7 @@ function rowsOf({ x, y }: Plane): Map<number, Map<number, number>> {
   return rows;
 }
 
-function lawCurve(law: Law, x: Scale, y: Scale): Curve[] {
+function lawCurve(law: Law, x: Scale, y: Scale): Curve {
   const ys = Array.from({ length: LAW_POINTS }, (_, i) => {
     const at = y.range[0] + ((y.range[1] - y.range[0]) * i) / (LAW_POINTS - 1);
     return y.type === 'log' ? 10 ** at : at;
@@ -58,9 +58,7 @@ function lawCurve(law: Law, x: Scale, y: Scale): Curve[] {
     const at = x.type === 'log' ? Math.log10(found) : found;
     return at >= x.range[0] && at <= x.range[1] ? found : null;
   });
-  return xs.some(value => value !== null)
-    ? [{ name: 'asymptotic law', group: 'law', dash: 'dash', x: xs, y: ys }]
-    : [];
+  return { name: 'asymptotic law', group: 'law', dash: 'dash', x: xs, y: ys };
 }
 
 /**
@@ -118,13 +116,12 @@ export function heatSection(sheet: Sheet, plane: Plane): Section {
     y: ys
   };
   const law = lawOf(result, sheet.axes, plane.x, plane.y);
-  const asymptote = law === null ? [] : lawCurve(law, x, y);
-  const curves = [...(half.x.some(value => value !== null) ? [half] : []), ...asymptote];
+  const asymptote = law === null ? [] : cased(lawCurve(law, x, y), plane);
   return {
     x,
     y,
     along: plane.x.name,
-    marks: [heat, ...curves.flatMap(curve => cased(curve, plane))],
+    marks: [heat, ...cased(half, plane), ...asymptote],
     height: FIRST_HEIGHT,
     colors: { scale: VIRIDIS, title: 'θ', most: 1 },
     note: [

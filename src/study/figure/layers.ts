@@ -100,11 +100,10 @@ function profileMarks(series: Series, whole: Profile, draw: typeof line): [Trace
 }
 
 function layerScale(traces: readonly Trace[]): Section['x'] {
-  const layers = traces
-    .flatMap(({ x }) => x)
-    .filter(x => x !== null)
-    .sort((a, b) => a - b);
-  return numberScale([...new Set(layers)], 'layer (0: input)');
+  return numberScale(
+    traces.flatMap(({ x }) => x),
+    'layer (0: input)'
+  );
 }
 
 /** Colours tell rows apart, dashes measures; where there is one of either, the other alone is named. */

@@ -201,7 +201,7 @@ function scaleOf(of: Measure, values: readonly Coordinate[], marks: readonly Tra
   }
   const most = drawn.reduce<number>((a, b) => Math.max(a, b ?? 0), 0);
   return of.isLogarithm
-    ? rangeScale(0, most || 1, of.title)
+    ? rangeScale(0, most, of.title)
     : measureScale([...drawn, ...above], of.title);
 }
 

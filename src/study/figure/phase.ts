@@ -4,9 +4,8 @@
 import type { Result } from '../result';
 import { type Axis, axisOf, groups } from './axis';
 import { VIRIDIS } from './coloraxis';
-import { column, finite, hasColumn } from './columns';
+import { column, columnOrNull, finite } from './columns';
 import { cased, crossing, type Curve, type Plane } from './contour';
-import { neededUpdates } from './neededupdates';
 import { median } from './quantile';
 import { cellScale } from './scale';
 import { scoresOf } from './scores';
@@ -92,8 +91,7 @@ function contour(
 ): Trace[] {
   const xs = plane.x.values as readonly number[];
   const x = values.map(of => crossing(xs, of, level, isLog));
-  const y = plane.y.values as readonly number[];
-  return x.some(value => value !== null) ? cased({ ...look, x, y }, plane) : [];
+  return cased({ ...look, x, y: plane.y.values as readonly number[] }, plane);
 }
 
 function logs(values: readonly (readonly Coordinate[])[]): Coordinate[][] {
@@ -108,38 +106,51 @@ interface Curves {
 
 const NO_CURVES: Curves = { traces: [], notes: [] };
 
+/** What the line of needed updates is, or why there is none. */
+function neededNote(needed: number | null, isDrawn: boolean): string {
+  if (needed === null) {
+    return 'The number of updates that the task needs is not known: its curve is not drawn.';
+  }
+  const what = `T θ = ${Number(needed.toPrecision(2))}, the updates that the task needs, estimated as the number after which the training loss of the conditioned arm has fallen half-way from that of the blind predictor to its least (median over cells)`;
+  return isDrawn
+    ? `Dashed: ${what}; below it in T θ dropout is expected to fail.`
+    : `${what}, is crossed nowhere in this plane.`;
+}
+
 /** The lines of a plane; `grid` has the rows of the dropout arm. */
-function curves(result: Result, plane: Plane, grid: Grid, isLog: boolean): Curves {
+function curves(
+  result: Result,
+  plane: Plane,
+  grid: Grid,
+  isLog: boolean,
+  needed: number | null
+): Curves {
   const theta = medians(grid, column(result, 'theta').map(finite));
   const half = contour(plane, theta, 0.5, isLog, { name: 'θ = 1/2', group: 'half', dash: 'solid' });
-  const needed = neededUpdates(result, [plane.x, plane.y]);
-  const useful = hasColumn(result, 'useful_steps_expected')
-    ? logs(medians(grid, column(result, 'useful_steps_expected').map(finite)))
-    : null;
+  const expected = columnOrNull(result, 'useful_steps_expected')?.map(finite) ?? null;
   const enough =
-    needed !== null && useful !== null
-      ? contour(plane, useful, Math.log(needed), isLog, {
+    needed === null || expected === null
+      ? []
+      : contour(plane, logs(medians(grid, expected)), Math.log(needed), isLog, {
           name: 'T θ = needed updates',
           group: 'needed',
           dash: 'dash'
-        })
-      : [];
-  const rounded = needed === null ? '' : String(Number(needed.toPrecision(2)));
+        });
   return {
     traces: [...half, ...enough],
     notes: [
       ...(half.length > 0 ? ['Solid line: θ = 1/2.'] : []),
-      ...(enough.length > 0
-        ? [
-            `Dashed: T θ = ${rounded}, the updates that the task needs, estimated as the number after which the training loss of the conditioned arm has fallen half-way from that of the blind predictor to its least (median over cells); below it in T θ dropout is expected to fail.`
-          ]
-        : ['The number of updates that the task needs is not known: its curve is not drawn.'])
+      neededNote(expected === null ? null : needed, enough.length > 0)
     ]
   };
 }
 
-/** The panels of the arms, side by side on one scale. */
-export function phaseSections(result: Result, plane: Plane): Section[] {
+/**
+ * The panels of the arms, side by side on one scale.
+ *
+ * @param needed updates that the task needs; null where they are not known
+ */
+export function phaseSections(result: Result, plane: Plane, needed: number | null): Section[] {
   const arms = axisOf('arm', column(result, 'arm'));
   const [{ name, title }] = scoresOf(result);
   const scores = column(result, name).map(finite);
@@ -153,7 +164,7 @@ export function phaseSections(result: Result, plane: Plane): Section[] {
       [...arms.column.keys()].filter(row => arms.column[row] === arm)
     );
   const lines = there.includes('dropout')
-    ? curves(result, plane, gridAt('dropout'), x.type === 'log')
+    ? curves(result, plane, gridAt('dropout'), x.type === 'log', needed)
     : NO_CURVES;
   const verdicts = verdictMarks(result, [plane.x, plane.y], row => [
     finite(plane.x.column[row]),
@@ -174,16 +185,20 @@ export function phaseSections(result: Result, plane: Plane): Section[] {
       ],
       height: FIRST_HEIGHT,
       colors: { scale: VIRIDIS, title: title.replace('test ', ''), most: 1 },
-      note: isFirst ? noteOf(title, lines.notes) : '',
+      note: isFirst ? noteOf(result, title, lines.notes) : '',
       omitted: isFirst ? [...verdicts.omitted, ...left] : []
     };
   });
 }
 
-function noteOf(title: string, lines: readonly string[]): string {
+function noteOf({ verdicts }: Result, title: string, lines: readonly string[]): string {
   return [
     `Colour: median ${title} over replicates, a panel for each arm: where dropout fails and conditioned learns, closed paths are the cause.`,
     ...lines,
-    'Marks: verdict on the cell, at the 5 % level of a single cell; cells that learn have none.'
+    ...(verdicts
+      ? [
+          'Marks: verdict on the cell, at the 5 % level of a single cell; cells that learn have none.'
+        ]
+      : [])
   ].join(' ');
 }

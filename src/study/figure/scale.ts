@@ -94,16 +94,18 @@ function ownTicks(sorted: readonly number[]): Pick<Scale, 'tickvals'> {
   return fit ? { tickvals: sorted } : {};
 }
 
-/** Scale of a part of the number line. */
+/** Scale of a part of the number line; of 0 to 1 where `high` is not above `low`. */
 export function rangeScale(low: number, high: number, title: string): Scale {
-  return linear(low, high, title);
+  return low < high ? linear(low, high, title) : linear(0, 1, title);
 }
 
 /**
- * Scale of sorted numbers: geometric ones over three decades or more are logarithmic. A single number
+ * Scale of numbers in any order: geometric ones over three decades or more are logarithmic. A single number
  * stands in the middle of a range of its own size, or in 0 to 1.
  */
-export function numberScale(sorted: readonly number[], title: string): Scale {
+export function numberScale(values: readonly Coordinate[], title: string): Scale {
+  const known = values.filter(value => value !== null);
+  const sorted = [...new Set(known)].sort((a, b) => a - b);
   const low = sorted[0] ?? 0;
   const high = sorted.at(-1) ?? 0;
   if (low < high) {
@@ -150,20 +152,22 @@ export function slots(words: readonly string[], title: string): Scale {
   };
 }
 
-/** A logarithmic scale of whole decades, from that of one positive number to that of another. */
+/** A logarithmic scale of whole decades, one or more, from that of one positive number to that of another. */
 export function wholeDecades(low: number, high: number, title: string): Scale {
-  return logarithmic(10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high)), title);
+  const first = Math.floor(Math.log10(low));
+  const last = Math.max(first + 1, Math.ceil(Math.log10(high)));
+  return logarithmic(10 ** first, 10 ** last, title);
 }
 
 /** Places rows by their value of an axis: numbers on a number line, words in slots. */
 export function placement(axis: Axis): Placement {
   const title = axisTitle(axis.name);
   if (axis.numeric) {
-    const drawn = axis.values.map(finite).filter(value => value !== null);
+    const drawn = axis.values.map(finite);
     const scale = numberScale(drawn, title);
     return {
       scale,
-      continuous: drawn.length > 1,
+      continuous: drawn.filter(value => value !== null).length > 1,
       isWords: false,
       stroke: (scale.range[1] - scale.range[0]) / 10,
       at: row => finite(axis.column[row])

@@ -7,7 +7,6 @@ import { type Axis, axisOf, groups } from './axis';
 import { atMost } from './budget';
 import { column, finite, hasColumn } from './columns';
 import { dots, inLegend, line } from './marks';
-import { neededUpdates } from './neededupdates';
 import { armStyle, PREDICTED } from './palette';
 import { median } from './quantile';
 import { wholeDecades, fractionScale } from './scale';
@@ -37,8 +36,17 @@ function vertical(needed: number): Trace {
   );
 }
 
-/** The panel; null where the result does not predict useful steps of the dropout arm. */
-export function scoreByStepsSection(result: Result, swept: readonly Axis[]): Section | null {
+/**
+ * The panel; null where the result does not predict useful steps of the dropout arm.
+ *
+ * @param swept axes with more than one value
+ * @param needed updates that the task needs; null where they are not known
+ */
+export function scoreByStepsSection(
+  result: Result,
+  swept: readonly Axis[],
+  needed: number | null
+): Section | null {
   const arms = axisOf('arm', column(result, 'arm'));
   if (!hasColumn(result, 'useful_steps_expected') || !arms.values.includes('dropout')) {
     return null;
@@ -82,7 +90,6 @@ export function scoreByStepsSection(result: Result, swept: readonly Axis[]): Sec
   if (steps.length === 0) {
     return null;
   }
-  const needed = neededUpdates(result, swept);
   return {
     x: wholeDecades(Math.min(...steps), Math.max(...steps), 'expected useful steps of dropout'),
     y: fractionScale(title),

@@ -150,10 +150,7 @@ export function thresholdSection(sheet: Sheet, stars: Axis | null): Section | nu
   const star = result.study['theta_star'];
   const isAlone = !hasColumn(result, 'theta');
   return {
-    x: rangeScale(
-      ...(low < high ? ([low, high] as const) : ([0, 1] as const)),
-      'threshold T (removal probability p)'
-    ),
+    x: rangeScale(low, high, 'threshold T (removal probability p)'),
     y: measureScale([0, top / 1.05], 'density'),
     along: null,
     marks: [...fills, ...lines, key],

@@ -143,9 +143,8 @@ export function trainingSections(result: Result, examples: readonly Example[]): 
     'training loss'
   );
   return panels.map(({ name, traces, blind, omitted }, index): Section => {
-    const steps = traces.flatMap(trace => trace.x).filter(step => step !== null);
     const x = numberScale(
-      [...new Set(steps)].sort((a, b) => a - b),
+      traces.flatMap(trace => trace.x),
       name === '' ? 'training step' : `step (${name})`
     );
     return {

@@ -15,7 +15,7 @@ import type { Coordinate, HeatMap, Trace } from './types';
 
 /** Columns of a heat map that are still told apart. */
 const MOST_COLUMNS = 160;
-/** Empty columns between two layers, and empty rows above the expectation. */
+/** Empty columns between two layers, and empty rows below the expectation. */
 const GAP = 1;
 
 /** Arms whose weights are all updated in all steps. */
@@ -71,15 +71,12 @@ function armTraces(result: Result, { group, series }: Line): Trace[] {
 export function updatesSection(result: Result, { lines }: Example): Section | null {
   const telling = lines.filter(({ group }) => !TRIVIAL.includes(String(group.values[0])));
   const marks = telling.flatMap(own => armTraces(result, own));
-  const layers = marks.flatMap(({ x }) => x).filter(layer => layer !== null);
+  const layers = marks.flatMap(({ x }) => x);
   if (layers.length === 0) {
     return null;
   }
   return {
-    x: numberScale(
-      [...new Set(layers)].sort((a, b) => a - b),
-      'layer of weights'
-    ),
+    x: numberScale(layers, 'layer of weights'),
     y: measureScale(
       marks.flatMap(({ y }) => y),
       'updates of a weight'
