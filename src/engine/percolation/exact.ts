@@ -73,7 +73,10 @@ function ofSkips(network: Skip, removal: Removal): Way | null {
   return fits ? way('residual chain', () => residualTheta(network, law)) : null;
 }
 
-/** All k x k weights from one channel to another are removed. */
+/**
+ * All k x k weights from one channel to another are removed. As one double it ends below p of 1e-308^(1/k^2), and near
+ * p = 1 the relative error of its complement, which theta shares, is 1e-16 / (1 - p).
+ */
 function kernelRate(rate: Rate, kernel: number): Rate {
   const all = (p: number): number => exp(kernel * kernel * log(p));
   return typeof rate === 'number' ? all(rate) : rate.map(all);

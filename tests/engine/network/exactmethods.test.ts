@@ -3,13 +3,16 @@
 
 import { graphOf, graphSize, removesOf } from '../../../src/engine/network/build';
 import { edgeList } from '../../../src/engine/network/edges';
-import { fromWidths } from '../../../src/engine/network/layered';
+import { fromWidths, rectangular } from '../../../src/engine/network/layered';
 import type { Convolutional, Network } from '../../../src/engine/network/network';
-import { exactAnswer } from '../../../src/engine/percolation/exact';
+import { enumeratedTheta } from '../../../src/engine/percolation/enumeration';
+import { exactAnswer, exactTheta } from '../../../src/engine/percolation/exact';
+import { layerLaw } from '../../../src/engine/percolation/layerlaw';
 import type { Removal } from '../../../src/engine/percolation/removal';
 import type { Subject } from '../../../src/engine/percolation/task';
 import { keyFromSeed } from '../../../src/engine/random/seed';
 import golden from '../../golden/path-probability.json';
+import { worstError } from '../percolation/tinygraph';
 import { thetaByMasks } from './everyremoval';
 
 const key = keyFromSeed('graphs');
@@ -133,6 +136,64 @@ test.each(cases)('%s', (_name, network, model, removal) => {
     edges: built.graph.edgeTarget.length,
     elements: built.graph.elements
   });
+});
+
+/** Removal with every rate changed. */
+function changed(
+  { site: units, bond: weights, input }: Removal,
+  to: (p: number) => number
+): Removal {
+  const each = (rate: Removal['site']) => (typeof rate === 'number' ? to(rate) : rate.map(to));
+  return {
+    site: each(units),
+    bond: each(weights),
+    ...(input === undefined ? {} : { input: to(input) })
+  };
+}
+
+/** p^(k^2) of a kernel is one double: it has an end below, and 1 less it is no better than that. */
+const hasKernels = ([, network, , { bond: rate }]: (typeof cases)[number]): boolean =>
+  network.is === 'convolutional' && network.kernel > 1 && rate !== 0;
+
+const changes: [string, (p: number) => number, typeof cases][] = [
+  ['as they are', p => p, cases],
+  ['near 0', p => p ** 30, cases],
+  ['far below', p => p * 1e-150, cases.filter(each => !hasKernels(each))],
+  ['near 1', p => (p === 0 ? 0 : 1 - (1 - p) * 1e-9), cases.filter(each => !hasKernels(each))]
+];
+
+describe.each(changes)('rates %s: all four columns to 1e-12', (_change, to, those) => {
+  test.each(those)('%s', (_name, network, model, removal) => {
+    const rates = changed(removal, to);
+    const built = graphOf({ network, model, removal: rates }, null, key);
+    expect(worstError(exactAnswer(network, rates), enumeratedTheta(built))).toBeLessThan(1e-12);
+  });
+});
+
+test.each([
+  [32, 0, 0.3],
+  [64, 0, 0.5],
+  [64, 0.01, 0.6]
+])(
+  'W = %d, site %d, bond %d: skips beyond the depth leave the chain of plain layers',
+  (width, units, weights) => {
+    const removal = { site: units, bond: weights };
+    const wanted = exactTheta(layerLaw(rectangular(width, 3), removal, null));
+    const network = skip('identity', 9, true, ...new Array<number>(5).fill(width));
+    expect(worstError(exactAnswer(network, removal), wanted)).toBeLessThan(1e-12);
+  }
+);
+
+test('identity skips of depth 1e5 settle far below any double, and by as much in each block', () => {
+  const logClosed = (depth: number): number =>
+    exactAnswer(
+      { is: 'skip', layers: rectangular(3, depth), kind: 'identity', span: 1, removable: true },
+      bond(1e-50)
+    ).logOneMinusTheta;
+  const first = logClosed(1_000);
+  expect(first).toBeLessThan(-1_000);
+  const [far, farther] = [10_000, 100_000].map(depth => Math.exp(logClosed(depth) - first));
+  expect((farther - far) / (far - 1)).toBeCloseTo(10, 8);
 });
 
 /** Golden graphs whose units all have edges, with few elements. */
