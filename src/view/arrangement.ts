@@ -1,6 +1,7 @@
 // Where the parts of a figure stand in the room there is: panels that are too narrow side by side go under one
 // another, and a legend that would leave too little to the curves goes below them.
 
+import { LEGEND_BELOW } from '../study/figure/layout';
 import type { Figure, Layout, LayoutAxis } from '../study/figure/types';
 
 /** Least width in pixels for panels side by side: what their ticks and titles need. */
@@ -46,18 +47,10 @@ function legendBelow({ data, layout }: Figure): Figure {
     }),
     layout: {
       ...(Object.fromEntries(parts) as unknown as Layout),
-      legend: { ...layout.legend, ...BELOW }
+      legend: LEGEND_BELOW
     }
   };
 }
-
-const BELOW = {
-  orientation: 'h',
-  x: 0,
-  y: 0,
-  yref: 'container',
-  yanchor: 'bottom'
-} as const;
 
 function isY(part: string): part is `yaxis${string}` {
   return /^yaxis\d*$/.test(part);

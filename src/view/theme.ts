@@ -68,8 +68,8 @@ function plainColor(computed: string): string {
 }
 
 /**
- * The layout of a figure in a theme: transparent, so that the cell shows through, with every axis, legend and colour bar in
- * the page's colours.
+ * The layout of a figure in a theme: transparent, so that the cell shows through, with every axis, legend and colour bar
+ * in the page's colours.
  *
  * @param layout a figure's layout; it is left as it is
  * @param theme colours and type
@@ -125,8 +125,8 @@ function colorBarIn({ colorbar }: ColorAxis, { axis, family, size, text }: Theme
 }
 
 /**
- * Calls back after every change of JupyterLab's theme, or of the sizes of type that it keeps as a style of the page, with the next frame: until then JupyterLab keeps its page
- * hidden, and what is hidden has no size to draw in.
+ * Calls back after every change of JupyterLab's theme, or of the sizes of type that it keeps as a style of the page, with
+ * the next frame: until then JupyterLab keeps its page hidden, and what is hidden has no size to draw in.
  *
  * @param listener called once for each change
  * @returns stops it

@@ -1,5 +1,5 @@
-// Figure of a training study. What is swept chooses the panels: a plane of two axes becomes a phase diagram, anything else
-// curves by arm; below them stand, side by side, what tells causes apart: open masks and useful steps on their
+// Figure of a training study. What is swept chooses the panels: a plane of two axes becomes a phase diagram, anything
+// else curves by arm; below them stands, side by side, what tells causes apart: open masks and useful steps on their
 // predictions, learning curves, gradients and updates of a few cells.
 
 import type { Result } from '../result';

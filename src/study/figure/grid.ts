@@ -2,18 +2,16 @@
 // stands next to each other.
 
 import { colorAxis } from './coloraxis';
-import { layout, MARGIN, type Page, type Panel } from './layout';
+import { GAP, layout, LEGEND_BELOW, MARGIN, type Page, type Panel } from './layout';
 import { isTrace, type Section } from './section';
-import type { ColorAxis, Figure, Mark } from './types';
+import type { ColorAxis, Figure, HeatMap, Mark } from './types';
 
-/** Pixels between rows: ticks and the title of the axis. */
-const BELOW = 64;
 /** Part of the figure's width between two panels of a row: ticks and the title of the axis. */
 const BETWEEN = 0.105;
 /** Between panels that have their y axis in common. */
 const BETWEEN_LIKE = 0.05;
 
-type Colored = 'coloraxis' | `coloraxis${number}`;
+type Colored = HeatMap['coloraxis'];
 
 interface Placed {
   readonly panels: readonly Panel[];
@@ -46,7 +44,7 @@ export function gridded(
   rows: readonly (readonly Section[])[]
 ): Figure {
   const heights = rows.map(row => Math.max(...row.map(({ height }) => height)));
-  const total = heights.reduce((sum, height) => sum + height) + BELOW * (rows.length - 1);
+  const total = heights.reduce((sum, height) => sum + height) + GAP * (rows.length - 1);
   const [[first]] = rows;
   const said = new Set<string>();
   let [panels, above] = [0, 0];
@@ -65,7 +63,7 @@ export function gridded(
 
   const placed = rows.map((row, index): Placed => {
     const up = [(total - above - heights[index]) / total, (total - above) / total] as const;
-    above += heights[index] + BELOW;
+    above += heights[index] + GAP;
     const across = spans(row);
     const name: Colored = index === 0 ? 'coloraxis' : `coloraxis${index + 1}`;
     const colors = row.find(section => section.colors)?.colors;
@@ -85,7 +83,7 @@ export function gridded(
   const data = placed.flatMap(({ marks }) => marks);
   const height = total + MARGIN.t + MARGIN.b;
   const plain = layout(
-    { ...page, legend: 'below', height },
+    { ...page, legend: LEGEND_BELOW, height },
     placed.flatMap(row => row.panels),
     data
   );

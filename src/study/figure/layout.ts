@@ -14,15 +14,15 @@ export interface Panel {
   /** Part of the height, 0 to 1, from below. */
   readonly up: readonly [number, number];
   /** Follows the first panel's x when zoomed. */
-  readonly follows?: boolean;
+  readonly follows: boolean;
 }
 
 /** What stands around the panels. */
 export interface Page {
   readonly title: string;
   readonly subtitle: string;
-  /** Beside the panels for many short names, below them for long ones. */
-  readonly legend: 'beside' | 'below';
+  /** That of the first panel or of all. */
+  readonly legend: Legend;
   readonly height: number;
 }
 
@@ -32,10 +32,14 @@ const SUBTITLE_SIZE = 12;
 /** Pixels around the panels. */
 export const MARGIN = { l: 64, r: 24, t: 72, b: 56 } as const;
 
+/** Pixels between panels under one another: ticks and the title of the axis. */
+export const GAP = 64;
+
 /** Where what stands at the right of the panels begins, in widths of the panels. */
 export const RIGHT = 1.02;
 
-const BELOW: Legend = {
+/** A legend below all panels, for long names or for all panels together. */
+export const LEGEND_BELOW: Legend = {
   orientation: 'h',
   x: 0,
   xanchor: 'left',
@@ -106,7 +110,7 @@ export function layout(page: Page, panels: readonly Panel[], data: readonly Mark
       pad: { t: 12 }
     },
     showlegend: data.filter(trace => trace.showlegend).length > 1,
-    legend: page.legend === 'below' ? BELOW : beside(1, 'top'),
+    legend: page.legend,
     margin: MARGIN,
     height: page.height,
     hovermode: 'closest',

@@ -63,16 +63,18 @@ export function translucent(color: string, opacity: number): string {
   return `rgba(${channels(color).join(',')},${opacity})`;
 }
 
+/** A mixture of two colours `#rrggbb`, with a share of the second, 0 to 1. */
+export function mixed(first: string, second: string, share: number): string {
+  const to = channels(second);
+  const mixture = channels(first).map((from, i) => Math.round(from + (to[i] - from) * share));
+  return `#${mixture.map(channel => channel.toString(16).padStart(2, '0')).join('')}`;
+}
+
 /** Colour at a position of the continuous scale, 0 to 1. */
 export function scaleColor(position: number): string {
   const along = position * (SCALE.length - 1);
   const start = Math.min(Math.floor(along), SCALE.length - 2);
-  const from = channels(SCALE[start]);
-  const to = channels(SCALE[start + 1]);
-  const mixed = from.map((channel, index) =>
-    Math.round(channel + (to[index] - channel) * (along - start))
-  );
-  return `#${mixed.map(channel => channel.toString(16).padStart(2, '0')).join('')}`;
+  return mixed(SCALE[start], SCALE[start + 1], along - start);
 }
 
 /**

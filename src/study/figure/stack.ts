@@ -1,12 +1,10 @@
 // Panels under one another in one figure, each with its legend at its right.
 
 import { colorAxis } from './coloraxis';
-import { beside, layout, MARGIN, type Page, type Panel } from './layout';
+import { beside, GAP, layout, MARGIN, type Page, type Panel } from './layout';
 import { isTrace, type Section } from './section';
 import type { Figure, Legend, Mark } from './types';
 
-/** Pixels between panels: ticks and the title of the axis. */
-const GAP = 64;
 /** Part of a panel's height that its colour bar takes; the legend stands below it. */
 const COLOR_BAR = 0.66;
 
@@ -14,8 +12,8 @@ const COLOR_BAR = 0.66;
 interface Placed {
   readonly section: Section;
   readonly panel: Panel;
-  /** `''`, `2`, ...: number of its legend; null without one. */
   readonly marks: readonly Mark[];
+  /** Whether a legend of its own names its marks. */
   readonly hasLegend: boolean;
 }
 
@@ -79,15 +77,14 @@ export function stacked(
   const data = all.flatMap(({ marks }) => marks);
   const height = total + MARGIN.t + MARGIN.b;
   const panels = all.map(({ panel }) => panel);
-  const plain = layout({ ...page, legend: 'beside', height }, panels, data);
   const [first] = all;
+  const plain = layout({ ...page, legend: legendOf(first), height }, panels, data);
   const { colors } = first.section;
   const legends = all.slice(1).filter(({ hasLegend }) => hasLegend);
   return {
     data,
     layout: {
       ...plain,
-      legend: legendOf(first),
       ...Object.fromEntries(legends.map(own => [`legend${own.panel.id}`, legendOf(own)])),
       ...(colors ? { coloraxis: colorAxis(colors, first.panel.up, COLOR_BAR) } : {})
     }

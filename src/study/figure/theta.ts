@@ -1,6 +1,7 @@
 // The panel of theta (or of 1 - theta, side.ts): the probability of an open path against one swept axis, a line for each
-// combination of the others. Exact values are a line; Monte Carlo estimates are points in the band of their 95 % intervals, and in the
-// paler band that holds the whole curve with 95 % (Dvoretzky, Kiefer and Wolfowitz) where one sample gave all of it.
+// combination of the others. Exact values are a line; Monte Carlo estimates are points in the band of their 95 %
+// intervals, and in the paler band that holds the whole curve with 95 % (Dvoretzky, Kiefer and Wolfowitz) where one
+// sample gave all of it.
 
 import type { Result } from '../result';
 import { type Axis, axisOf, groups, isSwept } from './axis';

@@ -2,6 +2,7 @@
 // hundred times a hundred cells stay well below a megabyte.
 
 import { edges } from '../figure/cells';
+import { mixed } from '../figure/palette';
 import type { ColorAxis, Coordinate, HeatMap, Layout, LayoutAxis } from '../figure/types';
 import { type Box, type Panel, project } from './panel';
 import { element, px, text } from './svg';
@@ -16,19 +17,13 @@ const LABEL_SIZE = 11;
 /** Pixels that a colour bar with its numbers takes. */
 export const COLOR_BAR_ROOM = 60;
 
-function channels(color: string): number[] {
-  return [1, 3, 5].map(start => Number.parseInt(color.slice(start, start + 2), 16));
-}
-
 /** Colour of a position from 0 to 1. */
-export function mixed({ colorscale }: Pick<ColorAxis, 'colorscale'>, position: number): string {
+export function colorAt({ colorscale }: Pick<ColorAxis, 'colorscale'>, position: number): string {
   const above = colorscale.findIndex(([place]) => place >= position);
   const high = above < 0 ? colorscale.length - 1 : Math.max(above, 1);
   const [[from, start], [to, end]] = [colorscale[high - 1], colorscale[high]];
   const share = Math.min(Math.max((position - from) / (to - from), 0), 1);
-  const [a, b] = [channels(start), channels(end)];
-  const mix = a.map((channel, i) => Math.round(channel + (b[i] - channel) * share));
-  return `#${mix.map(channel => channel.toString(16).padStart(2, '0')).join('')}`;
+  return mixed(start, end, share);
 }
 
 function levelOf({ cmin, cmax }: ColorAxis, value: Coordinate): number | null {
@@ -65,7 +60,7 @@ export function cells(map: HeatMap, panel: Panel, layout: Layout): string {
   });
   const drawn = [...paths]
     .sort(([a], [b]) => a - b)
-    .map(([level, d]) => element('path', { d: d.join(''), fill: mixed(colors, level / LEVELS) }));
+    .map(([level, d]) => element('path', { d: d.join(''), fill: colorAt(colors, level / LEVELS) }));
   // Without smoothing there are no seams between neighbours.
   return element('g', { 'shape-rendering': 'crispEdges' }, drawn.join('\n'));
 }
@@ -90,7 +85,7 @@ export function colorBar(coloraxis: ColorAxis, plot: Box, left: number): string 
       y: top + i * step,
       width: BAR_WIDTH,
       height: step,
-      fill: mixed(coloraxis, 1 - (i + 0.5) / BAR_STEPS)
+      fill: colorAt(coloraxis, 1 - (i + 0.5) / BAR_STEPS)
     })
   );
   const ticks = colorbar.tickvals.map(value => {
