@@ -74,15 +74,14 @@ function exactPart({ row, subject }: Point, asked: readonly Measure[], context: 
  *
  * @param points rows of a study of lattices
  * @param context the study
- * @throws StudyError for directed lattices, where being joined is not mutual, and for `method: exact` where masks are too
- *   many
+ * @throws StudyError for directed lattices, where being joined is not mutual
  */
 export function clustersParts(points: readonly Point[], context: Context): Part[] {
   const { study } = context;
   const asked = study.settings.get('measure') as readonly Measure[];
   return points.map(point => {
     checkGraph(context, point);
-    const { row, cell, subject, trials } = point;
+    const { row, subject, trials } = point;
     if (subject.network.is === 'lattice' && subject.network.directed) {
       refuse(
         study,
@@ -92,13 +91,6 @@ export function clustersParts(points: readonly Point[], context: Context): Part[
     }
     if (isEnumerated(context, point)) {
       return exactPart(point, asked, context);
-    }
-    if (cell.get('method') === 'exact') {
-      refuse(
-        study,
-        'method',
-        'clusters of this lattice are sampled; use method: auto or montecarlo'
-      );
     }
     return {
       pieces: cutTrials(row, { kind: 'clusters', subject, trials }, context),
