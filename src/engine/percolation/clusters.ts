@@ -4,6 +4,7 @@
 import type { Graph, RemovalGraph } from '../network/graph';
 import type { Key } from '../random/seed';
 import { Purpose, Stream } from '../random/stream';
+import { unitsByLayer } from './layersizes';
 import { OpenMask } from './openmask';
 
 /** Trials of one block: each block has its own stream, so blocks can run anywhere. Results depend on it. */
@@ -41,25 +42,17 @@ export interface Clusters {
  *
  * @throws RangeError where a lattice is directed or not of this size
  */
-export function checkLattice(
-  { layer, layers, directed }: Graph,
-  [height, width]: readonly [number, number]
-): void {
-  if (directed) {
+export function checkLattice(graph: Graph, [height, width]: readonly [number, number]): void {
+  if (graph.directed) {
     throw new RangeError(
       'clusters: found a directed lattice; allowed: undirected ones, since who reaches whom must be mutual; its ' +
         'crossing probability is theta'
     );
   }
-  const rows = new Int32Array(layers);
-  layer.forEach(row => {
-    if (row >= 0) {
-      rows[row] += 1;
-    }
-  });
-  if (layers !== height || rows.some(sites => sites !== width)) {
+  const rows = unitsByLayer(graph);
+  if (rows.length !== height || rows.some(sites => sites !== width)) {
     throw new RangeError(
-      `clusters: found rows of ${[...new Set(rows)].join(', ')} units, ${layers} in all; allowed: ${height} rows ` +
+      `clusters: found rows of ${[...new Set(rows)].join(', ')} units, ${rows.length} in all; allowed: ${height} rows ` +
         `of ${width}; pass the size of the lattice`
     );
   }

@@ -4,6 +4,7 @@
 
 import type { Graph, RemovalGraph } from '../network/graph';
 import { MOST_ENUMERATED } from './enumeration';
+import { edgesByLayer, unitsByLayer } from './layersizes';
 import type { Profile } from './profile';
 
 /** Elements that differ inside a word. */
@@ -206,23 +207,6 @@ class MaskWords {
   }
 }
 
-/** Units of each layer, and edges that enter it, undirected ones once; at least 1. */
-function sizesOf({ layer, layers, edgeFirst, edgeTarget, directed }: Graph) {
-  const [units, edges] = [new Float64Array(layers), new Float64Array(layers)];
-  layer.forEach((at, unit) => {
-    if (at >= 0) {
-      units[at] += 1;
-    }
-    for (let edge = edgeFirst[unit]; edge < edgeFirst[unit + 1]; edge++) {
-      const target = edgeTarget[edge];
-      if (layer[target] >= 0 && (directed || unit < target)) {
-        edges[layer[target]] += 1;
-      }
-    }
-  });
-  return [units, edges].map(sizes => sizes.map(size => Math.max(1, size)));
-}
-
 function sumsOf({ graph, rates }: RemovalGraph): Sums {
   const weights = new WordWeights(Float64Array.from(graph.elementClass, at => rates[at]));
   const words = new MaskWords(graph);
@@ -262,7 +246,9 @@ export function weighedProfile(removal: RemovalGraph): Profile {
     throw new RangeError(`weighedProfile: found ${found}`);
   }
   const { reach, live, trainable, cut } = sumsOf(removal);
-  const [units, edges] = sizesOf(graph);
+  const [units, edges] = [unitsByLayer(graph), edgesByLayer(graph)].map(sizes =>
+    sizes.map(size => Math.max(1, size))
+  );
   return {
     reach: reach.map((sum, layer) => sum / units[layer]),
     live: live.map((sum, layer) => sum / units[layer]),

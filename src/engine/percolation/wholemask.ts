@@ -6,6 +6,7 @@ import type { Graph, RemovalGraph } from '../network/graph';
 import type { Key } from '../random/seed';
 import { Purpose, Stream } from '../random/stream';
 import { JoinedUnits } from './joinedunits';
+import { edgesByLayer, forEdges, unitsByLayer } from './layersizes';
 import { OpenMask } from './openmask';
 import { OpenPaths } from './openpaths';
 
@@ -73,35 +74,6 @@ class LayerCounts {
       squares: this.squares.map((sum, layer) => sum / (size[layer] * size[layer]))
     };
   }
-}
-
-/** Calls back for each edge of a unit, undirected ones once, with the layer that it enters; edges that enter none are left out. */
-function forEdges(graph: Graph, unit: number, edgeOf: (edge: number, layer: number) => void): void {
-  const { edgeFirst, edgeTarget, layer, directed } = graph;
-  for (let edge = edgeFirst[unit]; edge < edgeFirst[unit + 1]; edge++) {
-    const target = edgeTarget[edge];
-    if (layer[target] >= 0 && (directed || unit < target)) {
-      edgeOf(edge, layer[target]);
-    }
-  }
-}
-
-function unitsByLayer({ layer, layers }: Graph): Float64Array {
-  const sizes = new Float64Array(layers);
-  layer.forEach(at => {
-    if (at >= 0) {
-      sizes[at] += 1;
-    }
-  });
-  return sizes;
-}
-
-function edgesByLayer(graph: Graph): Float64Array {
-  const sizes = new Float64Array(graph.layers);
-  for (let unit = 0; unit < graph.units; unit++) {
-    forEdges(graph, unit, (_, layer) => (sizes[layer] += 1));
-  }
-  return sizes;
 }
 
 /** The trials of one call. */
