@@ -1,5 +1,7 @@
 // Edges sorted by the unit at one of their ends: counting sort, linear in their number.
 
+import type { Graph } from './graph';
+
 /** Edges of unit u are edge[first[u]] .. edge[first[u + 1] - 1], in their own order. */
 export interface EdgesByUnit {
   readonly first: Int32Array;
@@ -22,4 +24,21 @@ export function edgesByUnit(ends: Int32Array, units: number): EdgesByUnit {
   const edge = new Int32Array(ends.length);
   ends.forEach((unit, i) => (edge[next[unit]++] = i));
   return { first, edge };
+}
+
+/** Edges of a graph by the unit that they are followed from. */
+export type Edges = Pick<Graph, 'edgeFirst' | 'edgeTarget' | 'edgeElement'>;
+
+/** The edges of a graph turned round: those that enter unit u, each with the unit that it leaves as its target. */
+export function turnedRound({ units, edgeFirst, edgeTarget, edgeElement }: Graph): Edges {
+  const { first, edge } = edgesByUnit(edgeTarget, units);
+  const source = new Int32Array(edgeTarget.length);
+  for (let unit = 0; unit < units; unit++) {
+    source.fill(unit, edgeFirst[unit], edgeFirst[unit + 1]);
+  }
+  return {
+    edgeFirst: first,
+    edgeTarget: edge.map(i => source[i]),
+    edgeElement: edge.map(i => edgeElement[i])
+  };
 }

@@ -3,7 +3,7 @@
 // units that lie on no path are dropped. A path is open here exactly when one is open in the whole graph.
 
 import type { Graph } from './graph';
-import { edgesByUnit } from './leaving';
+import { turnedRound, type Edges } from './leaving';
 
 /** A reduced graph: unit 0 is the source, the last unit the sink; neither can be removed. */
 export interface TwoTerminals {
@@ -16,30 +16,10 @@ export interface TwoTerminals {
   readonly unitElement: Int32Array;
 }
 
-/** Edges by the unit that they are followed from. */
-interface Adjacency {
-  readonly first: Int32Array;
-  readonly target: Int32Array;
-  readonly element: Int32Array;
-}
-
-function forwards({ edgeFirst, edgeTarget, edgeElement }: Graph): Adjacency {
-  return { first: edgeFirst, target: edgeTarget, element: edgeElement };
-}
-
-function backwards({ units, edgeFirst, edgeTarget, edgeElement }: Graph): Adjacency {
-  const { first, edge } = edgesByUnit(edgeTarget, units);
-  const source = new Int32Array(edgeTarget.length);
-  for (let unit = 0; unit < units; unit++) {
-    source.fill(unit, edgeFirst[unit], edgeFirst[unit + 1]);
-  }
-  return { first, target: edge.map(i => source[i]), element: edge.map(i => edgeElement[i]) };
-}
-
 /** Units joined to a start: with nothing removed, or (`surely`) by units and edges that are never removed. */
 function joined(
   { units, unitFirst }: Graph,
-  { first, target, element }: Adjacency,
+  { edgeFirst, edgeTarget, edgeElement }: Edges,
   starts: Int32Array,
   surely: boolean
 ): Uint8Array {
@@ -53,9 +33,9 @@ function joined(
   };
   starts.forEach(visit);
   for (let unit = waiting.pop(); unit !== undefined; unit = waiting.pop()) {
-    for (let edge = first[unit]; edge < first[unit + 1]; edge++) {
-      if (!(surely && element[edge] >= 0)) {
-        visit(target[edge]);
+    for (let edge = edgeFirst[unit]; edge < edgeFirst[unit + 1]; edge++) {
+      if (!(surely && edgeElement[edge] >= 0)) {
+        visit(edgeTarget[edge]);
       }
     }
   }
@@ -71,11 +51,10 @@ interface Numbering {
 
 /** Null where a unit is reachable and leads to an output whatever is removed. */
 function numbering(graph: Graph): Numbering | null {
-  const forward = forwards(graph);
-  const backward = backwards(graph);
-  const source = joined(graph, forward, graph.inputs, true);
+  const backward = turnedRound(graph);
+  const source = joined(graph, graph, graph.inputs, true);
   const sinks = joined(graph, backward, graph.outputs, true);
-  const reached = joined(graph, forward, graph.inputs, false);
+  const reached = joined(graph, graph, graph.inputs, false);
   const leads = joined(graph, backward, graph.outputs, false);
   const numbers = new Int32Array(graph.units).fill(-1);
   const inner: number[] = [];
@@ -100,7 +79,7 @@ function numbering(graph: Graph): Numbering | null {
 }
 
 /** Edges of the reduced graph, added by ascending unit that they leave. Contracted units leave copies, which go. */
-class Edges {
+class ReducedEdges {
   readonly target: Int32Array;
   readonly element: Int32Array;
   count = 0;
@@ -160,7 +139,7 @@ export function twoTerminals(graph: Graph): TwoTerminals | null {
   const { numbers, inner, sink } = numbered;
   const { inputs, outputs, edgeFirst, edgeTarget, edgeElement, unitFirst, unitElement } = graph;
   const most = edgeTarget.length + inputs.length + outputs.length;
-  const edges = new Edges(sink + 1, most, graph.shared);
+  const edges = new ReducedEdges(sink + 1, most, graph.shared);
   const addLeaving = (unit: number): void => {
     for (let edge = edgeFirst[unit]; edge < edgeFirst[unit + 1]; edge++) {
       edges.add(numbers[unit], numbers[edgeTarget[edge]], edgeElement[edge]);

@@ -2,13 +2,11 @@
 // looked at is independent of what it found, which is what lets splitting draw it anew.
 
 import type { Graph } from '../network/graph';
+import { turnedRound, type Edges } from '../network/leaving';
 import type { Stream } from '../random/stream';
 
 /** Units and edges in the direction of a search. */
-export interface Walk {
-  readonly edgeFirst: Int32Array;
-  readonly edgeTarget: Int32Array;
-  readonly edgeElement: Int32Array;
+export interface Walk extends Edges {
   readonly starts: Int32Array;
   /** 1 for units where a path ends. */
   readonly isEnd: Uint8Array;
@@ -30,31 +28,8 @@ export function forwardWalk(graph: Graph): Walk {
 
 /** From outputs to inputs, against the direction of the edges. */
 export function backwardWalk(graph: Graph): Walk {
-  const { units, edgeFirst, edgeTarget, edgeElement, inputs, outputs } = graph;
-  const first = new Int32Array(units + 1);
-  for (const target of edgeTarget) {
-    first[target + 1] += 1;
-  }
-  for (let unit = 0; unit < units; unit++) {
-    first[unit + 1] += first[unit];
-  }
-  const next = first.slice();
-  const reversed = new Int32Array(edgeTarget.length);
-  const elements = new Int32Array(edgeTarget.length);
-  for (let unit = 0; unit < units; unit++) {
-    for (let edge = edgeFirst[unit]; edge < edgeFirst[unit + 1]; edge++) {
-      const at = next[edgeTarget[edge]]++;
-      reversed[at] = unit;
-      elements[at] = edgeElement[edge];
-    }
-  }
-  return {
-    edgeFirst: first,
-    edgeTarget: reversed,
-    edgeElement: elements,
-    starts: outputs,
-    isEnd: marked(units, inputs)
-  };
+  const { units, inputs, outputs } = graph;
+  return { ...turnedRound(graph), starts: outputs, isEnd: marked(units, inputs) };
 }
 
 /** Searches of one graph; holds the memory that they share. */
