@@ -3,13 +3,12 @@
 // sum of A_k p^k (1 - p)^(n - k), and 1 - theta is the like sum over closed masks; both in logarithms, so that none loses
 // digits to the other. Without elements of rates of their own the A_k are integers, the reliability polynomial.
 
-import { exp, expm1 } from '../math/exp';
 import { log, log1p } from '../math/log';
-import { log1mexp, logSumExp } from '../math/log1mexp';
+import { logSumExp } from '../math/log1mexp';
 import { times } from '../math/logchoose';
 import type { RemovalGraph } from '../network/graph';
 import { enumeratedLaw, type Mass } from './enumeration';
-import { fromLogTheta } from './probability';
+import { fromLogOneMinusTheta, fromLogTheta } from './probability';
 import type { ThetaCurve } from './threshold';
 
 /**
@@ -29,13 +28,6 @@ export function polynomialTheta(removal: RemovalGraph): ThetaCurve {
         masses.map(({ logarithm }, k) => logarithm + times(k, removed) + times(n - k, kept))
       );
     const [path, none] = [sum(open), sum(closed)];
-    return path < none
-      ? fromLogTheta(path)
-      : {
-          theta: 0 - expm1(none),
-          oneMinusTheta: exp(none),
-          logTheta: 0 + log1mexp(none),
-          logOneMinusTheta: none
-        };
+    return path < none ? fromLogTheta(path) : fromLogOneMinusTheta(none);
   };
 }

@@ -39,11 +39,15 @@ export function fromLogTheta(logTheta: number): PathProbability {
 }
 
 /**
- * All four from ln(1 - theta), for theta so near 1 that ln theta = -(1 - theta) to the last bit.
+ * All four from ln(1 - theta), known to full relative precision; for 1 - theta below 1/2 or so.
  *
- * @param logOneMinusTheta ln(1 - theta), at most ln(SMALLEST_LINEAR) or -Infinity
+ * @param logOneMinusTheta ln(1 - theta) <= 0, may be -Infinity
  */
 export function fromLogOneMinusTheta(logOneMinusTheta: number): PathProbability {
-  const oneMinusTheta = exp(logOneMinusTheta);
-  return { theta: 1, oneMinusTheta, logTheta: 0 - oneMinusTheta, logOneMinusTheta };
+  return {
+    theta: 0 - expm1(logOneMinusTheta),
+    oneMinusTheta: exp(logOneMinusTheta),
+    logTheta: 0 + log1mexp(logOneMinusTheta),
+    logOneMinusTheta
+  };
 }
