@@ -52,7 +52,7 @@ test.each([
     const ratio =
       theta(width, 2_000, site, bond).logTheta - theta(width, 1_999, site, bond).logTheta;
     const delta = decayRate(width, { site, bond });
-    expect(Math.abs(Math.log1p(-delta) - ratio)).toBeLessThan(1e-9 * delta + 1e-12);
+    expect(Math.abs(Math.log1p(-delta) - ratio)).toBeLessThan(1e-11 * delta);
   }
 );
 
