@@ -1,16 +1,14 @@
 // Where the parts of a figure stand in the room there is: panels that are too narrow side by side go under one
 // another, and a legend that would leave too little to the curves goes below them.
 
-import { LEGEND_BELOW } from '../study/figure/layout';
+import { GAP, LEGEND_BELOW } from '../study/figure/layout';
+import { NEXT_HEIGHT } from '../study/figure/section';
 import type { Figure, Layout, LayoutAxis } from '../study/figure/types';
 
 /** Least width in pixels for panels side by side: what their ticks and titles need. */
 const SIDE_BY_SIDE = 680;
 /** Least width in pixels for a legend beside a panel. */
 const LEGEND_BESIDE = 480;
-/** Pixels of a panel among others, and of the ticks and the title below it. */
-const PANEL = 190;
-const GAP = 62;
 
 /**
  * A figure for a width; one that fits is left as it is.
@@ -83,16 +81,16 @@ function besideTheirPanels({ data, layout }: Figure): Partial<Layout> {
 
 /** All panels in one column, the first on top. */
 function stacked({ data, layout }: Figure, count: number): Layout {
-  const whole = count * PANEL + (count - 1) * GAP;
+  const whole = count * NEXT_HEIGHT + (count - 1) * GAP;
   const names = Object.keys(layout)
     .filter(isY)
     .sort((a, b) => numberOf(a) - numberOf(b));
   const axes = names.flatMap((name, place): [string, LayoutAxis][] => {
-    const top = whole - place * (PANEL + GAP);
+    const top = whole - place * (NEXT_HEIGHT + GAP);
     const own: `xaxis${string}` = `xaxis${name.slice('yaxis'.length)}`;
     return [
       [own, { ...layout[own], domain: [0, 1] }],
-      [name, { ...layout[name], domain: [(top - PANEL) / whole, top / whole] }]
+      [name, { ...layout[name], domain: [(top - NEXT_HEIGHT) / whole, top / whole] }]
     ];
   });
   const column = {

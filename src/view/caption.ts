@@ -47,7 +47,7 @@ export function caption(result: Result, tables: readonly Table[], trans: Transla
   const provenance = [
     counted(rows, trans),
     trans.__('seed %1', seedOf(study, trans)),
-    trans.__('digest %1', digest.replace(/^sha256:/, '').slice(0, 8)),
+    trans.__('digest %1', shortDigest(digest)),
     trans.__('percolab %1', percolab)
   ].join(SEPARATOR);
   const name = `${title}. ${subject}`;
@@ -60,6 +60,11 @@ export function caption(result: Result, tables: readonly Table[], trans: Transla
     .map(sentence => `${sentence}.`)
     .join(' ');
   return { subject, provenance, digest, name, label };
+}
+
+/** Start of a digest, which tells results apart. */
+export function shortDigest(digest: string): string {
+  return digest.replace(/^sha256:/, '').slice(0, 8);
 }
 
 function counted(rows: number, trans: Translation): string {

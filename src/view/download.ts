@@ -3,6 +3,7 @@
 
 import { picture } from '../study/picture';
 import type { Result } from '../study/result';
+import { shortDigest } from './caption';
 
 /** Pixels of a PNG for each of the picture: 760 of those across a page make 300 dots per inch. */
 const SCALE = 3;
@@ -41,7 +42,7 @@ function svgOf(result: Result): Blob {
 function save(content: Blob, { digest }: Result, type: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(content);
-  link.download = `percolab-${digest.replace(/^sha256:/, '').slice(0, 8)}.${type}`;
+  link.download = `percolab-${shortDigest(digest)}.${type}`;
   link.click();
   // The browser reads the address after this task.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

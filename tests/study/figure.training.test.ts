@@ -198,6 +198,8 @@ describe('one cell', () => {
     // Four inputs leave the rows above them empty.
     expect(heat.z[4].slice(0, 8)).toEqual(new Array(8).fill(null));
     expect(heat.z[8].every(value => value === null)).toBe(true);
+    // What is empty tells nothing.
+    expect(heat.hoverongaps).toBe(false);
     const at = one.updates!.layer.indexOf(2);
     expect(heat.z[9].slice(9, 17)).toEqual(new Array(8).fill(one.updates!.expected[at]));
     const colors = drawn.layout[heat.coloraxis]!;

@@ -106,7 +106,8 @@ export function heatSection(sheet: Sheet, plane: Plane): Section {
       ])
     ),
     hovertemplate:
-      '%{customdata[0]}<br>%{customdata[1]}<br>θ = %{customdata[2]}<br>1 − θ = %{customdata[3]}<br>%{customdata[4]}<extra></extra>'
+      '%{customdata[0]}<br>%{customdata[1]}<br>θ = %{customdata[2]}<br>1 − θ = %{customdata[3]}<br>%{customdata[4]}<extra></extra>',
+    hoverongaps: false
   };
   const half: Curve = {
     name: 'θ = 1/2',

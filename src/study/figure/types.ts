@@ -58,8 +58,10 @@ export interface HeatMap {
   readonly yaxis: string;
   readonly coloraxis: 'coloraxis' | `coloraxis${number}`;
   /** Texts of each cell; the hover template names them by place. */
-  readonly customdata: readonly (readonly (readonly (string | number)[])[])[];
+  readonly customdata: readonly (readonly (readonly string[])[])[];
   readonly hovertemplate: string;
+  /** Where cells without a value have nothing to tell. */
+  readonly hoverongaps?: false;
 }
 
 /** Anything that is drawn in a panel. */

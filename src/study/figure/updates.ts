@@ -173,7 +173,8 @@ export function weightsSection(result: Result): Section | null {
     yaxis: 'y',
     coloraxis: 'coloraxis',
     customdata,
-    hovertemplate: '%{customdata[0]}<br>%{customdata[1]} updates<extra></extra>'
+    hovertemplate: '%{customdata[0]}<br>%{customdata[1]} updates<extra></extra>',
+    hoverongaps: false
   };
   const arm = escaped(String(column(result, 'arm')[layers[0].row]));
   const cells = (low: number, high: number, title: string) => ({
