@@ -1,8 +1,7 @@
 // What theory says of the masks of a training task: how many are open, and how many steps are therefore useful.
 
 import { changingSteps, equalSteps, stepRates } from '../engine/dropout/masks';
-import { expectedUsefulSteps, openProbability } from '../engine/dropout/openprobability';
-import { maskUse } from '../engine/dropout/run';
+import { expectedUsefulSteps, maskUse, openProbability } from '../engine/dropout/openprobability';
 import type { TrainingTask } from '../engine/dropout/task';
 import { Sum } from '../engine/math/sum';
 

@@ -11,6 +11,7 @@ import type { Architecture } from './architecture';
 import { changingSteps, equalSteps, stepRates, type StepRates } from './masks';
 import type { Removal } from './removal';
 import { skipsOf } from './skips';
+import type { TrainingTask } from './task';
 
 /** The network of a percolation study that has the same paths; null where its skips lie elsewhere. */
 function networkOf({ widths, skips }: Architecture, removable: boolean): Network | null {
@@ -86,6 +87,18 @@ export interface MaskUse {
   readonly masks: number;
   /** Steps that share a mask: 1, or those of a pass over the training set, whose rates are those of its first step. */
   readonly hold: number;
+}
+
+/** How a task uses its masks, given the rows of its training set. */
+export function maskUse(
+  { steps, mask, batch }: Pick<TrainingTask, 'steps' | 'mask' | 'batch'>,
+  trainingRows: number
+): MaskUse {
+  return {
+    steps,
+    masks: mask === 'sample' ? batch : 1,
+    hold: mask === 'epoch' ? Math.ceil(trainingRows / batch) : 1
+  };
 }
 
 /**

@@ -15,7 +15,7 @@ import { Ledger } from './ledger';
 import { Machine } from './machine';
 import { maskLayout, type MaskLayout } from './mask';
 import { changingSteps, stepRates } from './masks';
-import { atLeastOnce, openProbabilities, type MaskUse } from './openprobability';
+import { atLeastOnce, maskUse, openProbabilities, type MaskUse } from './openprobability';
 import { momentsOf, Optimizer } from './optimizer';
 import { removesNothing, type Removal } from './removal';
 import { removalOfArm, skipsSteps, takesStep } from './steps';
@@ -25,18 +25,6 @@ import { TraceRecorder } from './trace';
 
 /** Most rows that pass through a network together where the batch is smaller: evaluation. */
 const ROWS = 64;
-
-/** How a run uses its masks. */
-export function maskUse(
-  { steps, mask, batch }: Pick<TrainingTask, 'steps' | 'mask' | 'batch'>,
-  trainingRows: number
-): MaskUse {
-  return {
-    steps,
-    masks: mask === 'sample' ? batch : 1,
-    hold: mask === 'epoch' ? Math.ceil(trainingRows / batch) : 1
-  };
-}
 
 /** A run. */
 export class Run {

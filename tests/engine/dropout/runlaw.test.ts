@@ -2,9 +2,12 @@
 // layer by layer, in every arm. Seeds are fixed, so nothing here is left to chance.
 
 import { stepRates } from '../../../src/engine/dropout/masks';
-import { expectedUsefulSteps, openProbability } from '../../../src/engine/dropout/openprobability';
+import {
+  expectedUsefulSteps,
+  maskUse,
+  openProbability
+} from '../../../src/engine/dropout/openprobability';
 import type { Arm, TrainingOutcome, TrainingTask } from '../../../src/engine/dropout/task';
-import { maskUse } from '../../../src/engine/dropout/run';
 import { train } from '../../../src/engine/dropout/train';
 import { keyFromSeed } from '../../../src/engine/random/seed';
 import { taskWith, type Changes } from './task';
