@@ -175,7 +175,7 @@ def safe_p(
     network: keys of a study's `network`, what `from_torch` made (without its rates), or a networkx
         DiGraph; its keys may also stand by themselves, safe_p(width=8, depth=16, ...)
     steps: steps that will be made
-    needed: useful steps that the task needs, e.g. how many it takes without dropout
+    needed: useful steps that the task needs; more than it takes without dropout
 
     Raises StudyError where an argument is out of range, for networks that have neither an exact
     method nor 22 removable elements at most (naming the study that samples it), and for files.
