@@ -8,6 +8,7 @@ import {
 import { exactTheta } from '../../../src/engine/percolation/exact';
 import { layerLaw } from '../../../src/engine/percolation/layerlaw';
 import golden from '../../golden/path-probability.json';
+import { anyGraph } from './anygraph';
 import {
   completeLayers,
   isOpen,
@@ -66,38 +67,9 @@ test.each(graphs)('golden graph: %s, %s', (_name, model, dag, wanted) => {
   }
 });
 
-/** Any graph of up to six units with up to nine elements, which may be shared, in up to three classes. */
-const anyGraph: fc.Arbitrary<Tiny> = fc
-  .record({
-    units: fc.integer({ min: 2, max: 6 }),
-    elements: fc.integer({ min: 1, max: 9 }),
-    edges: fc.integer({ min: 1, max: 12 }),
-    directed: fc.boolean()
-  })
-  .chain(({ units, elements, edges, directed }) => {
-    const unit = fc.nat({ max: units - 1 });
-    const element = fc.nat({ max: elements - 1 });
-    const exactly = (length: number) => ({ minLength: length, maxLength: length });
-    const edge = fc
-      .tuple(unit, unit)
-      .filter(([from, to]) => from !== to)
-      .map(([from, to]): [number, number] => (from < to ? [from, to] : [to, from]));
-    return fc.record({
-      units: fc.constant(units),
-      directed: fc.constant(directed),
-      edges: fc.array(edge, exactly(edges)),
-      inputs: fc.uniqueArray(unit, { minLength: 1, maxLength: 2 }),
-      outputs: fc.uniqueArray(unit, { minLength: 1, maxLength: 2 }),
-      unitElements: fc.array(fc.uniqueArray(element, { maxLength: 2 }), exactly(units)),
-      edgeElements: fc.array(fc.integer({ min: -1, max: elements - 1 }), exactly(edges)),
-      classes: fc.array(fc.nat({ max: 2 }), exactly(elements)),
-      rates: fc.array(fc.constantFrom(...RATES), exactly(3))
-    });
-  });
-
 test('any graph has the path probability of exact fractions over all masks, and their counts', () => {
   fc.assert(
-    fc.property(anyGraph, tiny => {
+    fc.property(anyGraph(RATES), tiny => {
       const graph = tinyGraph(tiny);
       expect(worstError(enumeratedTheta(graph), referenceTheta(graph))).toBeLessThan(1e-12);
       expect(reliabilityPolynomial(graph).open).toEqual(countedMasks(graph.graph));
