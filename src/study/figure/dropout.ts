@@ -36,10 +36,11 @@ function rowOf(...sections: readonly (Section | null)[]): Row {
   return sections.filter(section => section !== null);
 }
 
+/** Panels of curves by arm, each made when it is drawn. */
 interface Curves {
-  readonly scores: readonly Section[];
-  readonly loss: Section;
-  readonly open: Section;
+  scores(): readonly Section[];
+  loss(): Section;
+  open(): Section;
 }
 
 /** Panels of curves by arm, and what is left out of them. */
@@ -65,9 +66,9 @@ function curves(
   const lines = linesOf(found, arms, sheet);
   return {
     panels: {
-      scores: scoreSections(sheet, lines),
-      loss: lossSection(sheet, lines),
-      open: openSection(sheet, lines, arms)
+      scores: () => scoreSections(sheet, lines),
+      loss: () => lossSection(sheet, lines),
+      open: () => openSection(sheet, lines, arms)
     },
     omitted: [...ofLines, ...ofPoints]
   };
@@ -104,8 +105,8 @@ function rowsOf(
   return swept.length === 0
     ? {
         rows: [
-          () => [...scores, ...training()],
-          () => rowOf(loss, open),
+          () => [...scores(), ...training()],
+          () => rowOf(loss(), open()),
           () => rowOf(...flow(), updates()),
           () => rowOf(weightsSection(result))
         ],
@@ -113,8 +114,8 @@ function rowsOf(
       }
     : {
         rows: [
-          () => rowOf(...scores, loss),
-          () => rowOf(open, usefulSection(result, axes)),
+          () => rowOf(...scores(), loss()),
+          () => rowOf(open(), usefulSection(result, axes)),
           training,
           flow
         ],
