@@ -25,7 +25,7 @@ function ofBlocks({ skips }: Architecture, { site }: StepRates): number[] {
  * with the chain K from the input and K' from the output (derived here; percolation/profile.ts).
  *
  * @param rates removal probabilities of a step
- * @returns exact; NaN with skips (but not for blocks), and where weights are removed between layers wider than WIDEST_CHAIN
+ * @returns exact; NaN with skips (but not for blocks), and beside hidden layers wider than WIDEST_CHAIN
  */
 export function openWeightProbabilities(
   architecture: Architecture,
