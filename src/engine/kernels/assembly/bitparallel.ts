@@ -1,8 +1,8 @@
 // 128 trials side by side, a bit of a vector for each: the twin is class PlainBatches of ../bitplain.ts, which says how
-// it works. Where the words drawn decide whether more are needed, the generator is that of lanes.ts step by step.
+// it works.
 
 import { drawGap, GAP, SHIFT, STATE, TABLE, VECTORS, WORD, WORDS, WORDS_END } from './gaps';
-import { fillWords } from './lanes';
+import { drawKept, fillWords } from './lanes';
 
 // The job, behind the words of gaps.ts: words that hold numbers and addresses.
 const UNITS: usize = 16; // from here ..
@@ -44,42 +44,9 @@ const KEPT: usize = 0;
 const CLASS: usize = 16;
 const DRAWN: usize = 20; // batch
 
-function rotateLeft(x: v128, k: i32): v128 {
-  return v128.or(i32x4.shl(x, k), i32x4.shr_u(x, 32 - k));
-}
-
 /** Of the given trials, of which there are some, those in which an element is kept. */
-function drawKept(job: usize, trials: v128, kind: usize): v128 {
-  const state: usize = load<u32>(job, STATE);
-  let s0 = v128.load(state);
-  let s1 = v128.load(state, 16);
-  let s2 = v128.load(state, 32);
-  let s3 = v128.load(state, 48);
-  let bits = load<i64>(kind);
-  let undecided = trials;
-  let removed = i64x2.splat(0);
-  for (let left = 64; left !== 0; left--) {
-    const bit = i64x2.splat(bits >> 63);
-    bits <<= 1;
-    const word = i32x4.add(rotateLeft(i32x4.add(s0, s3), 7), s0);
-    const t = i32x4.shl(s1, 9);
-    s2 = v128.xor(s2, s0);
-    s3 = v128.xor(s3, s1);
-    s1 = v128.xor(s1, s2);
-    s0 = v128.xor(s0, s3);
-    s2 = v128.xor(s2, t);
-    s3 = rotateLeft(s3, 11);
-    // A uniform number is told from the rate by the first bit in which they differ.
-    const differs = v128.and(undecided, v128.xor(word, bit));
-    removed = v128.or(removed, v128.and(differs, bit));
-    undecided = v128.xor(undecided, differs);
-    if (!v128.any_true(undecided)) break;
-  }
-  v128.store(state, s0);
-  v128.store(state, s1, 16);
-  v128.store(state, s2, 32);
-  v128.store(state, s3, 48);
-  return v128.andnot(trials, removed);
+function keptOf(job: usize, trials: v128, kind: usize): v128 {
+  return drawKept(load<u32>(job, STATE), trials, load<i64>(kind));
 }
 
 /** Of the given trials those in which a shared element is kept. */
@@ -87,7 +54,7 @@ function sharedKept(job: usize, trials: v128, shared: usize): v128 {
   const batch = load<u32>(job, BATCH);
   if (load<u32>(shared, DRAWN) !== batch) {
     store<u32>(shared, batch, DRAWN);
-    v128.store(shared, drawKept(job, i64x2.splat(-1), load<u32>(shared, CLASS)), KEPT);
+    v128.store(shared, keptOf(job, i64x2.splat(-1), load<u32>(shared, CLASS)), KEPT);
   }
   return v128.and(trials, v128.load(shared, KEPT));
 }
@@ -97,7 +64,7 @@ function through(job: usize, unit: usize, trials: v128): v128 {
   const end: usize = load<u32>(unit, UNIT + ELEMENTS);
   for (let at: usize = load<u32>(unit, ELEMENTS); at < end && v128.any_true(trials); at += 4) {
     const kind: usize = load<u32>(at);
-    trials = (kind & 1) === 0 ? drawKept(job, trials, kind) : sharedKept(job, trials, kind - 1);
+    trials = (kind & 1) === 0 ? keptOf(job, trials, kind) : sharedKept(job, trials, kind - 1);
   }
   return trials;
 }
@@ -126,7 +93,7 @@ function followShared(job: usize, from: usize, to: usize, trials: v128, isDirect
   }
 }
 
-/** The loop of drawKept once more: here, so that the random state stays in registers from edge to edge. */
+/** Draws the edges one by one, in the trials in which their targets have not been reached. */
 function followBits(
   job: usize,
   ofClass: usize,
@@ -136,41 +103,14 @@ function followBits(
   isDirected: bool
 ): void {
   const state: usize = load<u32>(job, STATE);
-  let s0 = v128.load(state);
-  let s1 = v128.load(state, 16);
-  let s2 = v128.load(state, 32);
-  let s3 = v128.load(state, 48);
   const rate = load<i64>(ofClass);
   for (let edge = from; edge < to; edge += EDGE) {
     const target: usize = load<u32>(edge);
     const before = v128.load(target, ARRIVED);
     const fresh = v128.andnot(trials, before);
     if (!v128.any_true(fresh)) continue;
-    let bits = rate;
-    let undecided = fresh;
-    let removed = i64x2.splat(0);
-    for (let left = 64; left !== 0; left--) {
-      const bit = i64x2.splat(bits >> 63);
-      bits <<= 1;
-      const word = i32x4.add(rotateLeft(i32x4.add(s0, s3), 7), s0);
-      const t = i32x4.shl(s1, 9);
-      s2 = v128.xor(s2, s0);
-      s3 = v128.xor(s3, s1);
-      s1 = v128.xor(s1, s2);
-      s0 = v128.xor(s0, s3);
-      s2 = v128.xor(s2, t);
-      s3 = rotateLeft(s3, 11);
-      const differs = v128.and(undecided, v128.xor(word, bit));
-      removed = v128.or(removed, v128.and(differs, bit));
-      undecided = v128.xor(undecided, differs);
-      if (!v128.any_true(undecided)) break;
-    }
-    arrive(target, before, v128.andnot(fresh, removed), isDirected);
+    arrive(target, before, drawKept(state, fresh, rate), isDirected);
   }
-  v128.store(state, s0);
-  v128.store(state, s1, 16);
-  v128.store(state, s2, 32);
-  v128.store(state, s3, 48);
 }
 
 /**

@@ -1,4 +1,4 @@
-// Thresholds of trials on a directed graph: the twin is class PlainTrials of ../maxmin.ts, which says how it works.
+// Thresholds of trials on a directed graph: the twin is class PlainTrials of ../maxminplain.ts, which says how it works.
 
 import { fillWords } from './lanes';
 

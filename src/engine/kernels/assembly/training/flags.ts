@@ -1,5 +1,7 @@
 // Flags of masks: bits, 1 where an element is kept, drawn 128 at a time. The twin is ../../flagsplain.ts.
 
+import { drawKept } from '../lanes';
+
 /** All ones in the lanes whose flag is set; bit is a multiple of 4. */
 // @ts-ignore: decorator
 @inline
@@ -38,12 +40,8 @@ export function isSet(mask: usize, bit: i32): bool {
   return ((load<u32>(mask + (<usize>(bit >>> 5) << 2)) >>> (bit & 31)) & 1) === 1;
 }
 
-function rotateLeft(x: v128, k: i32): v128 {
-  return v128.or(i32x4.shl(x, k), i32x4.shr_u(x, 32 - k));
-}
-
 /**
- * Draws vectors of flags: removed where a uniform number is below p, told by the first bit in which they differ.
+ * Draws vectors of flags: removed where a uniform number is below p.
  * state: four xoshiro128++ generators, moved on; p in 0 .. 1, where 0 and 1 draw nothing.
  */
 export function drawFlags(state: usize, to: usize, vectors: i32, p: f64): void {
@@ -54,35 +52,8 @@ export function drawFlags(state: usize, to: usize, vectors: i32, p: f64): void {
   const scaled = p * 4294967296.0;
   const whole = floor<f64>(scaled);
   const digits = (<i64>whole << 32) | <i64>((scaled - whole) * 4294967296.0);
-  let s0 = v128.load(state);
-  let s1 = v128.load(state, 16);
-  let s2 = v128.load(state, 32);
-  let s3 = v128.load(state, 48);
   for (; vectors > 0; vectors--) {
-    let bits = digits;
-    let undecided = i64x2.splat(-1);
-    let removed = i64x2.splat(0);
-    for (let left = 64; left !== 0; left--) {
-      const bit = i64x2.splat(bits >> 63);
-      bits <<= 1;
-      const word = i32x4.add(rotateLeft(i32x4.add(s0, s3), 7), s0);
-      const t = i32x4.shl(s1, 9);
-      s2 = v128.xor(s2, s0);
-      s3 = v128.xor(s3, s1);
-      s1 = v128.xor(s1, s2);
-      s0 = v128.xor(s0, s3);
-      s2 = v128.xor(s2, t);
-      s3 = rotateLeft(s3, 11);
-      const differs = v128.and(undecided, v128.xor(word, bit));
-      removed = v128.or(removed, v128.and(differs, bit));
-      undecided = v128.xor(undecided, differs);
-      if (!v128.any_true(undecided)) break;
-    }
-    v128.store(to, v128.not(removed));
+    v128.store(to, drawKept(state, i64x2.splat(-1), digits));
     to += 16;
   }
-  v128.store(state, s0);
-  v128.store(state, s1, 16);
-  v128.store(state, s2, 32);
-  v128.store(state, s3, 48);
 }

@@ -1,14 +1,9 @@
-// What a mask leaves open in a network of narrow layers without skips: sets of units are single words. The general twin is
-// ../../../dropout/openpath.ts.
+// What a mask leaves open in a network of narrow layers without skips: sets of units are single words. The twin is
+// ../../openplain.ts; ../../../dropout/openpath.ts is for all networks.
 
 import * as at from '../../trainingfields';
+import { count } from './fields';
 import { keptLanes, nextFlags } from './flags';
-
-// @ts-ignore: decorator
-@inline
-function count(layer: usize, field: usize): i32 {
-  return load<i32>(layer + field);
-}
 
 /** Up to 32 flags from a bit on, a multiple of 4. */
 // @ts-ignore: decorator

@@ -3,6 +3,7 @@
 
 import { keptLanes, loadFlags, nextFlags } from './flags';
 import { PANEL } from './product';
+import { turnTile } from './turn';
 
 /** T = factor * W where the flag is set, else 0. */
 export function thin(
@@ -45,26 +46,12 @@ export function pack(panels: usize, w: usize, row: usize, fanIn: i32, fanOut: i3
 export function packTurned(panels: usize, w: usize, row: usize, fanIn: i32, fanOut: i32): void {
   const bytes = <usize>fanOut << 5;
   for (let i = 0; i < fanIn; i += 4) {
-    const w1 = w + row;
-    const w2 = w1 + row;
-    const w3 = w2 + row;
     let to = panels + (i & 4 ? 16 : 0);
-    let at: usize = 0;
+    let from = w;
     for (let left = fanOut; left > 0; left -= 4) {
-      const r0 = v128.load(w + at);
-      const r1 = v128.load(w1 + at);
-      const r2 = v128.load(w2 + at);
-      const r3 = v128.load(w3 + at);
-      const low01 = v128.shuffle<i32>(r0, r1, 0, 4, 1, 5);
-      const low23 = v128.shuffle<i32>(r2, r3, 0, 4, 1, 5);
-      const high01 = v128.shuffle<i32>(r0, r1, 2, 6, 3, 7);
-      const high23 = v128.shuffle<i32>(r2, r3, 2, 6, 3, 7);
-      v128.store(to, v128.shuffle<i64>(low01, low23, 0, 2));
-      if (left > 1) v128.store(to, v128.shuffle<i64>(low01, low23, 1, 3), 32);
-      if (left > 2) v128.store(to, v128.shuffle<i64>(high01, high23, 0, 2), 64);
-      if (left > 3) v128.store(to, v128.shuffle<i64>(high01, high23, 1, 3), 96);
-      to += 128;
-      at += 16;
+      turnTile(to, PANEL, from, row, left);
+      to += 4 * PANEL;
+      from += 16;
     }
     w += row << 2;
     if (i & 4) panels += bytes;

@@ -1,27 +1,17 @@
-// A batch forward and back through a network under its masks: the twin is class PlainTraining of ../../trainingplain.ts.
+// A batch forward and back through a network under its masks: the twin is ../../passplain.ts.
 
 import * as at from '../../trainingfields';
 import { activate, deactivate } from './activate';
+import { count, word } from './fields';
 import { pack, packKept, packKeptTurned, packTurned, thin } from './pack';
-import { FROM_BIAS, FROM_C, FROM_ZERO, PANEL, product, turnedRow } from './product';
+import { FROM_BIAS, FROM_C, FROM_ZERO, PANEL, product } from './product';
 import { addThinnedRow, listKept, rowProduct, rowTurned } from './row';
 import { splat } from './singles';
-import { density, isSparse, sparseProduct, turn } from './sparse';
+import { density, isSparse, sparseProduct } from './sparse';
+import { turn, turnedRow } from './turn';
 
 /** Rows from which on weights are packed: fewer don't repay it. */
 const PACKED_ROWS: i32 = 4;
-
-// @ts-ignore: decorator
-@inline
-function word(base: usize, field: usize): usize {
-  return <usize>load<u32>(base + field);
-}
-
-// @ts-ignore: decorator
-@inline
-function count(base: usize, field: usize): i32 {
-  return <i32>load<u32>(base + field);
-}
 
 /** The weights as the mask leaves them. */
 // @ts-ignore: decorator
@@ -122,15 +112,9 @@ function addBiasGradient(to: usize, d: usize, dRow: usize, m: i32, n: i32, start
   }
 }
 
-/** G = factor * G where the flag is set, else 0. */
-function thinGradient(g: usize, row: usize, fanIn: i32, fanOut: i32, mask: usize, first: i32, factor: f32): void {
-  thin(g, g, row, fanIn, fanOut, mask, first, factor);
-}
-
 /** Puts the gradient of kept weights where the weights stand; the others' is 0. */
 function scatter(layer: usize): void {
   const row = word(layer, at.ROW);
-  const compactRow = row;
   const g = word(layer, at.WEIGHT_GRADIENT);
   const columns = word(layer, at.KEPT_OUT);
   const columnCount = count(layer, at.KEPT_OUT_COUNT);
@@ -143,7 +127,7 @@ function scatter(layer: usize): void {
       const unit = <usize>load<u32>(columns + (<usize>j << 2));
       store<f32>(to + (unit << 2), load<f32>(from + (<usize>j << 2)));
     }
-    from += compactRow;
+    from += row;
   }
   const gradient = word(layer, at.BIAS_GRADIENT);
   if (gradient === 0) return;
@@ -207,7 +191,7 @@ export function trainBackward(job: usize, from: i32, to: i32, mask: usize, maskR
       } else {
         product(g, row, x, 4, xRow, d, dRow, PANEL, k, n, m, start, 0);
       }
-      if (isThinned) thinGradient(g, row, k, n, mask, first, factor);
+      if (isThinned) thin(g, g, row, k, n, mask, first, factor);
     } else {
       for (let r: usize = 0; r < <usize>m; r++) {
         addThinnedRow(g, row, x + r * xRow, d + r * dRow, k, n, mask, first, factor, r === 0 ? start : FROM_C);

@@ -194,36 +194,3 @@ export function product(
     }
   }
 }
-
-/**
- * One row of dx = dz W^T, W not packed: rows of weights at distance wRow, `fanIn` of them and zeros up to a multiple of 4.
- */
-export function turnedRow(dx: usize, dz: usize, w: usize, wRow: usize, fanIn: i32, fanOut: i32, start: i32): void {
-  for (; fanIn > 0; fanIn -= 4) {
-    let sum = begin(start, dx, 0);
-    const w1 = w + wRow;
-    const w2 = w1 + wRow;
-    const w3 = w2 + wRow;
-    let at: usize = 0;
-    for (let left = fanOut; left > 0; left -= 4) {
-      const r0 = v128.load(w + at);
-      const r1 = v128.load(w1 + at);
-      const r2 = v128.load(w2 + at);
-      const r3 = v128.load(w3 + at);
-      const low01 = v128.shuffle<i32>(r0, r1, 0, 4, 1, 5);
-      const low23 = v128.shuffle<i32>(r2, r3, 0, 4, 1, 5);
-      sum = multiplyAdd(sum, v128.load32_splat(dz + at), v128.shuffle<i64>(low01, low23, 0, 2));
-      if (left > 1) sum = multiplyAdd(sum, v128.load32_splat(dz + at, 4), v128.shuffle<i64>(low01, low23, 1, 3));
-      if (left > 2) {
-        const high01 = v128.shuffle<i32>(r0, r1, 2, 6, 3, 7);
-        const high23 = v128.shuffle<i32>(r2, r3, 2, 6, 3, 7);
-        sum = multiplyAdd(sum, v128.load32_splat(dz + at, 8), v128.shuffle<i64>(high01, high23, 0, 2));
-        if (left > 3) sum = multiplyAdd(sum, v128.load32_splat(dz + at, 12), v128.shuffle<i64>(high01, high23, 1, 3));
-      }
-      at += 16;
-    }
-    v128.store(dx, sum);
-    dx += 16;
-    w += wRow << 2;
-  }
-}

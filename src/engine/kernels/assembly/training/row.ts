@@ -5,6 +5,7 @@ import * as at from '../../trainingfields';
 import { isSet, keptLanes, loadFlags, nextFlags } from './flags';
 import { begin, FROM_C } from './product';
 import { multiplyAdd, splat } from './singles';
+import { addTurned } from './turn';
 
 const NUMBER: usize = 4;
 
@@ -88,32 +89,7 @@ export function rowTurned(
       sum = f32x4.replace_lane(sum, 2, load<f32>(dx + i2 * NUMBER));
       sum = f32x4.replace_lane(sum, 3, load<f32>(dx + i3 * NUMBER));
     }
-    let w0 = w + i0 * row;
-    let w1 = w + i1 * row;
-    let w2 = w + i2 * row;
-    let w3 = w + i3 * row;
-    let d = dz;
-    for (let left = n; left > 0; left -= 4) {
-      const r0 = v128.load(w0);
-      const r1 = v128.load(w1);
-      const r2 = v128.load(w2);
-      const r3 = v128.load(w3);
-      const low01 = v128.shuffle<i32>(r0, r1, 0, 4, 1, 5);
-      const low23 = v128.shuffle<i32>(r2, r3, 0, 4, 1, 5);
-      sum = multiplyAdd(sum, v128.load32_splat(d), v128.shuffle<i64>(low01, low23, 0, 2));
-      if (left > 1) sum = multiplyAdd(sum, v128.load32_splat(d, 4), v128.shuffle<i64>(low01, low23, 1, 3));
-      if (left > 2) {
-        const high01 = v128.shuffle<i32>(r0, r1, 2, 6, 3, 7);
-        const high23 = v128.shuffle<i32>(r2, r3, 2, 6, 3, 7);
-        sum = multiplyAdd(sum, v128.load32_splat(d, 8), v128.shuffle<i64>(high01, high23, 0, 2));
-        if (left > 3) sum = multiplyAdd(sum, v128.load32_splat(d, 12), v128.shuffle<i64>(high01, high23, 1, 3));
-      }
-      w0 += 16;
-      w1 += 16;
-      w2 += 16;
-      w3 += 16;
-      d += 16;
-    }
+    sum = addTurned(sum, dz, w + i0 * row, w + i1 * row, w + i2 * row, w + i3 * row, n);
     store<f32>(dx + i0 * NUMBER, f32x4.extract_lane(sum, 0));
     store<f32>(dx + i1 * NUMBER, f32x4.extract_lane(sum, 1));
     store<f32>(dx + i2 * NUMBER, f32x4.extract_lane(sum, 2));

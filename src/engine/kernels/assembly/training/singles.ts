@@ -73,7 +73,7 @@ function clamped(x: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-export function exp4(x: v128): v128 {
+function exp4(x: v128): v128 {
   const y = clamped(x);
   const rounded = f32x4.add(f32x4.mul(y, constant(LOG2_E)), constant(ROUNDER));
   const k = f32x4.sub(rounded, constant(ROUNDER));

@@ -126,28 +126,3 @@ export function sparseProduct(
     }
   }
 }
-
-/** G = H transposed: H has n rows of k numbers at distance hRow, with room up to a multiple of 4 for both. */
-export function turn(g: usize, gRow: usize, h: usize, hRow: usize, k: i32, n: i32): void {
-  for (let i = 0; i < k; i += 4) {
-    let from = h + (<usize>i << 2);
-    let to = g + <usize>i * gRow;
-    const last = min(4, k - i);
-    for (let j = 0; j < n; j += 4) {
-      const r0 = v128.load(from);
-      const r1 = v128.load(from + hRow);
-      const r2 = v128.load(from + 2 * hRow);
-      const r3 = v128.load(from + 3 * hRow);
-      const low01 = v128.shuffle<i32>(r0, r1, 0, 4, 1, 5);
-      const low23 = v128.shuffle<i32>(r2, r3, 0, 4, 1, 5);
-      const high01 = v128.shuffle<i32>(r0, r1, 2, 6, 3, 7);
-      const high23 = v128.shuffle<i32>(r2, r3, 2, 6, 3, 7);
-      v128.store(to, v128.shuffle<i64>(low01, low23, 0, 2));
-      if (last > 1) v128.store(to + gRow, v128.shuffle<i64>(low01, low23, 1, 3));
-      if (last > 2) v128.store(to + 2 * gRow, v128.shuffle<i64>(high01, high23, 0, 2));
-      if (last > 3) v128.store(to + 3 * gRow, v128.shuffle<i64>(high01, high23, 1, 3));
-      from += hRow << 2;
-      to += 16;
-    }
-  }
-}

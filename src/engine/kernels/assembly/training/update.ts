@@ -1,15 +1,10 @@
 // From a gradient to new weights: its norm, and the optimisers.
 
 import * as at from '../../trainingfields';
+import { word } from './fields';
 import { FROM_ZERO } from './product';
 import { addThinnedRow, descendRow, descendThinnedRow, thinnedSquares } from './row';
 import { multiplyAdd, splat } from './singles';
-
-// @ts-ignore: decorator
-@inline
-function word(base: usize, field: usize): usize {
-  return <usize>load<u32>(base + field);
-}
 
 // @ts-ignore: decorator
 @inline
