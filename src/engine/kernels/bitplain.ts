@@ -2,6 +2,7 @@
 // order, so it gives the same bits. A vector of 128 trials is four words here.
 
 import { LANES, Lanes } from '../random/lanes';
+import { splitWord } from './aliastable';
 import { PlainGaps } from './plaingaps';
 import { NEVER, type SearchGraph } from './searchgraph';
 import type { Segments } from './segments';
@@ -11,9 +12,7 @@ const BITS = 64;
 
 /** The bits of a rate below 1 behind the point as two words. */
 export function rateWords(rate: number): readonly [number, number] {
-  const scaled = rate * 2 ** 32;
-  const high = Math.floor(scaled);
-  return [high, Math.floor((scaled - high) * 2 ** 32)];
+  return splitWord(rate * 2 ** 32);
 }
 
 /** Open edges of a unit's trials, for each edge of the unit, up to which gaps are faster than bits. */

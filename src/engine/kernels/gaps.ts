@@ -16,8 +16,8 @@ export interface GapTable {
   /** It has 2^bits entries. */
   readonly bits: number;
   /**
-   * Words of aliasTable. An outcome is twice a number of
-   * closed edges, and 1 more where an open edge follows; where it is even, nothing is known of the edge that follows.
+   * Words of aliasTable. An outcome is twice a number of closed edges, and 1 more where an open edge follows; where it is
+   * even, nothing is known of the edge that follows.
    */
   readonly words: Uint32Array;
 }
