@@ -177,9 +177,7 @@ test.each(Array.from({ length: CASES }, (_, index) => randomCase(index)))(
     const plain = run(made, plainTraining(), 3);
     expect(ours.length).toBe(plain.length);
     expect(ours.slice(0, 20).every(Number.isFinite)).toBe(true);
-    const differs = ours.findIndex(
-      (value, i) => value !== plain[i] && !(Number.isNaN(value) && Number.isNaN(plain[i]))
-    );
+    const differs = ours.findIndex((value, i) => !Object.is(value, plain[i]));
     expect({ differs, ours: ours[differs], plain: plain[differs] }).toEqual({ differs: -1 });
   }
 );
