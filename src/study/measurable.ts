@@ -1,5 +1,6 @@
 // What can be asked of which network: the rules between measures and the rest of a study.
 
+import { MOST_BLOCKS } from '../engine/percolation/activeblocks';
 import { FORMS } from './family';
 import type { Family } from './key';
 import type { Measure } from './keys/percolation';
@@ -47,6 +48,14 @@ export function checkMeasures(reading: Reading): void {
     refuse(
       'blocks',
       'is defined for stochastic depth only; write network: {depth: 50, drop: blocks}'
+    );
+  }
+  const deepest = Math.max(...numbersOf(reading, 'network.depth'));
+  if (asks('blocks') && family === 'blocks' && deepest > MOST_BLOCKS) {
+    say(
+      reading,
+      'network.depth',
+      `found ${deepest}; allowed with measure blocks: up to ${MOST_BLOCKS} blocks`
     );
   }
   if (family === 'blocks') {

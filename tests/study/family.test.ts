@@ -207,6 +207,11 @@ test.each([
 test.each([
   ['{width: 3, depth: 2}', 'p: 0.5\nmeasure: [largest]', 'largest is defined for a lattice only'],
   ['{width: 3, depth: 2}', 'p: 0.5\nmeasure: [blocks]', 'stochastic depth only'],
+  [
+    '{depth: [5, 30000], drop: blocks}',
+    'p: 0.5\nmeasure: [blocks]',
+    'found 30000; allowed with measure blocks: up to 20000 blocks'
+  ],
   ['{depth: 3, drop: blocks}', 'p: 0.5\nmeasure: [cut]', 'is not defined for stochastic depth'],
   ['{width: 3, depth: 2}', 'p: 0.5\ntheta_star: 0.3', 'add measure: [theta, threshold]'],
   [
