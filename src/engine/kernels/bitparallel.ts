@@ -10,6 +10,7 @@ import type { Key } from '../random/seed';
 import { Purpose } from '../random/stream';
 import { mostByGaps, PlainBatches, rateWords } from './bitplain';
 import { gapTables } from './gaps';
+import { KindRecords } from './kindrecords';
 import { kernels, type Kernels } from './module';
 import { ones } from './ones';
 import { placing, type Placing } from './placing';
@@ -25,12 +26,24 @@ const BATCH = 128;
 
 // Words of the kernel's records; see assembly/bitparallel.ts.
 const JOB = { word: 1, batch: 9, end: 11 };
-const CLASS = { gap: 2, end: 6 };
+const KINDS = { class: { gap: 2, end: 6 }, shared: { of: 4, drawn: 5, end: 8 } };
 const UNIT = { segments: 8, elements: 9, flags: 10, end: 12 };
-const SHARED_SEGMENT = 1;
-const SHARED = { of: 4, drawn: 5, end: 8 };
+const EDGE_BYTES = 8;
 const IS_OUTPUT = 1;
 const IS_JOINED = 2;
+
+/** A record for each class. */
+function classRecords(graph: SearchGraph, place: Placing): number[][] {
+  const tables = gapTables(graph);
+  return Array.from(graph.rates, (rate, of) => {
+    // The kernel reads both words of a rate as one number, the first of them in front.
+    const bits = [...rateWords(rate)].reverse();
+    const table = tables[of];
+    return table
+      ? [...bits, 0, 32 - table.bits, place.words(table.words), mostByGaps(rate)]
+      : [...bits, 0, 0, 0, 0];
+  });
+}
 
 /**
  * Units whose edges are never removed and lead where those of the next unit lead: what is reached through one of them
@@ -69,13 +82,12 @@ class KernelBatches {
   private readonly state: number;
   private readonly wordsEnd: number;
   private readonly to: number;
-  private readonly classes: number;
-  private readonly shared: number;
+  private readonly kinds: KindRecords;
   private readonly job: number;
 
   constructor(
     private readonly engine: Kernels,
-    private readonly graph: SearchGraph,
+    graph: SearchGraph,
     segments: Segments,
     joined: Uint8Array
   ) {
@@ -85,31 +97,17 @@ class KernelBatches {
     this.wordsEnd = words + 16 * WORD_VECTORS;
     const list = engine.place(8 + BATCH);
     this.to = engine.place(BIT_BLOCK / 8);
-    this.classes = this.placeClasses(place);
-    const sharedWords = new Uint32Array(SHARED.end * graph.sharedClass.length);
-    graph.sharedClass.forEach((of, i) => {
-      sharedWords[SHARED.end * i + SHARED.of] = this.classOf(of);
-    });
-    this.shared = place.words(sharedWords);
-    const elements = place.words(
-      graph.unitKind.map(kind =>
-        kind < graph.classes ? this.classOf(kind) : this.sharedOf(kind) + 1
-      )
-    );
+    this.kinds = new KindRecords(place, graph, KINDS, classRecords(graph, place));
+    const elements = this.kinds.placeElements();
     const units = engine.place(4 * UNIT.end * (graph.units + 1));
     const unitOf = (unit: number): number => units + 4 * UNIT.end * unit;
     const edgeWords = new Uint32Array(2 * graph.edgeTarget.length);
     graph.edgeTarget.forEach((target, edge) => {
       edgeWords[2 * edge] = unitOf(target);
-      const kind = graph.edgeKind[edge];
-      edgeWords[2 * edge + 1] = kind < graph.classes ? 0 : this.sharedOf(kind);
+      edgeWords[2 * edge + 1] = this.kinds.sharedOf(graph.edgeKind[edge]);
     });
     const edges = place.words(edgeWords);
-    const segmentWords = new Uint32Array(2 * segments.edgeFirst.length);
-    segments.edgeFirst.forEach((edge, segment) => {
-      segmentWords.set([this.segmentKind(graph.edgeKind[edge]), edges + 8 * edge], 2 * segment);
-    });
-    const allSegments = place.words(segmentWords);
+    const allSegments = this.kinds.placeSegments(segments, edges, EDGE_BYTES);
     const inputs = place.words(graph.inputs.map(unitOf));
     this.job = place.words([
       this.state,
@@ -134,52 +132,16 @@ class KernelBatches {
     }
   }
 
-  private classOf(of: number): number {
-    return this.classes + 4 * CLASS.end * of;
-  }
-
-  /** Address of the shared element that a kind names. */
-  private sharedOf(kind: number): number {
-    return this.shared + 4 * SHARED.end * (kind - this.graph.classes);
-  }
-
-  /** What a segment's edges have, given the kind of the first; a segment behind the last has none. */
-  private segmentKind(kind: number | undefined): number {
-    if (kind === undefined || kind === NEVER) {
-      return 0;
-    }
-    return kind < this.graph.classes ? this.classOf(kind) : SHARED_SEGMENT;
-  }
-
-  private placeClasses(place: Placing): number {
-    const tables = gapTables(this.graph);
-    const records = Array.from(this.graph.rates, (rate, of) => {
-      // The kernel reads both words of a rate as one number, the first of them in front.
-      const bits = [...rateWords(rate)].reverse();
-      const table = tables[of];
-      return table
-        ? [...bits, 0, 32 - table.bits, place.words(table.words), mostByGaps(rate)]
-        : [...bits, 0, 0, 0, 0];
-    });
-    return place.words(records.flat());
-  }
-
   /** Makes batches from these random states on; the trials with an open path of each as four words of `to`. */
   block(states: Uint32Array, to: Int32Array): void {
-    const { engine, state, job, wordsEnd, classes, shared, graph } = this;
+    const { engine, state, job, wordsEnd, kinds } = this;
     engine.words(state, states.length).set(states);
     const words = engine.words(job, JOB.end);
     words[JOB.word] = wordsEnd;
     // Batches are numbered anew, since a block has not so many that a number could come back.
     words[JOB.batch] = 0;
-    const drawn = engine.words(shared, SHARED.end * graph.sharedClass.length);
-    for (let at = SHARED.drawn; at < drawn.length; at += SHARED.end) {
-      drawn[at] = 0;
-    }
-    const records = engine.words(classes, CLASS.end * graph.classes);
-    for (let of = 0; of < graph.classes; of++) {
-      records[CLASS.end * of + CLASS.gap] = 0;
-    }
+    kinds.forgetShared(engine);
+    kinds.forgetGaps(engine);
     engine.functions.bitSearch(job, this.to, to.length / LANES);
     to.set(engine.words(this.to, to.length));
   }

@@ -9,11 +9,12 @@ import type { Key } from '../random/seed';
 import { Purpose } from '../random/stream';
 import { bernoulliWords } from './chaintables';
 import { gapTables } from './gaps';
+import { KindRecords } from './kindrecords';
 import { PlainSearches } from './lazyplain';
 import { kernels, type Kernels } from './module';
 import { placing, type Placing } from './placing';
 import { WORD_VECTORS } from './plaingaps';
-import { NEVER, searchGraph, type SearchGraph } from './searchgraph';
+import { searchGraph, type SearchGraph } from './searchgraph';
 import { segmentsOf, type Segments } from './segments';
 
 /** Trials of one block: each block has its own stream, so blocks can run anywhere. Results depend on it. */
@@ -21,17 +22,25 @@ export const LAZY_BLOCK = 4096;
 
 // Words of the kernel's records; see assembly/lazygeometric.ts.
 const JOB = { word: 1, trial: 7, end: 9 };
-const CLASS = { gap: 2, end: 5 };
+const KINDS = { class: { gap: 2, end: 5 }, shared: { of: 0, drawn: 1, end: 3 } };
 const UNIT_WORDS = 4;
-const SHARED = { drawn: 1, end: 3 };
-const SHARED_SEGMENT = 1;
+const EDGE_BYTES = 4;
+
+/** A record for each class. */
+function classRecords(graph: SearchGraph, place: Placing): number[][] {
+  const tables = gapTables(graph);
+  return Array.from(graph.rates, (rate, of) => {
+    const table = tables[of];
+    const ofGaps = table ? [0, 32 - table.bits, place.words(table.words)] : [0, 0, 0];
+    return [...bernoulliWords(rate), ...ofGaps];
+  });
+}
 
 /** Searches of one graph by the kernel. */
 class KernelSearches {
   private readonly state: number;
   private readonly wordsEnd: number;
-  private readonly classes: number;
-  private readonly shared: number;
+  private readonly kinds: KindRecords;
   private readonly units: number;
   private readonly job: number;
 
@@ -45,30 +54,16 @@ class KernelSearches {
     const words = engine.place(16 * WORD_VECTORS);
     this.wordsEnd = words + 16 * WORD_VECTORS;
     const stack = engine.place(12 * graph.units);
-    this.classes = this.placeClasses(place);
-    const sharedWords = new Uint32Array(SHARED.end * graph.sharedClass.length);
-    graph.sharedClass.forEach((of, i) => {
-      sharedWords[SHARED.end * i] = this.classOf(of);
-    });
-    this.shared = place.words(sharedWords);
-    /** Address of the shared element that a kind names. */
-    const sharedOf = (kind: number): number =>
-      this.shared + 4 * SHARED.end * (kind - graph.classes);
-    const elements = place.words(
-      graph.unitKind.map(kind => (kind < graph.classes ? this.classOf(kind) : sharedOf(kind) + 1))
-    );
+    this.kinds = new KindRecords(place, graph, KINDS, classRecords(graph, place));
+    const elements = this.kinds.placeElements();
     this.units = engine.place(4 * UNIT_WORDS * (graph.units + 1));
     const unitOf = (unit: number): number => this.units + 4 * UNIT_WORDS * unit;
     const targets = place.words(graph.edgeTarget.map(unitOf));
     const hasShared = graph.edgeKind.some(kind => kind >= graph.classes);
     const ofEdges = hasShared
-      ? place.words(graph.edgeKind.map(kind => (kind < graph.classes ? 0 : sharedOf(kind))))
+      ? place.words(graph.edgeKind.map(kind => this.kinds.sharedOf(kind)))
       : targets;
-    const segmentWords = new Uint32Array(2 * segments.edgeFirst.length);
-    segments.edgeFirst.forEach((edge, segment) => {
-      segmentWords.set([this.segmentKind(graph.edgeKind[edge]), targets + 4 * edge], 2 * segment);
-    });
-    const allSegments = place.words(segmentWords);
+    const allSegments = this.kinds.placeSegments(segments, targets, EDGE_BYTES);
     const inputs = place.words(graph.inputs.map(unitOf));
     this.job = place.words([
       this.state,
@@ -91,52 +86,24 @@ class KernelSearches {
     }
   }
 
-  private classOf(of: number): number {
-    return this.classes + 4 * CLASS.end * of;
-  }
-
-  /** What a segment's edges have, given the kind of the first; a segment behind the last has none. */
-  private segmentKind(kind: number | undefined): number {
-    if (kind === undefined || kind === NEVER) {
-      return 0;
-    }
-    return kind < this.graph.classes ? this.classOf(kind) : SHARED_SEGMENT;
-  }
-
-  private placeClasses(place: Placing): number {
-    const tables = gapTables(this.graph);
-    const records = Array.from(this.graph.rates, (rate, of) => {
-      const table = tables[of];
-      const ofGaps = table ? [0, 32 - table.bits, place.words(table.words)] : [0, 0, 0];
-      return [...bernoulliWords(rate), ...ofGaps];
-    });
-    return place.words(records.flat());
-  }
-
   /** Numbers trials from 1 again, so that no number ever comes back. */
   restart(): this {
-    const { engine, job, shared, units, graph } = this;
+    const { engine, job, units, kinds, graph } = this;
     engine.words(job, JOB.end)[JOB.trial] = 0;
     const records = engine.words(units, UNIT_WORDS * graph.units);
     for (let at = 0; at < records.length; at += UNIT_WORDS) {
       records[at] = 0;
     }
-    const elements = engine.words(shared, SHARED.end * graph.sharedClass.length);
-    for (let at = SHARED.drawn; at < elements.length; at += SHARED.end) {
-      elements[at] = 0;
-    }
+    kinds.forgetShared(engine);
     return this;
   }
 
   /** Trials of a block that have an open path. */
   block(states: Uint32Array, trials: number): number {
-    const { engine, state, job, wordsEnd, classes, graph } = this;
+    const { engine, state, job, wordsEnd, kinds } = this;
     engine.words(state, states.length).set(states);
     engine.words(job, JOB.end)[JOB.word] = wordsEnd;
-    const records = engine.words(classes, CLASS.end * graph.classes);
-    for (let of = 0; of < graph.classes; of++) {
-      records[CLASS.end * of + CLASS.gap] = 0;
-    }
+    kinds.forgetGaps(engine);
     return engine.functions.lazySearch(job, trials);
   }
 }

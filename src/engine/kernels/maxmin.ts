@@ -12,6 +12,7 @@ import { edgeRuns, farthestTargets, layersOf } from './edgeruns';
 import { labelledGraph, type LabelledGraph } from './labels';
 import { PlainTrials, POOL_VECTORS } from './maxminplain';
 import { kernels, type Kernels } from './module';
+import { placing } from './placing';
 import { WidestPaths } from './widestpath';
 
 /** Trials of one block: each block has its own stream, so blocks can run anywhere. Results depend on it. */
@@ -40,43 +41,33 @@ class KernelTrials implements Trials {
     const edges = edgeRuns(graph, 16 * vectors);
     const labelled = 16 * vectors + edges.never + 16;
     engine.clear();
-    const copies: (() => void)[] = [];
-    const placed = (words: ArrayLike<number>): number => {
-      const address = engine.place(4 * words.length);
-      copies.push(() => engine.words(address, words.length).set(words));
-      return address;
-    };
-    const bytes = (length: number, fill: (bytes: Uint8Array) => void): number => {
-      const address = engine.place(length);
-      copies.push(() => fill(new Uint8Array(engine.functions.memory.buffer, address, length)));
-      return address;
-    };
+    const place = placing(engine);
     this.state = engine.place(64);
     this.pool = engine.place(16 * POOL_VECTORS);
     this.to = engine.place(8 * MAXMIN_BLOCK);
     // Behind the labels those of edges that are never removed, and room for a vector that begins there.
-    const labels = bytes(labelled, all => all.fill(255));
-    const isSwept = bytes(labelled, all => {
+    const labels = place.bytes(labelled, all => all.fill(255));
+    const isSwept = place.bytes(labelled, all => {
       all.fill(0);
       all.set(swept);
     });
     const coarse = engine.place(graph.units + 16);
     const live = engine.place(graph.units + 16);
     const fine = engine.place(4 * graph.units);
-    const drawn = graph.shared ? bytes(8 * graph.elements, all => all.fill(0)) : 0;
-    const masks = bytes(32, all => all.fill(255, 0, 16).fill(0, 16));
-    const inputs = placed(graph.inputs);
-    const outputs = placed(graph.outputs);
-    const elements = placed(graph.unitElement);
-    const unitFirst = placed(Uint32Array.from(graph.unitFirst, at => elements + 4 * at));
-    const runs = placed(edges.runs);
-    const runFirst = placed(edges.first.map(at => runs + 4 * at));
+    const drawn = graph.shared ? place.bytes(8 * graph.elements, all => all.fill(0)) : 0;
+    const masks = place.bytes(32, all => all.fill(255, 0, 16).fill(0, 16));
+    const inputs = place.words(graph.inputs);
+    const outputs = place.words(graph.outputs);
+    const elements = place.words(graph.unitElement);
+    const unitFirst = place.words(Uint32Array.from(graph.unitFirst, at => elements + 4 * at));
+    const runs = place.words(edges.runs);
+    const runFirst = place.words(edges.first.map(at => runs + 4 * at));
     const layers = layersOf(edges);
     const runOf = (at: number): number => (at < 0 ? 0 : runs + 4 * at);
-    const allLayers = placed(layers.map((word, i) => (i % 4 === 3 ? runOf(word) : word)));
-    const allFixed = placed(fixed);
-    const farthest = placed(farthestTargets(graph));
-    this.job = placed([
+    const allLayers = place.words(layers.map((word, i) => (i % 4 === 3 ? runOf(word) : word)));
+    const allFixed = place.words(fixed);
+    const farthest = place.words(farthestTargets(graph));
+    this.job = place.words([
       graph.units,
       runFirst,
       unitFirst,
@@ -104,7 +95,7 @@ class KernelTrials implements Trials {
       allLayers + 4 * layers.length,
       graph.unitElement.length
     ]);
-    copies.forEach(copy => copy());
+    place.copy();
   }
 
   block(states: Uint32Array, values: Float64Array): void {

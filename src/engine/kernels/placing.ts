@@ -7,21 +7,28 @@ import type { Kernels } from './module';
 export interface Placing {
   /** Reserves room for a list, and returns its address. The list is read when `copy` is called. */
   words(list: ArrayLike<number>): number;
-  /** Copies all lists. */
+  /** Reserves bytes that `copy` fills, and returns their address. */
+  bytes(length: number, fill: (bytes: Uint8Array) => void): number;
+  /** Copies all lists, and fills what is to be filled. */
   copy(): void;
 }
 
 /** Begins to place lists; the kernels must have been cleared by the caller, who has them for itself. */
 export function placing(engine: Kernels): Placing {
-  const lists: (readonly [number, ArrayLike<number>])[] = [];
+  const copies: (() => void)[] = [];
   return {
     words(list) {
       const address = engine.place(4 * list.length);
-      lists.push([address, list]);
+      copies.push(() => engine.words(address, list.length).set(list));
+      return address;
+    },
+    bytes(length, fill) {
+      const address = engine.place(length);
+      copies.push(() => fill(new Uint8Array(engine.functions.memory.buffer, address, length)));
       return address;
     },
     copy() {
-      lists.forEach(([address, list]) => engine.words(address, list.length).set(list));
+      copies.forEach(copy => copy());
     }
   };
 }
