@@ -46,7 +46,6 @@ function affine(numbers: TrainingNumbers, { layer, before, behind }: Work, row: 
   const h = (numbers.word(layer, at.H) + row * numbers.word(layer, at.H_ROW)) / 4;
   const weightRow = numbers.word(layer, at.ROW) / 4;
   const biases = numbers.word(layer, at.BIASES) / 4;
-  singles.fill(0, h, h + numbers.word(layer, at.FAN_OUT));
   for (const j of behind) {
     let sum = biases === 0 ? 0 : singles[biases + j];
     const w = numbers.weights(layer) + j;
