@@ -18,8 +18,8 @@ import { WidestPaths } from './widestpath';
 /** Trials of one block: each block has its own stream, so blocks can run anywhere. Results depend on it. */
 export const MAXMIN_BLOCK = 256;
 
-/** Which word of the kernel's job says where the next single word is. */
-const POOL_AT = 17;
+/** Words of the kernel's job: where the next single word is, and the number of the last trial. */
+const JOB = { poolAt: 17, trial: 19, end: 26 };
 
 interface Trials {
   /** Writes the thresholds of the trials of a block, which begin at these random states. */
@@ -32,7 +32,10 @@ class KernelTrials implements Trials {
   private readonly state: number;
   private readonly pool: number;
   private readonly to: number;
+  /** Numbers of the trials in which shared elements were drawn, and what was; null where none is shared. */
+  private readonly drawn: { readonly address: number; readonly words: number } | null;
 
+  /** @param engine cleared, and for this alone */
   constructor(
     private readonly engine: Kernels,
     { graph, swept, fixed }: LabelledGraph
@@ -40,7 +43,6 @@ class KernelTrials implements Trials {
     const vectors = Math.ceil(graph.elements / 16);
     const edges = edgeRuns(graph, 16 * vectors);
     const labelled = 16 * vectors + edges.never + 16;
-    engine.clear();
     const place = placing(engine);
     this.state = engine.place(64);
     this.pool = engine.place(16 * POOL_VECTORS);
@@ -54,7 +56,8 @@ class KernelTrials implements Trials {
     const coarse = engine.place(graph.units + 16);
     const live = engine.place(graph.units + 16);
     const fine = engine.place(4 * graph.units);
-    const drawn = graph.shared ? place.bytes(8 * graph.elements, all => all.fill(0)) : 0;
+    const drawnWords = 2 * graph.elements;
+    this.drawn = graph.shared ? { address: engine.place(4 * drawnWords), words: drawnWords } : null;
     const masks = place.bytes(32, all => all.fill(255, 0, 16).fill(0, 16));
     const inputs = place.words(graph.inputs);
     const outputs = place.words(graph.outputs);
@@ -82,7 +85,7 @@ class KernelTrials implements Trials {
       allFixed + 4 * fixed.length,
       coarse,
       fine,
-      drawn,
+      this.drawn?.address ?? 0,
       this.state,
       this.pool,
       0,
@@ -98,21 +101,37 @@ class KernelTrials implements Trials {
     place.copy();
   }
 
+  /** Numbers trials from 1 again, so that no number ever comes back. */
+  restart(): this {
+    const { engine, job, drawn } = this;
+    engine.words(job, JOB.end)[JOB.trial] = 0;
+    if (drawn !== null) {
+      engine.words(drawn.address, drawn.words).fill(0);
+    }
+    return this;
+  }
+
   block(states: Uint32Array, values: Float64Array): void {
     const { engine, job, state, pool, to } = this;
     engine.words(state, states.length).set(states);
-    engine.words(job, POOL_AT + 1)[POOL_AT] = pool + 16 * POOL_VECTORS;
+    engine.words(job, JOB.end)[JOB.poolAt] = pool + 16 * POOL_VECTORS;
     engine.functions.maxMin(job, to, values.length);
     values.set(engine.doubles(to, values.length));
   }
 }
 
+/** Readies the trials of a directed graph in the memory of the kernels. */
+function kernelTrials(engine: Kernels, removal: RemovalGraph): KernelTrials {
+  return new KernelTrials(engine, labelledGraph(removal));
+}
+
 function trialsOn(removal: RemovalGraph, engine: Kernels | null): Trials {
-  const labelled = labelledGraph(removal);
-  if (!labelled.graph.directed) {
-    return new WidestPaths(labelled);
+  if (!removal.graph.directed) {
+    return new WidestPaths(labelledGraph(removal));
   }
-  return engine === null ? new PlainTrials(labelled) : new KernelTrials(engine, labelled);
+  return engine === null
+    ? new PlainTrials(labelledGraph(removal))
+    : engine.prepared(kernelTrials, removal).restart();
 }
 
 /**

@@ -99,7 +99,7 @@ export class Kernels {
     const isSame =
       last?.prepare === prepare &&
       last.removal.graph === removal.graph &&
-      last.removal.rates.every((rate, of) => rate === removal.rates[of]);
+      last.removal.rates.every((rate, of) => Object.is(rate, removal.rates[of]));
     if (isSame) {
       return last.made as T;
     }

@@ -116,6 +116,19 @@ test.each(networks)('kernel and twin give the same bits on %s', (_, network, rem
   expect(new Set(kernel).size).toBeGreaterThan(100);
 });
 
+test('what was prepared for a graph serves it again, at the same rates only', () => {
+  const [, network, removal] = networks[2];
+  const shared = graphOf({ network, model: 'bond', removal }, null, KEY, true);
+  expect(shared.graph.shared).toBe(true);
+  const [often, rare] = [0.2, 0.6].map(input => layers('bond', [9, 20, 20, 7], input));
+  const graphs = [shared, often, rare, { ...often, rates: rare.rates }];
+  const wanted = graphs.map(graph => thresholds(graph, KEY, 3, 0, 600, null));
+  expect(wanted[1]).not.toEqual(wanted[2]);
+  for (const n of [0, 0, 1, 1, 3, 2, 0]) {
+    expect(thresholds(graphs[n], KEY, 3, 0, 600)).toEqual(wanted[n]);
+  }
+});
+
 test.each([true, false])('P(T >= p) is the sum over all masks (directed: %s)', directed => {
   const trials = 2000;
   let compared = 0;
