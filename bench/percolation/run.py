@@ -1,7 +1,7 @@
 """Whether a path is open: percolab beside other libraries, in one run, interleaved, one core.
 
     pip install numba igraph networkx torch    # and apt-get install python3-graph-tool
-    OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 .venv/bin/python bench/percolation/run.py
+    OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONPATH=. .venv/bin/python bench/percolation/run.py
 
 Writes bench/percolation/README.md: medians and spread of trials per second, the ratio of percolab
 to each peer, round by round, and peaks of memory. All go through the public call; the time of

@@ -2,7 +2,7 @@
 
     pip install torch
     npm install --no-package-lock --prefix bench/training  # TensorFlow.js, jax-js
-    OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 .venv/bin/python bench/training/run.py
+    OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONPATH=. .venv/bin/python bench/training/run.py
 
 Writes bench/training/README.md: medians and spread of steps per second, and the ratio of percolab
 to each peer, round by round. percolab runs through its public call, with the book and the trace

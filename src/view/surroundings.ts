@@ -1,0 +1,46 @@
+// What the place where a result is shown can do for it. A place that lacks a part says null, and what needs the
+// part is not offered. JupyterLab, a static page and a widget hand in their own.
+
+import type { Result } from '../study/result';
+import type { RunProgress, SoFar } from '../study/run';
+import type { Study } from '../study/study';
+
+/** Runs studies in the page. Its workers start at the first run and end with `dispose`. */
+export interface Runner {
+  /**
+   * Runs a study whose data and graph can be had in the page.
+   *
+   * @param study a study from readStudy
+   * @param onProgress told as shards finish
+   * @param signal stops it; the promise then rejects with the signal's reason
+   * @throws StudyError for a study that can't be run here
+   */
+  run(
+    study: Study,
+    onProgress: (progress: RunProgress, soFar: SoFar) => void,
+    signal: AbortSignal
+  ): Promise<Result>;
+  dispose(): void;
+}
+
+/** The notebook cell that made a result. */
+export interface SourceCell {
+  /** Its text now, the magic's line included. */
+  readonly text: string;
+  /** Puts a text in its place, as one step that the notebook can undo. */
+  write(text: string): void;
+  /**
+   * Calls back after each change of the text.
+   *
+   * @returns stops it
+   */
+  onChange(listener: () => void): () => void;
+}
+
+/** The place. */
+export interface Surroundings {
+  readonly runner: Runner | null;
+  /** Whether work may start by itself. Where not, the stored result is shown until the reader presses Run. */
+  readonly trusted: () => boolean;
+  readonly cell: SourceCell | null;
+}
