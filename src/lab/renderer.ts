@@ -5,24 +5,31 @@ import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import type { ResultView } from '../view/resultview';
+import type { Runner } from '../view/surroundings';
+import type { SharedRunner } from './runner';
 import type { SharedSettings } from './settings';
 
 /** Renders one output of the result's MIME type. */
 export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
   private view: ResultView | null = null;
+  private readonly runner: Runner;
+  private isTrusted = false;
   private readonly stopSettings: () => void;
 
   /**
    * @param mimeType the type of the data to show
    * @param settings height and table, followed while the widget lives
+   * @param workers run studies for all results of the page
    * @param trans the plugin's translations
    */
   constructor(
     private readonly mimeType: string,
     private readonly settings: SharedSettings,
+    workers: SharedRunner,
     private readonly trans: TranslationBundle
   ) {
     super();
+    this.runner = workers.join();
     this.addClass('percolab-result');
     this.stopSettings = settings.onChange(changed => this.view?.configure(changed));
   }
@@ -34,6 +41,7 @@ export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
    * @returns resolves when the words are in the page; the figure follows when the widget is visible
    */
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
+    this.isTrusted = model.trusted;
     const view = await this.load();
     if (!this.isDisposed) view?.show(model.data[this.mimeType]);
   }
@@ -42,6 +50,7 @@ export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
     this.stopSettings();
     this.view?.dispose();
     this.view = null;
+    this.runner.dispose();
     super.dispose();
   }
 
@@ -53,7 +62,11 @@ export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
       ]);
       keepOwnKeys();
       if (!this.isDisposed) {
-        this.view ??= new ResultView(this.node, this.settings.current, this.trans);
+        this.view ??= new ResultView(this.node, this.settings.current, this.trans, {
+          runner: this.runner,
+          trusted: () => this.isTrusted,
+          cell: null
+        });
       }
     } catch (error) {
       console.error(error);
