@@ -7,7 +7,6 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { RESULT_MIME } from '../study/result';
 import { ResultRenderer } from './renderer';
-import { SharedRunner } from './runner';
 import { SharedSettings } from './settings';
 
 const ID = 'percolab:plugin';
@@ -30,13 +29,12 @@ const plugin: JupyterFrontEndPlugin<void> = {
   ) => {
     const trans = (translator ?? nullTranslator).load('percolab');
     const settings = new SharedSettings();
-    const workers = new SharedRunner();
     // At once, not after the settings: a notebook that is being restored copies the registry's factories.
     registry.addFactory(
       {
         safe: true,
         mimeTypes: [RESULT_MIME],
-        createRenderer: ({ mimeType }) => new ResultRenderer(mimeType, settings, workers, trans)
+        createRenderer: ({ mimeType }) => new ResultRenderer(mimeType, settings, trans)
       },
       RANK
     );

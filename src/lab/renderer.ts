@@ -6,30 +6,26 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import type { ResultView } from '../view/resultview';
 import type { Runner } from '../view/surroundings';
-import type { SharedRunner } from './runner';
 import type { SharedSettings } from './settings';
 
 /** Renders one output of the result's MIME type. */
 export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
   private view: ResultView | null = null;
-  private readonly runner: Runner;
+  private runner: Runner | null = null;
   private isTrusted = false;
   private readonly stopSettings: () => void;
 
   /**
    * @param mimeType the type of the data to show
    * @param settings height and table, followed while the widget lives
-   * @param workers run studies for all results of the page
    * @param trans the plugin's translations
    */
   constructor(
     private readonly mimeType: string,
     private readonly settings: SharedSettings,
-    workers: SharedRunner,
     private readonly trans: TranslationBundle
   ) {
     super();
-    this.runner = workers.join();
     this.addClass('percolab-result');
     this.stopSettings = settings.onChange(changed => this.view?.configure(changed));
   }
@@ -50,18 +46,16 @@ export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
     this.stopSettings();
     this.view?.dispose();
     this.view = null;
-    this.runner.dispose();
+    this.runner?.dispose();
     super.dispose();
   }
 
   private async load(): Promise<ResultView | null> {
     try {
-      const [{ ResultView }, { keepOwnKeys }] = await Promise.all([
-        import('../view/resultview'),
-        import('./ownkeys')
-      ]);
+      const { ResultView, keepOwnKeys, joinRunner } = await import('./view');
       keepOwnKeys();
       if (!this.isDisposed) {
+        this.runner ??= joinRunner();
         this.view ??= new ResultView(this.node, this.settings.current, this.trans, {
           runner: this.runner,
           trusted: () => this.isTrusted,

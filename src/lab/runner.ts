@@ -12,44 +12,49 @@ const NOTHING = {
   loadGraph: (file: string) => Promise.reject(new Error(`${file} can't be read in a page`))
 };
 
-/** Runners that share one pool of workers. */
-export class SharedRunner {
-  private host: Promise<Host> | null = null;
-  private users = 0;
-  private timer = 0;
+let host: Promise<Host> | null = null;
+let users = 0;
+let timer = 0;
 
-  /** @returns a runner of its own for each result; dispose of it when the result goes */
-  join(): Runner {
-    this.users++;
-    clearTimeout(this.timer);
-    let isLeft = false;
-    return {
-      run: async (study, onProgress, signal) => {
-        const [{ runStudy }, host] = await Promise.all([import('../study/run'), this.open()]);
-        signal.throwIfAborted();
-        return runStudy(study, { host, ...NOTHING, onProgress, signal });
-      },
-      dispose: () => {
-        if (isLeft) return;
-        isLeft = true;
-        this.leave();
-      }
-    };
-  }
+/**
+ * A runner of a result's own, on workers that all results share.
+ *
+ * @returns it; dispose of it when the result goes
+ */
+export function joinRunner(): Runner {
+  users++;
+  clearTimeout(timer);
+  let isLeft = false;
+  return {
+    run: async (study, onProgress, signal) => {
+      const [{ runStudy }, shared] = await Promise.all([import('../study/run'), open()]);
+      signal.throwIfAborted();
+      return runStudy(study, { host: shared, ...NOTHING, onProgress, signal });
+    },
+    dispose: () => {
+      if (isLeft) return;
+      isLeft = true;
+      leave();
+    }
+  };
+}
 
-  private leave(): void {
-    this.users--;
-    if (this.users > 0) return;
-    this.timer = window.setTimeout(() => {
-      void this.host?.then(host => host.dispose());
-      this.host = null;
-    }, LINGER);
-  }
+function leave(): void {
+  users--;
+  if (users > 0) return;
+  timer = window.setTimeout(() => {
+    void host?.then(shared => shared.dispose());
+    host = null;
+  }, LINGER);
+}
 
-  private open(): Promise<Host> {
-    this.host ??= import('../host/browser/host').then(({ browserHost }) =>
-      browserHost({ script: new URL('../worker.js', import.meta.url) })
-    );
-    return this.host;
-  }
+function open(): Promise<Host> {
+  host ??= import('../host/browser/host').then(({ browserHost }) =>
+    browserHost({ script: new URL('../worker.js', import.meta.url) })
+  );
+  // Another try after a failure to load.
+  host.catch(() => {
+    host = null;
+  });
+  return host;
 }
