@@ -17,6 +17,7 @@ export class PlainTrials {
   private readonly labels: Uint8Array;
   private readonly coarse: Uint8Array;
   private readonly fine: Uint32Array;
+  /** The 24 bits behind the leading byte, of elements whose bits were asked for in this trial. */
   private readonly drawn = new Map<number, number>();
   private readonly pool = new Uint32Array(LANES * POOL_VECTORS);
   private at = 0;
@@ -47,6 +48,21 @@ export class PlainTrials {
       const threshold = (level * 0x1000000 + (fine - 1) + 0.5) / 0x100000000;
       values[trial] = fine === 0 ? -1 : fine === OPEN ? 1 : threshold;
     }
+  }
+
+  /**
+   * Labels of the last trial. What no path asked for is not drawn by the trials, so any bits will do: the trial has the
+   * same threshold with them.
+   *
+   * @param rest gives 24 more bits
+   * @returns U of each element in 0 .. 1; -1 where it is removed at every p, 1 where it is open at every p
+   */
+  lastLabels(rest: () => number): Float64Array {
+    return Float64Array.from(this.swept, (isSwept, element) => {
+      const byte = this.labels[element];
+      const bits = this.drawn.get(element) ?? rest();
+      return isSwept === 1 ? (byte * 0x1000000 + bits + 0.5) / 0x100000000 : byte === 0 ? -1 : 1;
+    });
   }
 
   private next(): number {
@@ -101,9 +117,7 @@ export class PlainTrials {
     if (this.swept[element] === 0) {
       return label === 0 ? 0 : OPEN;
     }
-    if (!this.graph.shared) {
-      return 1 + (this.next() >>> 8);
-    }
+    // An element that closes one unit or edge alone is asked for once.
     if (!this.drawn.has(element)) {
       this.drawn.set(element, this.next() >>> 8);
     }

@@ -29,6 +29,11 @@ function joins({ units, edgeFirst, edgeTarget, edgeElement, inputs, outputs }: G
   return Int32Array.from(edges);
 }
 
+/** The middle of a label's cell in 0 .. 1. */
+function valueOf(label: number): number {
+  return label === CLOSED ? -1 : label === OPEN ? 1 : (label + 0.5) / OPEN;
+}
+
 /** Trials on one undirected graph. */
 export class WidestPaths {
   private readonly graph: Graph;
@@ -66,9 +71,13 @@ export class WidestPaths {
       this.labelElements();
       this.labelUnits();
       this.labelEdges();
-      const label = this.widest();
-      values[trial] = label === CLOSED ? -1 : label === OPEN ? 1 : (label + 0.5) / OPEN;
+      values[trial] = valueOf(this.widest());
     }
+  }
+
+  /** Labels of the last trial: U of each element in 0 .. 1, -1 where it is removed and 1 where it is open at every p. */
+  lastLabels(): Float64Array {
+    return this.elementLabels.map(valueOf);
   }
 
   private labelElements(): void {

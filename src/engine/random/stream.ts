@@ -25,7 +25,8 @@ export const Purpose = {
   clusters: 13,
   countChain: 14,
   openMasks: 15,
-  steps: 16
+  steps: 16,
+  restOfLabels: 17
 } as const;
 
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];
