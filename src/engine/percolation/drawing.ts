@@ -120,6 +120,45 @@ function markCut(
   });
 }
 
+/** States of the units and edges of one mask after the other. */
+export class MaskStates {
+  /** As in a drawing. */
+  readonly layer: readonly number[];
+  readonly place: readonly number[];
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  /** Reachable and live units of the last mask. */
+  readonly joined: JoinedUnits;
+  private readonly ends: Ends;
+
+  /** @param graph small enough that each unit and edge can be looked at */
+  constructor(private readonly graph: Graph) {
+    this.ends = endsOf(graph);
+    this.from = this.ends.from;
+    this.to = this.ends.to;
+    this.layer = layersOf(graph);
+    this.place = placesOf(this.layer);
+    this.joined = new JoinedUnits(graph);
+  }
+
+  /**
+   * The states of a mask.
+   *
+   * @param mask a mask of the graph
+   * @returns states of units and edges, in the order of the drawing, and whether there is an open path
+   */
+  of(mask: OpenMask): Pick<Drawing, 'unit' | 'edge'> & { readonly isOpen: boolean } {
+    const { graph, joined, ends } = this;
+    const isOpen = joined.find(mask);
+    const unit = unitStates(mask, joined);
+    const edge = edgeStates(ends, mask, joined, graph.directed);
+    if (!isOpen) {
+      markCut(graph, ends, joined.reachable, unit, edge);
+    }
+    return { unit, edge, isOpen };
+  }
+}
+
 /**
  * Draws the first trial of a graph's labels: an element is open iff its label is at least its rate.
  *
@@ -129,18 +168,10 @@ function markCut(
  * @throws RangeError for a rate outside 0 .. 1
  */
 export function drawMask(removal: RemovalGraph, key: Key, cell: number): Drawing {
-  const { graph } = removal;
   const mask = new OpenMask(removal);
   mask.drawByLabels(new Stream(key, cell, 0, Purpose.labels));
-  const joined = new JoinedUnits(graph);
-  const isOpen = joined.find(mask);
-  const ends = endsOf(graph);
-  const unit = unitStates(mask, joined);
-  const edge = edgeStates(ends, mask, joined, graph.directed);
-  if (!isOpen) {
-    markCut(graph, ends, joined.reachable, unit, edge);
-  }
-  const layer = layersOf(graph);
-  const { from, to } = ends;
-  return { layer, place: placesOf(layer), unit, from, to, edge };
+  const states = new MaskStates(removal.graph);
+  const { layer, place, from, to } = states;
+  const { unit, edge } = states.of(mask);
+  return { layer, place, unit, from, to, edge };
 }

@@ -59,6 +59,20 @@ export class OpenMask {
   }
 
   /**
+   * Makes the mask of one p in a trial whose labels are known: an element is open iff its label is at least p.
+   *
+   * @param labels a label for each element; the rates of the graph play no part
+   * @param p removal probability, 0 .. 1
+   */
+  setByLabels(labels: Float64Array, p: number): void {
+    const { elements } = this;
+    for (let element = 0; element < elements.length; element++) {
+      elements[element] = labels[element] >= p ? 1 : 0;
+    }
+    this.closeUnits();
+  }
+
+  /**
    * Makes the mask that removes given elements.
    *
    * @param removed bit e is set where element e is removed; at most 31 elements
