@@ -49,7 +49,8 @@ function raised(color: Color, ground: Color): Color {
   return lifted(color, ground, isDark(ground) ? LEAST_ON_DARK : LEAST_ON_LIGHT);
 }
 
-function seen(color: string, ground: Color): string {
+/** A colour of a figure on the ground of the page. */
+export function seen(color: string, ground: Color): string {
   const plain = color === CASING ? null : colorOf(color);
   return plain === null ? color : written(raised(plain, ground));
 }

@@ -1,0 +1,85 @@
+// What the trial is at the p that is shown, in numbers; and its layers as a table, which says all that the picture does.
+
+import type { LabelledState, LayerCounts } from '../../engine/percolation/labelledmask';
+import { element } from '../element';
+import { pageOf } from '../table';
+import type { Translation } from '../translation';
+import { cutInWords, pathsInWords, thresholdInWords } from './words';
+
+/** Facts in a row. */
+export class Readout {
+  readonly element = element('dl', 'net-facts');
+
+  constructor(private readonly trans: Translation) {}
+
+  /** Says the facts of a trial at one p. */
+  update(state: LabelledState, threshold: number, closed: number, count: number): void {
+    const { trans } = this;
+    const facts: [string, string, string?][] = [
+      [
+        trans.__('path'),
+        state.isOpen ? `\u25cf ${trans.__('open')}` : `\u2715 ${trans.__('closed')}`
+      ],
+      [trans.__('threshold T'), thresholdInWords(threshold, trans), String(threshold)],
+      ...(Number.isNaN(state.logPaths)
+        ? []
+        : [[trans.__('open paths'), pathsInWords(state.logPaths)] as [string, string]]),
+      [trans.__('labels passed by p'), trans.__('%1 of %2', closed, count)],
+      ...(state.isOpen
+        ? []
+        : [[trans.__('cut'), cutInWords(state.layers, trans)] as [string, string]])
+    ];
+    this.element.replaceChildren(
+      ...facts.map(([name, value, title]) => {
+        const fact = element('div', '', element('dt', '', name), element('dd', '', value));
+        if (title !== undefined) fact.title = title;
+        return fact;
+      })
+    );
+  }
+}
+
+/** The layers as a table that opens. */
+export class LayerTable {
+  readonly element: HTMLDetailsElement;
+  private readonly scroller = element('div', 'scroller');
+  private layers: readonly LayerCounts[] = [];
+
+  constructor(private readonly trans: Translation) {
+    this.scroller.tabIndex = 0;
+    this.scroller.setAttribute('role', 'region');
+    this.scroller.setAttribute('aria-label', trans.__('Layers of the trial'));
+    const summary = element('summary', 'summary', trans.__('Layers of the trial'));
+    this.element = element('details', 'net-layers', summary, this.scroller);
+    this.element.addEventListener('toggle', () => this.fill());
+  }
+
+  /** Follows what is shown. */
+  update(layers: readonly LayerCounts[]): void {
+    this.layers = layers;
+    this.fill();
+  }
+
+  private fill(): void {
+    if (!this.element.open) return;
+    const { trans, layers } = this;
+    const names = [
+      trans.__('layer'),
+      trans.__('units'),
+      trans.__('open'),
+      trans.__('reachable'),
+      trans.__('live'),
+      trans.__('edges behind'),
+      trans.__('open edges'),
+      trans.__('live edges'),
+      trans.__('cut')
+    ];
+    const cells = (row: number): (string | number)[] => {
+      const { layer, units, open, reachable, live, edges, openEdges, liveEdges, cut } = layers[row];
+      const name = layer < 0 ? trans.__('source') : layer;
+      return [name, units, open, reachable, live, edges, openEdges, liveEdges, cut];
+    };
+    const title = trans.__('Units of each layer, and edges that leave it');
+    this.scroller.replaceChildren(pageOf({ title, names, rows: layers.length, cells }, 0));
+  }
+}

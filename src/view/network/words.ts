@@ -1,0 +1,88 @@
+// A trial in words: whether it is open, by how many paths, and where it is cut.
+
+import type { LabelledState, LayerCounts } from '../../engine/percolation/labelledmask';
+import type { Hindrance } from '../../study/trials';
+import type { Translation } from '../translation';
+
+/** Counts up to here are written as they are. */
+const MOST_WRITTEN = 1e6;
+/** Layers that are named one by one. */
+const MOST_NAMED = 4;
+
+/** A number of paths, given by its logarithm, as far as digits are known. */
+export function pathsInWords(logPaths: number): string {
+  if (logPaths === -Infinity) return '0';
+  if (logPaths <= Math.log(MOST_WRITTEN)) return String(Math.round(Math.exp(logPaths)));
+  const power = logPaths / Math.LN10;
+  const whole = Math.floor(power);
+  return `${(10 ** (power - whole)).toFixed(1)} \u00d7 10^${whole}`;
+}
+
+/** A threshold, and what its ends mean. */
+export function thresholdInWords(threshold: number, trans: Translation): string {
+  if (threshold < 0) return trans.__('none: no path at any p');
+  return threshold >= 1 ? trans.__('none: open at every p') : String(Number(threshold.toFixed(6)));
+}
+
+/** Where a closed trial is cut. */
+export function cutInWords(layers: readonly LayerCounts[], trans: Translation): string {
+  const cut = layers.filter(counts => counts.cut > 0);
+  const count = cut.reduce((sum, counts) => sum + counts.cut, 0);
+  const first = layers.find(({ units, reachable }) => units > 0 && reachable === 0);
+  const total = count === 1 ? trans.__('1 element') : trans.__('%1 elements', count);
+  const named = cut
+    .slice(0, MOST_NAMED)
+    .map(counts => trans.__('layer %1: %2', counts.layer, counts.cut));
+  const where = [...named, ...(cut.length > MOST_NAMED ? ['\u2026'] : [])].join(', ');
+  return first === undefined
+    ? trans.__('%1 (%2)', total, where)
+    : trans.__('no open path to layer %1; %2 (%3)', first.layer, total, where);
+}
+
+/** Whether a trial is open, for a picture's name. */
+export function stateInWords(
+  { isOpen, layers }: LabelledState,
+  trial: number,
+  p: number,
+  trans: Translation
+): string {
+  const state = isOpen
+    ? trans.__('open path from input to output')
+    : trans.__('no open path; %1', cutInWords(layers, trans));
+  return trans.__('Trial %1 at p = %2: %3. The table below has its layers.', trial + 1, p, state);
+}
+
+/** Why a network has no trial to look at. */
+export function hindranceInWords(
+  hindrance: Hindrance,
+  size: number,
+  largest: number,
+  trans: Translation
+): string {
+  switch (hindrance) {
+    case 'stochastic depth':
+      return trans.__('Stochastic depth removes whole blocks and is exact: it has no mask to draw.');
+    case 'squares':
+      return trans.__(
+        'DropBlock removes squares with another probability than p, so no one p opens and closes its elements. With block: 1 there is a trial to look at.'
+      );
+    case 'sparse':
+      return trans.__(
+        'A weight of these sparse layers may be missing as well as removed, so no one p opens and closes it. With quenched: true there is a trial to look at.'
+      );
+    case 'rates':
+      return trans.__(
+        'Units and weights have rates of their own here (p_site, p_bond), so no one p opens and closes them. With one p for both there is a trial to look at.'
+      );
+    case 'by layer':
+      return trans.__(
+        'Layers have rates of their own here, so no one p opens and closes their elements. With one p for all layers there is a trial to look at.'
+      );
+    case 'size':
+      return trans.__(
+        'The network has %1 units and edges; one trial can be looked at up to %2. Make the network smaller.',
+        size,
+        largest
+      );
+  }
+}
