@@ -5,6 +5,7 @@ import { changed, difference, readAgain, type PlainStudy } from '../../study/cha
 import { StudyError } from '../../study/diagnostic';
 import { draftOf, type Draft } from '../../study/draft';
 import { figure } from '../../study/figure';
+import { readStudy } from '../../study/read';
 import type { Result } from '../../study/result';
 import { checkStudy } from '../../study/run';
 import { resolve, type Study } from '../../study/study';
@@ -43,6 +44,8 @@ export class Live {
   /** The last result that was computed in full. */
   private latest: { readonly study: PlainStudy; readonly result: Result } | null = null;
   private isAsked = false;
+  private dragging = false;
+  private isWarm = false;
 
   constructor(
     private readonly instrument: Instrument,
@@ -51,6 +54,11 @@ export class Live {
     this.history = new History({ study: instrument.stored.study, result: instrument.stored });
     this.steps = new Watchable(this.history);
     instrument.signal.addEventListener('abort', () => this.newest.stop());
+  }
+
+  /** Whether the last change was one of many. */
+  get isDragging(): boolean {
+    return this.dragging;
   }
 
   /** Whether curves are kept. */
@@ -77,7 +85,8 @@ export class Live {
       this.refuse(error);
       return null;
     }
-    this.stand(resolve(study));
+    this.dragging = wish === 'drag';
+    this.instrument.moveTo(resolve(study));
     if (wish !== 'drag') {
       this.history.push(this.instrument.study.current);
       this.steps.set(this.history);
@@ -92,6 +101,19 @@ export class Live {
     this.compute('ask');
   }
 
+  /** Has workers started before the reader moves a control, so that the first picture comes as soon as the next. */
+  warmUp(): void {
+    if (this.isWarm || !this.instrument.surroundings.trusted()) return;
+    this.isWarm = true;
+    const least = readStudy('study: percolation\nnetwork: {width: 1, depth: 1}\np: 0.5');
+    this.runner
+      .run(least, () => undefined, this.instrument.signal)
+      .catch(() => {
+        // The first real run will say it.
+        this.isWarm = false;
+      });
+  }
+
   /** Ends what runs. */
   stop(): void {
     this.newest.stop();
@@ -100,7 +122,8 @@ export class Live {
 
   /** Goes steps back or forth in what the controls stood at. */
   go(by: number): void {
-    this.stand(this.history.go(by).study);
+    this.dragging = false;
+    this.instrument.moveTo(this.history.go(by).study);
     this.steps.set(this.history);
     this.follow('release');
   }
@@ -108,7 +131,8 @@ export class Live {
   /** Back to what the output holds; this can be undone. */
   reset(): void {
     const { stored } = this.instrument;
-    this.stand(stored.study);
+    this.dragging = false;
+    this.instrument.moveTo(stored.study);
     this.history.push(stored.study, stored);
     this.steps.set(this.history);
     this.follow('release');
@@ -125,10 +149,6 @@ export class Live {
   unpin(): void {
     this.pins = [];
     this.redraw();
-  }
-
-  private stand(study: PlainStudy): void {
-    this.instrument.moveTo(study);
   }
 
   private redraw(): void {

@@ -28,15 +28,18 @@ export const part: Part = instrument => {
     trans: instrument.trans
   });
   controls.update(controlsOf(study));
-  instrument.study.onChange(
-    plain => controls.update(controlsOf(readAgain(plain))),
-    instrument.signal
-  );
+  instrument.study.onChange(plain => {
+    // Which words a choice offers takes longer to find than a picture may.
+    if (!live.isDragging) controls.update(controlsOf(readAgain(plain)));
+  }, instrument.signal);
   panel.append(controls.element, status.element);
   const words = whyNotHere(study, instrument.trans);
   if (words === null) {
     addActions(instrument, live);
     panel.addEventListener('keydown', event => onKey(event, live), { signal: instrument.signal });
+    for (const near of ['pointerenter', 'focusin']) {
+      panel.addEventListener(near, () => live.warmUp(), { signal: instrument.signal });
+    }
   } else {
     controls.disable(true);
     status.say({ is: 'cannot', words });
