@@ -11,7 +11,7 @@ import { savePng, saveSvg } from './download';
 import { element } from './element';
 import { type Download, Plot } from './plot';
 import { tableSection } from './table';
-import { tablesOf } from './tables';
+import { tablesOf } from '../study/tables';
 import type { Translation } from './translation';
 
 // What a figure of one panel suggests as its height; one of several panels suggests more.
