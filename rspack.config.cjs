@@ -5,6 +5,8 @@
 const path = require('node:path');
 
 module.exports = {
+  // Without the builder's `?v=HASH`, by which start-up would carry each hash twice.
+  output: { chunkFilename: '[name].[contenthash].js' },
   module: {
     rules: [
       {

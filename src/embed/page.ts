@@ -8,6 +8,7 @@ export function showPage(): void {
   const stored = document.getElementById('percolab-stored');
   const still = document.querySelector('.percolab-static');
   if (!(still instanceof HTMLElement) || stored === null) return;
-  showResult(still.parentElement!, JSON.parse(stored.textContent));
+  // Who opens a page has not yet agreed to work.
+  showResult(still.parentElement!, JSON.parse(stored.textContent), { trusted: false });
   still.hidden = true;
 }

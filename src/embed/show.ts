@@ -4,12 +4,20 @@
 import { colorOf, isDark } from '../view/contrast';
 import { element } from '../view/element';
 import { ResultView } from '../view/resultview';
+import type { Surroundings } from '../view/surroundings';
 import { onThemeChange } from '../view/theme';
-import { STYLE_SHEET } from './built';
+import { STYLE_SHEET, WORKER_SCRIPT } from './built';
 import { english } from './english';
+import { blobRunner } from './runner';
 
 /** The defaults of schema/plugin.json. */
 const SETTINGS = { height: 420, tableOpen: false };
+
+/** How a result is shown. */
+export interface ShowOptions {
+  /** Whether work may start by itself; where not, the reader presses Run first. */
+  readonly trusted: boolean;
+}
 
 /** A result in a page. */
 export interface Shown {
@@ -22,8 +30,9 @@ export interface Shown {
  *
  * @param place the element
  * @param payload anything; what is no result gives a short message
+ * @param options whether work may start by itself
  */
-export function showResult(place: HTMLElement, payload: unknown): Shown {
+export function showResult(place: HTMLElement, payload: unknown, options: ShowOptions): Shown {
   const holder = element('div', 'embed');
   const root = holder.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [styleSheet()];
@@ -34,12 +43,18 @@ export function showResult(place: HTMLElement, payload: unknown): Shown {
   dress();
   // Before the plots of the view listen, which read what is worn.
   const stopTheme = onThemeChange(dress);
-  const view = new ResultView(host, SETTINGS, english);
+  const surroundings: Surroundings = {
+    runner: blobRunner(WORKER_SCRIPT),
+    trusted: () => options.trusted,
+    cell: null
+  };
+  const view = new ResultView(host, SETTINGS, english, surroundings);
   view.show(payload);
   return {
     dispose: () => {
       stopTheme();
       view.dispose();
+      surroundings.runner?.dispose();
       holder.remove();
     }
   };

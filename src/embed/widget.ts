@@ -8,12 +8,12 @@ interface Model {
 }
 
 /**
- * Shows the model's result.
+ * Shows the model's result. A widget is made by a kernel that its reader runs, so work may start by itself.
  *
  * @returns takes it away
  */
 function render({ model, el }: { readonly model: Model; readonly el: HTMLElement }): () => void {
-  const shown = showResult(el, model.get('result'));
+  const shown = showResult(el, model.get('result'), { trusted: true });
   return () => shown.dispose();
 }
 

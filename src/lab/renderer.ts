@@ -5,11 +5,14 @@ import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import type { ResultView } from '../view/resultview';
+import type { Runner } from '../view/surroundings';
 import type { SharedSettings } from './settings';
 
 /** Renders one output of the result's MIME type. */
 export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
   private view: ResultView | null = null;
+  private runner: Runner | null = null;
+  private isTrusted = false;
   private readonly stopSettings: () => void;
 
   /**
@@ -34,6 +37,7 @@ export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
    * @returns resolves when the words are in the page; the figure follows when the widget is visible
    */
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
+    this.isTrusted = model.trusted;
     const view = await this.load();
     if (!this.isDisposed) view?.show(model.data[this.mimeType]);
   }
@@ -42,18 +46,21 @@ export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
     this.stopSettings();
     this.view?.dispose();
     this.view = null;
+    this.runner?.dispose();
     super.dispose();
   }
 
   private async load(): Promise<ResultView | null> {
     try {
-      const [{ ResultView }, { keepOwnKeys }] = await Promise.all([
-        import('../view/resultview'),
-        import('./ownkeys')
-      ]);
+      const { ResultView, keepOwnKeys, joinRunner } = await import('./view');
       keepOwnKeys();
       if (!this.isDisposed) {
-        this.view ??= new ResultView(this.node, this.settings.current, this.trans);
+        this.runner ??= joinRunner();
+        this.view ??= new ResultView(this.node, this.settings.current, this.trans, {
+          runner: this.runner,
+          trusted: () => this.isTrusted,
+          cell: null
+        });
       }
     } catch (error) {
       console.error(error);
