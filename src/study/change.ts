@@ -30,6 +30,8 @@ export function valueAt(study: PlainStudy, path: string): unknown {
 function put(group: Group, names: readonly string[], value: unknown): Group {
   const [name, ...rest] = names;
   if (rest.length > 0) {
+    // What is taken out of a group that is not there leaves no empty one behind.
+    if (value === undefined && !Object.hasOwn(group, name)) return group;
     return { ...group, [name]: put(groupAt(group, name), rest, value) };
   }
   if (value !== undefined) {

@@ -77,8 +77,27 @@ export type Control =
 
 type Numeric = Extract<Type, { is: 'integer' | 'number' }>;
 
-/** Shown even where they are at their defaults. */
-const MAIN = ['model', 'seed'];
+/** What a reader turns first; the others stand in the open only where they are not at their defaults. */
+const MAIN = [
+  'model',
+  'network.width',
+  'network.depth',
+  'network.density',
+  'network.degree',
+  'network.skip.span',
+  'network.kernel',
+  'network.tree.branching',
+  'network.tree.depth',
+  'steps',
+  'replicates',
+  'optimizer.rate',
+  'precision',
+  'seed',
+  'p_input',
+  'p_site',
+  'p_bond',
+  'p'
+];
 /** Keys that are no dials: they name what is read, or say how it is asked. */
 const NO_DIALS = ['force', 'network.lattice', 'network.file'];
 
@@ -147,6 +166,9 @@ export function sliderOf(type: Numeric, value: number): Ends {
   return onGrid(low, high, powerOfTen(decade(high) - DIGITS), type);
 }
 
+/** Fewest values that a range in equal parts or ratios has. */
+const FEWEST = 5;
+
 /** The rule that numbers follow, if there is one. */
 function ruleOf(
   values: readonly number[],
@@ -162,6 +184,8 @@ function ruleOf(
     { how: 'log', last: values.length }
   ] as const;
   const found = rules.find(({ how, last }) => {
+    // Three depths are read more easily as they are than as a ratio.
+    if (how !== 'by' && values.length < FEWEST) return false;
     if (how === 'log' && !(from > 0 && to > 0)) return false;
     const made = valuesOf(rangeText({ how, from, to, last }), integer);
     return made.length === values.length && made.every((value, i) => value === values[i]);
@@ -227,8 +251,8 @@ function controlOf(study: Study, key: Key, values: readonly Setting[]): Control 
     return null;
   }
   const [value] = values;
-  const isMain =
-    MAIN.includes(path) || key.default === undefined || values.length > 1 || value !== key.default;
+  const isSet = key.default !== undefined && value !== key.default;
+  const isMain = MAIN.includes(path) || values.length > 1 || isSet;
   const base: About = { path, name: nameOf(path), about, isMain };
   switch (type.is) {
     case 'choice': {

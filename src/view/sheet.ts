@@ -4,6 +4,7 @@ import { described, type Figure } from '../study/figure';
 import type { Result } from '../study/result';
 import { tablesOf } from '../study/tables';
 import { ActionBar } from './actions';
+import { isBroad } from './arrangement';
 import { caption } from './caption';
 import { savePng, saveSvg } from './download';
 import { element } from './element';
@@ -33,6 +34,7 @@ export class Sheet implements Instrument {
   private readonly words = element('div', 'caption');
   private table: HTMLDetailsElement;
   private readonly plot: Plot;
+  private readonly area: HTMLElement;
   private isWhole = false;
 
   /**
@@ -54,6 +56,8 @@ export class Sheet implements Instrument {
     this.note = message(trans.__('Drawing the figure \u2026'));
     // Not an image: it holds buttons, and what is in an image is not read.
     this.canvas.setAttribute('role', 'group');
+    this.area = element('div', 'area', this.canvas, this.note);
+    if (this.panel !== null) this.area.append(this.panel);
     const { figure, table } = this.describe(this.shown.current, tableOpen);
     this.table = table;
     this.plot = new Plot(
@@ -67,14 +71,7 @@ export class Sheet implements Instrument {
 
   /** What stands in the page, in order. */
   get content(): HTMLElement[] {
-    const area = element(
-      'div',
-      'area',
-      this.canvas,
-      this.note,
-      ...(this.panel ? [this.panel] : [])
-    );
-    return [this.title, area, this.words, this.actions.element, this.below, this.table];
+    return [this.title, this.area, this.words, this.actions.element, this.below, this.table];
   }
 
   /** Draws in this task if the reader is near. */
@@ -128,6 +125,7 @@ export class Sheet implements Instrument {
     this.words.title = words.digest;
     this.canvas.setAttribute('aria-label', words.label);
     this.title.replaceChildren(...titles(figure));
+    this.area.classList.toggle('percolab-broad', isBroad(figure));
     return {
       figure: adorn?.(figure) ?? figure,
       table: tableSection(tables, words.name, tableOpen, trans)

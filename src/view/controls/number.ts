@@ -20,8 +20,19 @@ export function numberRow(first: NumberControl, { change, sweepOf, trans }: RowC
   // Only the slider has ends: the study tells what a number may be.
   field.removeAttribute('min');
   field.removeAttribute('max');
+  const show = (value: number): void => {
+    if (value > Number(slider.max)) slider.max = String(value);
+    if (value < Number(slider.min)) slider.min = String(value);
+    slider.valueAsNumber = value;
+    put(field, value);
+  };
   const tell = (input: HTMLInputElement, phase: Phase): void => {
-    if (Number.isFinite(input.valueAsNumber)) change(path, input.valueAsNumber, phase);
+    const { valueAsNumber: value } = input;
+    if (!Number.isFinite(value)) return;
+    // At once: the panel follows the study only when the control is let go.
+    if (input === slider) put(field, value);
+    else show(value);
+    change(path, value, phase);
   };
   for (const input of [slider, field]) {
     input.addEventListener('input', () => tell(input, 'drag'));
@@ -36,17 +47,10 @@ export function numberRow(first: NumberControl, { change, sweepOf, trans }: RowC
             change(path, sweep, 'release')
           )
         ];
-  const sync = (control: NumberControl): void => {
-    const { value } = control;
-    if (value > Number(slider.max)) slider.max = String(control.max);
-    if (value < Number(slider.min)) slider.min = String(value);
-    slider.valueAsNumber = value;
-    put(field, value);
-  };
-  sync(first);
+  show(first.value);
   return {
     is: 'number',
     element: element('div', 'control', labelFor(id, first), slider, field, ...back),
-    sync: control => sync(control as NumberControl)
+    sync: control => show((control as NumberControl).value)
   };
 }

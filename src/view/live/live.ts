@@ -43,6 +43,7 @@ export class Live {
   /** The last result that was computed in full. */
   private latest: { readonly study: PlainStudy; readonly result: Result } | null = null;
   private isAsked = false;
+  private dragging = false;
 
   constructor(
     private readonly instrument: Instrument,
@@ -51,6 +52,11 @@ export class Live {
     this.history = new History({ study: instrument.stored.study, result: instrument.stored });
     this.steps = new Watchable(this.history);
     instrument.signal.addEventListener('abort', () => this.newest.stop());
+  }
+
+  /** Whether the last change was one of many. */
+  get isDragging(): boolean {
+    return this.dragging;
   }
 
   /** Whether curves are kept. */
@@ -77,7 +83,8 @@ export class Live {
       this.refuse(error);
       return null;
     }
-    this.stand(resolve(study));
+    this.dragging = wish === 'drag';
+    this.instrument.moveTo(resolve(study));
     if (wish !== 'drag') {
       this.history.push(this.instrument.study.current);
       this.steps.set(this.history);
@@ -100,7 +107,8 @@ export class Live {
 
   /** Goes steps back or forth in what the controls stood at. */
   go(by: number): void {
-    this.stand(this.history.go(by).study);
+    this.dragging = false;
+    this.instrument.moveTo(this.history.go(by).study);
     this.steps.set(this.history);
     this.follow('release');
   }
@@ -108,7 +116,8 @@ export class Live {
   /** Back to what the output holds; this can be undone. */
   reset(): void {
     const { stored } = this.instrument;
-    this.stand(stored.study);
+    this.dragging = false;
+    this.instrument.moveTo(stored.study);
     this.history.push(stored.study, stored);
     this.steps.set(this.history);
     this.follow('release');
@@ -125,10 +134,6 @@ export class Live {
   unpin(): void {
     this.pins = [];
     this.redraw();
-  }
-
-  private stand(study: PlainStudy): void {
-    this.instrument.moveTo(study);
   }
 
   private redraw(): void {

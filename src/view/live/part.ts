@@ -28,10 +28,10 @@ export const part: Part = instrument => {
     trans: instrument.trans
   });
   controls.update(controlsOf(study));
-  instrument.study.onChange(
-    plain => controls.update(controlsOf(readAgain(plain))),
-    instrument.signal
-  );
+  instrument.study.onChange(plain => {
+    // Which words a choice offers takes longer to find than a picture may.
+    if (!live.isDragging) controls.update(controlsOf(readAgain(plain)));
+  }, instrument.signal);
   panel.append(controls.element, status.element);
   const words = whyNotHere(study, instrument.trans);
   if (words === null) {
