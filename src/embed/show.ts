@@ -3,6 +3,7 @@
 
 import { colorOf, isDark } from '../view/contrast';
 import { element } from '../view/element';
+import { keepOwnKeys } from '../view/ownkeys';
 import { ResultView } from '../view/resultview';
 import type { Surroundings } from '../view/surroundings';
 import { onThemeChange } from '../view/theme';
@@ -39,7 +40,8 @@ export function showResult(place: HTMLElement, payload: unknown, options: ShowOp
   const host = element('div', 'result');
   root.append(host);
   place.append(holder);
-  const dress = (): void => wear(host);
+  keepOwnKeys();
+  const dress = (): void => wear(holder, host);
   dress();
   // Before the plots of the view listen, which read what is worn.
   const stopTheme = onThemeChange(dress);
@@ -61,11 +63,9 @@ export function showResult(place: HTMLElement, payload: unknown, options: ShowOp
 }
 
 /** Gives the view colours of ours, light or dark as the page's text tells, where the page has none of JupyterLab's. */
-function wear(host: HTMLElement): void {
+function wear(holder: HTMLElement, host: HTMLElement): void {
   delete host.dataset['colors'];
-  const style = getComputedStyle(
-    host.parentNode instanceof ShadowRoot ? host.parentNode.host : host
-  );
+  const style = getComputedStyle(holder);
   if (style.getPropertyValue('--jp-ui-font-color1').trim() !== '') return;
   const text = colorOf(style.color);
   // Text that is light, so that black shows it best, stands on a dark page.

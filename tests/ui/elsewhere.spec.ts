@@ -201,6 +201,11 @@ test('a widget in JupyterLab draws and computes', async ({ page }) => {
   const nine = computed(STUDY.replace('width: 8', 'width: 9')).digest;
   await expect.poll(() => digestOf(result)).toBe(nine);
   expect(workers[0]).toMatch(/^blob:/);
+  // The notebook's shortcut for this key would cut the cell.
+  await result.locator('summary').last().focus();
+  await page.keyboard.press('x');
+  await expect(page.locator('.jp-Cell')).toHaveCount(1);
+  await expect(result).toBeVisible();
   await result.screenshot({ path: 'test-results/widget-light.png' });
   await runCommand(page, 'apputils:change-theme', { theme: 'JupyterLab Dark' });
   await expect.poll(() => inkOf(result)).toBeGreaterThan(0.5);
