@@ -5,6 +5,7 @@ import { changed, difference, readAgain, type PlainStudy } from '../../study/cha
 import { StudyError } from '../../study/diagnostic';
 import { draftOf, type Draft } from '../../study/draft';
 import { figure } from '../../study/figure';
+import { readStudy } from '../../study/read';
 import type { Result } from '../../study/result';
 import { checkStudy } from '../../study/run';
 import { resolve, type Study } from '../../study/study';
@@ -44,6 +45,7 @@ export class Live {
   private latest: { readonly study: PlainStudy; readonly result: Result } | null = null;
   private isAsked = false;
   private dragging = false;
+  private isWarm = false;
 
   constructor(
     private readonly instrument: Instrument,
@@ -97,6 +99,19 @@ export class Live {
   run(): void {
     this.isAsked = true;
     this.compute('ask');
+  }
+
+  /** Has workers started before the reader moves a control, so that the first picture comes as soon as the next. */
+  warmUp(): void {
+    if (this.isWarm || !this.instrument.surroundings.trusted()) return;
+    this.isWarm = true;
+    const least = readStudy('study: percolation\nnetwork: {width: 1, depth: 1}\np: 0.5');
+    this.runner
+      .run(least, () => undefined, this.instrument.signal)
+      .catch(() => {
+        // The first real run will say it.
+        this.isWarm = false;
+      });
   }
 
   /** Ends what runs. */

@@ -37,6 +37,9 @@ export const part: Part = instrument => {
   if (words === null) {
     addActions(instrument, live);
     panel.addEventListener('keydown', event => onKey(event, live), { signal: instrument.signal });
+    for (const near of ['pointerenter', 'focusin']) {
+      panel.addEventListener(near, () => live.warmUp(), { signal: instrument.signal });
+    }
   } else {
     controls.disable(true);
     status.say({ is: 'cannot', words });
