@@ -211,3 +211,66 @@ test('a widget in JupyterLab draws and computes', async ({ page }) => {
   await expect.poll(() => inkOf(result)).toBeGreaterThan(0.5);
   await result.screenshot({ path: 'test-results/widget-dark.png' });
 });
+
+/** As VS Code allows its outputs: scripts by their text, workers from blobs; with rules that reach every element. */
+const FRONT_END = `<!doctype html><title>front end</title>
+<style>
+  body { background: #1e1e1e; color: #ccc; font: 13px sans-serif; margin: 8px; }
+  div { min-height: 40px; width: 100%; }
+  button, input, select, summary { all: unset; display: block !important; font-size: 40px !important; }
+  table, td, th { border: 5px solid red !important; }
+</style>
+<div id="output"></div>`;
+const FRONT_END_POLICY =
+  "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; " +
+  "style-src 'unsafe-inline'; img-src data: blob:";
+
+test('the widget works from text alone, and no style of its page reaches it', async ({ page }) => {
+  const file = test.info().outputPath('frontend.html');
+  writeFileSync(file, FRONT_END);
+  const site = await serve(file, FRONT_END_POLICY);
+  const { requests, errors } = watch(page);
+  const workers: string[] = [];
+  page.on('worker', worker => workers.push(worker.url()));
+  await page.goto(site.address);
+  const script = `${readFileSync('percolab/view/view.js', 'utf8')}\nexport default percolab.widget;`;
+  await page.evaluate(
+    async ([text, stored]) => {
+      // What anywidget's front ends do with the text.
+      const address = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+      const { default: widget } = (await import(address)) as FrontEnd;
+      const model = { get: () => stored };
+      const el = document.getElementById('output')!;
+      (window as unknown as Holder).leave = widget.render({ model, el });
+    },
+    [script, computed(STUDY)] as const
+  );
+  const result = page.locator('.percolab-result');
+  await expectDrawn(result);
+  await expect.poll(() => inkOf(result)).toBeGreaterThan(0.5);
+  await result.getByRole('slider', { name: 'width' }).focus();
+  await page.keyboard.press('ArrowRight');
+  const nine = computed(STUDY.replace('width: 8', 'width: 9')).digest;
+  await expect.poll(() => digestOf(result)).toBe(nine);
+  await result.locator('summary').last().click();
+  await expect(result.getByRole('cell').first()).toHaveCSS('border-top-width', '0px');
+  await expect(result.getByRole('button', { name: 'Run' })).not.toHaveCSS('font-size', '40px');
+  await page.screenshot({ path: 'test-results/widget-front-end.png' });
+  await page.evaluate(() => (window as unknown as Holder).leave());
+  await expect(page.locator('.percolab-embed')).toHaveCount(0);
+  await expect.poll(() => page.workers().length).toBe(0);
+  expect(workers.length).toBeGreaterThan(0);
+  expect(requests).toEqual([site.address]);
+  expect(errors).toEqual([]);
+  site.close();
+});
+
+interface FrontEnd {
+  readonly default: {
+    render(context: { model: { get(): unknown }; el: HTMLElement }): () => void;
+  };
+}
+
+interface Holder {
+  leave: () => void;
+}
