@@ -47,6 +47,7 @@ export default tseslint.config(
       'lib/',
       'percolab/engine/',
       'percolab/labextension/',
+      'percolab/view/',
       'playwright-report/',
       // AssemblyScript: TypeScript's tools don't know its types.
       'src/engine/kernels/assembly/',

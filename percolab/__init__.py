@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .api import dropout, percolation, run
     from .errors import EngineError, Interrupted, StudyError
     from .result import Result
+    from .resultwidget import widget
     from .theory import safe_p
     from .torch import from_torch
 
@@ -28,6 +29,7 @@ __all__ = [
     "run",
     "safe_p",
     "theory",
+    "widget",
 ]
 
 _HOMES = {
@@ -40,6 +42,7 @@ _HOMES = {
     "percolation": "api",
     "run": "api",
     "safe_p": "theory",
+    "widget": "resultwidget",
 }
 
 

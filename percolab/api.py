@@ -121,7 +121,7 @@ def execute(
         except KeyboardInterrupt:
             raise Interrupted("the study was stopped before it was done") from None
     again = partial(_train_again, request, data)
-    return Result(answer["result"], answer["picture"], answer["summary"], again)
+    return Result(answer["result"], answer["picture"], answer["summary"], answer["markup"], again)
 
 
 def _train_again(request: dict[str, Any], data: tuple[str, Any] | None, row: int) -> Network:

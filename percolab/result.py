@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import warnings
 from collections.abc import Callable
 from copy import deepcopy
@@ -12,6 +13,7 @@ import numpy as np
 
 from .errors import StudyError
 from .networks import Network
+from .page import result_page
 
 if TYPE_CHECKING:
     import pandas
@@ -118,9 +120,11 @@ class Result:
         raw: dict[str, Any],
         picture: str,
         summary: str,
+        markup: str,
         train_again: Callable[[int], Network] | None = None,
     ) -> None:
-        """From the engine's answer: the result as JSON, a picture (SVG), a summary (text).
+        """From the engine's answer: the result as JSON, a picture (SVG), a summary (text), and
+        picture, caption and tables as static HTML (markup).
 
         train_again: gives the trained network of a row, where the study that made it is known
         """
@@ -128,6 +132,7 @@ class Result:
         self._raw = raw
         self._picture = picture
         self._summary = summary
+        self._markup = markup
         self.columns = {name: column_of(name, values) for name, values in raw["columns"].items()}
         self.study: dict[str, Any] = deepcopy(raw["study"])
         self.digest: str = raw["digest"]
@@ -192,12 +197,38 @@ class Result:
         """The result as JSON has it (a copy), e.g. to write to a file with json.dump."""
         return deepcopy(self._raw)
 
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the result to a file, in the form that its name ends in.
+
+        .html: a page that needs nothing else, on a server or opened as a file: figure, caption and
+            tables, which are there without scripts too, and controls that compute in the page
+        .svg: the static picture
+        .json: the result as JSON has it; JupyterLab shows NAME.percolab.json as a figure
+
+        Raises StudyError for another ending, OSError for a path that can't be written.
+        """
+        name = os.fspath(path)
+        if name.endswith(".html"):
+            shown = f"{self.study['study']} study, digest {self.digest[7:15]}"
+            text = result_page(self._raw, self._markup, f"Percolab: {shown}")
+        elif name.endswith(".svg"):
+            text = self._picture
+        elif name.endswith(".json"):
+            text = json.dumps(self._raw, allow_nan=False)
+        else:
+            allowed = "a name that ends in .html, .svg or .json"
+            message = f"found {os.path.basename(name)!r}; allowed: {allowed}"
+            raise StudyError.of_key("path", message)
+        with open(name, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        """What front ends choose from: the result itself, a static picture, a text.
+        """What front ends choose from: the result itself, a static picture, a text, and static HTML
+        with the tables, which pages that nbconvert makes and sites that show notebooks prefer.
 
         Warns of a result that makes a notebook slow to open and to save.
         """
-        size = _size(self._raw) + len(self._picture)
+        size = _size(self._raw) + len(self._picture) + len(self._markup)
         if size > LARGE:
             shape = f"{len(self)} rows of {len(self.columns)} columns"
             message = (
@@ -209,5 +240,6 @@ class Result:
         return {
             MIME_TYPE: self._raw,
             "image/svg+xml": self._picture,
+            "text/html": self._markup,
             "text/plain": self._summary,
         }

@@ -1,6 +1,6 @@
-"""Hatchling's build hook: makes what the wheel carries and git does not, engine and labextension.
+"""Hatchling's build hook: makes what the wheel carries and git does not: engine, view and labextension.
 
-A source distribution holds both already (and a PKG-INFO), so installing from one needs no Node.
+A source distribution holds them already (and a PKG-INFO), so installing from one needs no Node.
 """
 
 import shutil

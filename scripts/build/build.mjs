@@ -3,6 +3,7 @@
 import { installPackages } from '../packages.mjs';
 import { Failure } from '../failure.mjs';
 import { doStep } from '../step.mjs';
+import { embedStep } from './embed.mjs';
 import { engineStep } from './engine.mjs';
 import { labextensionStep } from './labextension.mjs';
 import { libraryStep } from './library.mjs';
@@ -12,11 +13,13 @@ import { workerStep } from './worker.mjs';
 // lib is emptied by the library's step, so the worker, which is put beside it, comes after.
 const parts = {
   engine: [engineStep],
+  view: [embedStep],
   lab: [libraryStep, workerStep, labextensionStep]
 };
 
 /**
- * Builds all, or one part: `engine` (command line, engine process) or `lab` (library, worker, labextension).
+ * Builds all, or one part: `engine` (command line, engine process) or `view` (the view for any page),
+ * `lab` (library, worker, labextension).
  *
  * @param {string} [part]
  * @throws Failure when the part is unknown or a step fails
@@ -42,7 +45,7 @@ export async function build(part) {
 export async function buildCommand(args) {
   if (args.length > 0 && (args[0] !== '--only' || args.length !== 2)) {
     throw new Failure(
-      `'${args.join(' ')}' is not understood. Usage: npm run build [-- --only engine|lab]`
+      `'${args.join(' ')}' is not understood. Usage: npm run build [-- --only engine|view|lab]`
     );
   }
   await build(args[1]);

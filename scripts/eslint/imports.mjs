@@ -1,5 +1,5 @@
 // The house's arrows as a lint rule: which folder of src may import which, and which packages each may use.
-// Imports go down only: lab -> view -> study -> engine; host -> engine; lab, cli -> study, host.
+// Imports go down only: lab, embed -> view -> study -> engine; host -> engine; lab, embed, cli -> study, host.
 
 import { dirname, relative, resolve, sep } from 'node:path';
 
@@ -14,6 +14,7 @@ const folders = {
   'host/browser': { below: ['host', 'engine'], packages: [] },
   host: { below: ['engine'], packages: [] },
   view: { below: ['study', 'engine'], packages: ['plotly.js'] },
+  embed: { below: ['view', 'study', 'host', 'host/browser', 'engine'], packages: [] },
   lab: {
     below: ['view', 'study', 'host', 'host/browser', 'engine'],
     packages: ['@jupyterlab/', '@lumino/']

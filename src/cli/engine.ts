@@ -12,6 +12,7 @@ import {
 } from 'vscode-jsonrpc/node';
 import { loadData } from '../host/node/data';
 import { loadGraph } from '../host/node/graphfile';
+import { markup } from '../study/markup';
 import { encode } from '../study/measure/part';
 import { picture } from '../study/picture';
 import type { Sources } from '../study/prepare';
@@ -104,7 +105,12 @@ function run(
   return hosts.lend(params.workers, async host => {
     const report = reporter(connection, params.token, host.workers);
     const result = await runStudy(study, { host, ...sourcesOf(params), ...report, signal });
-    return { result, picture: picture(result), summary: summary(result) };
+    return {
+      result,
+      picture: picture(result),
+      markup: markup(result),
+      summary: summary(result)
+    };
   });
 }
 

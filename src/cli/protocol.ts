@@ -53,6 +53,8 @@ export interface RunAnswer {
   readonly result: Result;
   /** Static SVG of the result. */
   readonly picture: string;
+  /** Static HTML of the result: picture, caption, tables. */
+  readonly markup: string;
   /** The result as plain text. */
   readonly summary: string;
 }

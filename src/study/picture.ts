@@ -73,7 +73,17 @@ export function picture(result: Result): string {
  * @throws TypeError naming a missing column
  */
 export function briefPicture(result: Result): string {
-  return pictureOf(result, { figure: briefly(result), notes: [] });
+  return barePicture(result, briefly(result));
+}
+
+/**
+ * Picture of a result without notes, for places that have them as text.
+ *
+ * @param result a result whose columns are complete and of equal length
+ * @param figure the figure that is drawn of it
+ */
+export function barePicture(result: Result, figure: Figure): string {
+  return pictureOf(result, { figure, notes: [] });
 }
 
 function pictureOf(result: Result, { figure, notes }: Described): string {

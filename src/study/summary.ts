@@ -1,14 +1,9 @@
 // A result in a few lines of plain text, for places that show no figure.
 
-import type { Result, Value } from './result';
+import type { Result } from './result';
+import { sixDigits } from './sixdigits';
 
 const MOST_LINES = 12;
-
-function cell(value: Value): string {
-  return typeof value === 'number' && !Number.isInteger(value)
-    ? String(Number(value.toPrecision(6)))
-    : String(value);
-}
 
 /**
  * Plain text: what was studied, the first rows, what to beware of, the digest.
@@ -19,7 +14,7 @@ export function summary(result: Result): string {
   const names = Object.keys(result.columns);
   const shown = Math.min(result.rows, MOST_LINES);
   const body = Array.from({ length: shown }, (_, row) =>
-    names.map(name => cell(result.columns[name][row]))
+    names.map(name => sixDigits(result.columns[name][row]))
   );
   const widths = names.map((name, i) => Math.max(name.length, ...body.map(line => line[i].length)));
   const lines = [names, ...body].map(line =>

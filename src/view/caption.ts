@@ -3,7 +3,7 @@
 import { isStochasticDepth, networkWords } from '../study/figure/networkwords';
 import { written } from '../study/figure/words';
 import type { Result, Value } from '../study/result';
-import type { Table } from './tables';
+import type { Table } from '../study/tables';
 import type { Translation } from './translation';
 
 /** The words around a figure. */

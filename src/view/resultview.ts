@@ -12,7 +12,7 @@ import { message } from './message';
 import { Sheet } from './sheet';
 import type { Surroundings } from './surroundings';
 import { tableSection } from './table';
-import { tablesOf } from './tables';
+import { tablesOf } from '../study/tables';
 import type { Translation } from './translation';
 
 // What a figure of one panel suggests as its height; one of several panels suggests more.

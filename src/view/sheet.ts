@@ -2,11 +2,13 @@
 
 import { described, type Figure } from '../study/figure';
 import type { Result } from '../study/result';
+import { tablesOf } from '../study/tables';
 import { ActionBar } from './actions';
 import { isBroad } from './arrangement';
 import { caption } from './caption';
 import { savePng, saveSvg } from './download';
 import { element } from './element';
+import { focusedBeside } from './focused';
 import { titles } from './heading';
 import type { Instrument, Showing } from './instrument';
 import { message } from './message';
@@ -14,7 +16,6 @@ import { addParts } from './parts';
 import { type Download, Plot } from './plot';
 import type { Surroundings } from './surroundings';
 import { tableSection } from './table';
-import { tablesOf } from './tables';
 import type { Translation } from './translation';
 import { Watchable } from './watched';
 
@@ -87,7 +88,7 @@ export class Sheet implements Instrument {
     if (this.signal.aborted) return;
     const { figure, table } = this.describe(showing, this.table.open);
     // What a reader's focus is in must not go from under it.
-    const held = this.table.contains(document.activeElement);
+    const held = this.table.contains(focusedBeside(this.table));
     this.table.replaceWith(table);
     this.table = table;
     if (held) table.querySelector<HTMLElement>('summary')?.focus();

@@ -2,7 +2,7 @@
 // they are first opened and show a page of rows at a time: a browser can't lay out a million cells.
 
 import { element } from './element';
-import type { Table } from './tables';
+import type { Table } from '../study/tables';
 import type { Translation } from './translation';
 
 /** Rows that a table shows at a time. */

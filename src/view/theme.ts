@@ -124,25 +124,31 @@ function colorBarIn({ colorbar }: ColorAxis, { axis, family, size, text }: Theme
   return { colorbar: { ...colorbar, bgcolor: CLEAR, tickcolor: axis, tickfont: font, title } };
 }
 
+/** Where pages keep their theme: JupyterLab at its body, others as classes and attributes of body and root. */
+const MARKS = ['data-jp-theme-name', 'data-jp-theme-light', 'class', 'theme', 'data-theme'];
+
 /**
- * Calls back after every change of JupyterLab's theme, or of the sizes of type that it keeps as a style of the page, with
- * the next frame: until then JupyterLab keeps its page hidden, and what is hidden has no size to draw in.
+ * Calls back after every change of the page's theme, or of the sizes of type that JupyterLab keeps as a style of the page,
+ * with the next frame: until then JupyterLab keeps its page hidden, and what is hidden has no size to draw in.
  *
  * @param listener called once for each change
  * @returns stops it
  */
 export function onThemeChange(listener: () => void): () => void {
   let frame = 0;
-  const observer = new MutationObserver(() => {
+  const tell = (): void => {
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(listener);
-  });
-  observer.observe(document.body, {
-    attributeFilter: ['data-jp-theme-name', 'data-jp-theme-light']
-  });
-  observer.observe(document.documentElement, { attributeFilter: ['style'] });
+  };
+  const observer = new MutationObserver(tell);
+  observer.observe(document.body, { attributeFilter: MARKS });
+  observer.observe(document.documentElement, { attributeFilter: [...MARKS, 'style'] });
+  // Pages that have no theme of their own follow the system's, where there is one to follow.
+  const dark = globalThis.matchMedia?.('(prefers-color-scheme: dark)');
+  dark?.addEventListener('change', tell);
   return () => {
     observer.disconnect();
+    dark?.removeEventListener('change', tell);
     cancelAnimationFrame(frame);
   };
 }

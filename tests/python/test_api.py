@@ -155,7 +155,7 @@ def test_a_result_that_makes_a_notebook_slow_warns_where_it_is_shown():
     times = 6_000_000 // len(json.dumps(raw["columns"]))
     raw["columns"] = {name: values * times for name, values in raw["columns"].items()}
     raw["rows"] *= times
-    large = percolab.result.Result(raw, "<svg/>", "text")
+    large = percolab.result.Result(raw, "<svg/>", "text", "<p></p>")
     megabytes = f"{len(json.dumps(raw)) / 1e6:.0f} MB"
     with pytest.warns(UserWarning, match=rf"\({len(large)} rows of 12 columns\).* {megabytes}"):
         large._repr_mimebundle_()
@@ -178,6 +178,8 @@ def test_rich_display():
     assert raw["study"] == result.study == {**result.study, "study": "percolation"}
     assert bundle["image/svg+xml"].lstrip().startswith("<svg")
     assert result.digest in bundle["text/plain"]
+    assert result.digest in bundle["text/html"]
+    assert "<script" not in bundle["text/html"]
     assert json.loads(json.dumps(result.to_dict(), allow_nan=False)) == raw
     assert repr(result).count("\n") == 0
     assert result.digest in repr(result)

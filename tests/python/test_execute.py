@@ -41,6 +41,11 @@ LONGER = GOOD.replace("width: 3", "width: 64").replace(
 BAD = GOOD.replace("depth: [2, 4]", "depht: 2")
 
 
+def written(value: float | int | str) -> str:
+    """A value as static tables have it, here where none is below 1e-4."""
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
 @pytest.mark.parametrize("tool", [convert, papermill])
 def test_results_are_in_the_notebook(tool, tmp_path):
     source = notebook(tmp_path / "in.ipynb", GOOD, LONGER, "print(curve.digest)")
@@ -50,7 +55,7 @@ def test_results_are_in_the_notebook(tool, tmp_path):
     nbformat.validate(done)
     for cell in done.cells[1:3]:
         *progress, shown = cell.outputs
-        assert set(shown.data) == {MIME_TYPE, "image/svg+xml", "text/plain"}
+        assert set(shown.data) == {MIME_TYPE, "image/svg+xml", "text/html", "text/plain"}
         # The emptied progress display stays, with nothing in it.
         assert [dict(output.data) for output in progress] in (
             [],
@@ -59,6 +64,12 @@ def test_results_are_in_the_notebook(tool, tmp_path):
     assert done.cells[3].outputs[0].text.strip() == shown.data[MIME_TYPE]["digest"]
     page, _ = HTMLExporter().from_notebook_node(done)
     assert page.count('src="data:image/svg+xml;base64,') == 2
+    assert page.count("<figcaption>") == 2
+    for cell in done.cells[1:3]:
+        stored = cell.outputs[-1].data[MIME_TYPE]
+        assert f"Digest {stored['digest']}" in page
+        for values in stored["columns"].values():
+            assert all(f"<td>{written(value)}</td>" in page for value in values)
 
 
 @pytest.mark.parametrize("tool", [convert, papermill])

@@ -20,7 +20,7 @@ def test_a_result_is_displayed_and_bound(kernel):
     ran = kernel.run(f"%%percolation curve\n{CELL}")
     assert ran.reply["status"] == "ok", ran.error
     shown = ran.of("display_data")[-1]
-    assert set(shown["data"]) == {MIME_TYPE, "image/svg+xml", "text/plain"}
+    assert set(shown["data"]) == {MIME_TYPE, "image/svg+xml", "text/html", "text/plain"}
     assert shown["data"][MIME_TYPE]["rows"] == 10
     # A fresh display: no display_id that a later update could refer to.
     assert not shown.get("transient")

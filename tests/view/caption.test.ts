@@ -2,7 +2,7 @@
 
 import { caption } from '../../src/view/caption';
 import type { Result } from '../../src/study/result';
-import { tablesOf } from '../../src/view/tables';
+import { tablesOf } from '../../src/study/tables';
 import * as measured from '../study/figure.measured';
 import { dropout, percolation, resultOf, steps } from '../study/figure.samples';
 import { english } from './english';

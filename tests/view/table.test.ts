@@ -6,7 +6,7 @@
 
 import { TextEncoder } from 'node:util';
 import { pageOf, PAGE_ROWS, tableSection } from '../../src/view/table';
-import { tablesOf } from '../../src/view/tables';
+import { tablesOf } from '../../src/study/tables';
 import type { Result } from '../../src/study/result';
 import { masks, profiles } from '../study/figure.measured';
 import { dropout, percolation, resultOf, steps } from '../study/figure.samples';

@@ -18,7 +18,8 @@ export interface BrowserHostOptions {
  */
 function reachable(script: string | URL): string {
   const url = new URL(script, document.baseURI);
-  if (url.origin === location.origin) {
+  // A blob is always the page's own, though in some pages (of VS Code, say) its origin has no name.
+  if (url.protocol === 'blob:' || url.origin === location.origin) {
     return url.href;
   }
   const loader = `importScripts(${JSON.stringify(url.href)});`;

@@ -2,6 +2,7 @@
 
 import type { Control } from '../../study/controls';
 import { element } from '../element';
+import { focusedBeside } from '../focused';
 import { choiceRow } from './choice';
 import { listRow } from './list';
 import { numberRow } from './number';
@@ -68,7 +69,7 @@ export class Panel {
     }
     const row = makeRow(control, this.context);
     if (found) {
-      const focused = found.element.contains(document.activeElement);
+      const focused = found.element.contains(focusedBeside(found.element));
       found.element.replaceWith(row.element);
       if (focused) row.element.querySelector<HTMLElement>('input, select, button')?.focus();
     }

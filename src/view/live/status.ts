@@ -2,6 +2,7 @@
 
 import { sayDuration } from '../../study/duration';
 import { element } from '../element';
+import { focusedBeside } from '../focused';
 import type { Translation } from '../translation';
 
 /** All that there can be to say. */
@@ -46,7 +47,7 @@ export class StatusLine {
   /** Says something in place of what was said before. */
   say(state: State): void {
     const runs = state.is === 'running';
-    const hadFocus = document.activeElement === this.stop;
+    const hadFocus = focusedBeside(this.stop) === this.stop;
     this.element.dataset['state'] = state.is;
     this.bar.hidden = !runs;
     this.stop.hidden = !runs;

@@ -1,9 +1,13 @@
 // The numbers of a result as tables: its rows, and every section that a figure may draw, so that all that is drawn
 // can be read.
 
-import { inputs } from '../study/figure/axis';
-import type { Mask, MaskState, Result, Value } from '../study/result';
-import type { Translation } from './translation';
+import { inputs } from './figure/axis';
+import type { Mask, MaskState, Result, Value } from './result';
+
+/** Gives a title in the reader's language. */
+export interface Titles {
+  __(title: string): string;
+}
 
 /** Columns, and rows that are made when they are shown. */
 export interface Table {
@@ -28,7 +32,7 @@ const STATES: readonly MaskState[] = ['removed', 'open', 'reachable', 'live', 'c
  * @param result a checked result
  * @param trans translates their titles
  */
-export function tablesOf(result: Result, trans: Translation): Table[] {
+export function tablesOf(result: Result, trans: Titles): Table[] {
   const { columns, rows } = result;
   const cell = inputs(result).map(({ name }) => name);
   // Beside its cell of the grid, a run of a training study has an arm and a replicate.

@@ -6,8 +6,8 @@ const SUPPRESS = 'data-lm-suppress-shortcuts';
  * Keeps plain keys that are pressed in results from JupyterLab's shortcuts, in all of the page.
  *
  * Shortcuts are matched from the focused element outwards, and the notebook's match that very element, so it is
- * there that they must be suppressed. JupyterLab listens at the document, Notebook 7 in the capture phase: only
- * the window is before both. Calling it again changes nothing.
+ * there that they must be suppressed; of a result in a shadow root the notebook sees the root's host. JupyterLab listens
+ * at the document, Notebook 7 in the capture phase: only the window is before both. Calling it again changes nothing.
  */
 export function keepOwnKeys(): void {
   window.addEventListener('keydown', mark, true);
@@ -15,9 +15,10 @@ export function keepOwnKeys(): void {
 
 function mark(event: KeyboardEvent): void {
   const { target } = event;
-  if (target instanceof Element && target.closest('.percolab-result') !== null) {
-    target.toggleAttribute(SUPPRESS, isOwn(event));
-  }
+  const inResult = event
+    .composedPath()
+    .some(node => node instanceof Element && node.classList.contains('percolab-result'));
+  if (target instanceof Element && inResult) target.toggleAttribute(SUPPRESS, isOwn(event));
 }
 
 /** Whether a key is for what has the focus: not Ctrl+S, nor Escape and Shift+Enter, which lead back to the cells. */
