@@ -44,8 +44,8 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** The command that starts JupyterLab (and with it Notebook 7) of the active environment. */
-export function serverCommand(port: string): string {
+/** Arguments of Python that start JupyterLab (and with it Notebook 7) of the active environment. */
+export function serverArguments(port: string): string[] {
   const options = [
     '--no-browser',
     '--Application.log_level=WARN',
@@ -59,7 +59,12 @@ export function serverCommand(port: string): string {
     `--ServerApp.root_dir=${NOTEBOOKS}`
   ];
   if (process.getuid?.() === 0) options.push('--allow-root');
-  return ['python', '-m', 'jupyterlab', ...options].map(word => JSON.stringify(word)).join(' ');
+  return ['-m', 'jupyterlab', ...options];
+}
+
+/** The same as a command line. */
+export function serverCommand(port: string): string {
+  return ['python', ...serverArguments(port)].map(word => JSON.stringify(word)).join(' ');
 }
 
 /** Environment variables of the server. */
