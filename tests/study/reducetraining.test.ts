@@ -97,6 +97,29 @@ test('layers: root mean square of gradients and mean of reach over joined window
   expect(flow!.reach[flow!.layer.indexOf(17)]).toBe('NaN');
 });
 
+test('windows of which no step was taken count for nothing in those that are joined', () => {
+  const { study, plan, results } = planned(ONE_CELL, { traceLength: 200 });
+  const thinned = results.map(result => {
+    if (result.kind !== 'train') {
+      return result;
+    }
+    const { outcome } = result;
+    const { trace } = outcome;
+    // Of every eight windows that become one, two have steps: 1 and 3. The last eight have none.
+    const steps = [1, 0, 3, 0, 0, 0, 0, 0];
+    const taken = trace.taken.map((_, i) => (i < 192 ? steps[i % 8] : 0));
+    const gradient = trace.gradient.map(norms =>
+      norms.map((_, i) => (taken[i] ? (i % 8) + 1 : NaN))
+    );
+    return { ...result, outcome: { ...outcome, trace: { ...trace, taken, gradient } } };
+  });
+  const { flow } = reduceStudy(study, plan, thinned);
+  const own = flow!.gradient.filter((_, i) => flow!.row[i] === 0 && flow!.layer[i] === 3);
+  expect(own).toHaveLength(25);
+  expect(Number(own[0])).toBeCloseTo(Math.sqrt((1 * 1 + 3 * 9) / 4), 12);
+  expect(own[24]).toBe('NaN');
+});
+
 test('where not all runs fit, the first replicates are kept, each of them whole', () => {
   const text = 'network: {width: 8, depth: 24}\np: 0.5..0.9 by 0.01\nsteps: 20\nreplicates: 20';
   const { study, plan, results } = planned(text, { traceLength: 1, isCounted: false });

@@ -101,6 +101,7 @@ function outcomeOf(
   const window = Math.ceil(steps / traceLength);
   const trace = {
     step: [] as number[],
+    taken: [] as number[],
     loss: [] as number[],
     open: [] as number[],
     gradient: Array.from({ length: layers }, () => [] as number[]),
@@ -118,6 +119,7 @@ function outcomeOf(
     if (step % window === 0 || step === steps) {
       const length = step - (trace.step.at(-1) ?? 0);
       trace.step.push(step);
+      trace.taken.push(length);
       trace.loss.push(blindLoss * (0.02 + 0.98 * left()));
       trace.open.push(inWindow / length);
       trace.gradient.forEach((norms, l) =>
