@@ -14,8 +14,8 @@ import { refuse } from './refuse';
 import { show, type Cell, type Study } from './study';
 
 /** Masks that are drawn to see how rare open ones are, and how many of them must be open. */
-const MOST_MASKS = 2000;
-const LEAST_OPEN = 4;
+const MOST_MASKS = 5000;
+const LEAST_OPEN = 2;
 
 /** Rates of the first and of the last step, between which all others lie. */
 function endsOf({ removal, steps }: TrainingTask): StepRates[] {

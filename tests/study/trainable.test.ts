@@ -279,12 +279,12 @@ test.each([
   [
     '{width: 65, depth: 30, skip: {span: 1}}',
     'p: 0.99\narms: [conditioned]',
-    /arms: conditioned needs masks with an open path, .* at p = 0.99 found 0 among 2000 \(theta below 0.0019, 95 %\); allowed: from 4; remove conditioned, or take/
+    /arms: conditioned needs masks with an open path, .* at p = 0.99 found 0 among 5000 \(theta below 0.00077, 95 %\); allowed: from 2; remove conditioned, or take/
   ],
   [
     '{width: 65, depth: 30, skip: {span: 1}}',
     'p: {from: 0.1, to: 0.99, over: 50}\narms: [conditioned]',
-    /at p = 0.1 to 0.99 over 50 found 0 among 2000/
+    /at p = 0.1 to 0.99 over 50 found 0 among 5000/
   ]
 ])('%s with %s has an arm that can not be had', (network, text, message) => {
   expect(mistake(`${HEAD}network: ${network}\n${text}`)).toMatch(message);
