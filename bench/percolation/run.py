@@ -266,7 +266,7 @@ def memory_rows() -> list[str]:
 def workers_row() -> str:
     """One worker against two, on a study that is long enough to share."""
     study = {"width": 32, "depth": 32, "model": "bond", "p": 0.9653, "method": "bit-parallel"}
-    call = partial(percolab.percolation, **study, trials=400_000, progress=False)
+    call = partial(percolab.percolation, **study, trials=2_000_000, progress=False)
     ratios = []
     for _ in range(ROUNDS):
         times = []

@@ -17,31 +17,35 @@ export interface BatchRoom {
 /**
  * Copies a row of examples.
  *
- * @param inputs numbers of an input
+ * @param input its input
  * @param from row of the examples
  * @param to row of the room
  */
 export function copyRow(
-  { x, y, targets }: Examples,
-  inputs: number,
+  { y, targets }: Examples,
+  input: Float32Array,
   from: number,
   room: BatchRoom,
   to: number
 ): void {
-  const { input, inputRow, labels } = room;
-  for (let i = 0, at = from * inputs, place = to * inputRow; i < inputs; i++) {
-    input[place + i] = x[at + i];
-  }
-  labels[to] = y[from];
+  room.input.set(input, to * room.inputRow);
+  room.labels[to] = y[from];
   if (targets !== null) {
     const outputs = targets.length / y.length;
     room.targets.set(targets.subarray(from * outputs, (from + 1) * outputs), to * outputs);
   }
 }
 
+/** The input of a row of examples, a view. */
+export function inputOf({ x }: Examples, inputs: number, row: number): Float32Array {
+  return x.subarray(row * inputs, (row + 1) * inputs);
+}
+
 /** An endless sequence of batches. */
 export class Batches {
   private readonly order: Uint32Array;
+  /** Views are made once: to make one takes longer than to copy it. */
+  private readonly inputs: readonly Float32Array[];
   private at: number;
 
   /**
@@ -50,17 +54,19 @@ export class Batches {
    */
   constructor(
     private readonly examples: Examples,
-    private readonly inputs: number,
+    inputs: number,
     private readonly stream: Stream
   ) {
     this.order = Uint32Array.from({ length: examples.y.length }, (_, row) => row);
+    this.inputs = Array.from(examples.y, (_, row) => inputOf(examples, inputs, row));
     this.at = this.order.length;
   }
 
   /** Copies the next rows into the first `rows` of a room. */
   next(room: BatchRoom, rows: number): void {
     for (let row = 0; row < rows; row++) {
-      copyRow(this.examples, this.inputs, this.nextRow(), room, row);
+      const from = this.nextRow();
+      copyRow(this.examples, this.inputs[from], from, room, row);
     }
   }
 

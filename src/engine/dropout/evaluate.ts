@@ -4,7 +4,7 @@
 
 import { exp } from '../math/exp';
 import { log, log1p } from '../math/log';
-import { copyRow } from './batches';
+import { copyRow, inputOf } from './batches';
 import { meansOf } from './blind';
 import type { Examples } from './dataset';
 import type { Machine } from './machine';
@@ -89,7 +89,7 @@ export function predict(
   for (let from = 0; from < count; from += rows) {
     const now = Math.min(rows, count - from);
     for (let row = 0; row < now; row++) {
-      copyRow(examples, inputs, from + row, machine, row);
+      copyRow(examples, inputOf(examples, inputs, from + row), from + row, machine, row);
     }
     machine.forward(now);
     total += machine.loss(now);

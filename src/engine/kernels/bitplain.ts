@@ -7,12 +7,20 @@ import { PlainGaps } from './plaingaps';
 import { NEVER, type SearchGraph } from './searchgraph';
 import type { Segments } from './segments';
 
-/** Bits of a rate that are looked at: a rate is met to 2^-64. */
-const BITS = 64;
-
 /** The bits of a rate below 1 behind the point as two words. */
 export function rateWords(rate: number): readonly [number, number] {
   return splitWord(rate * 2 ** 32);
+}
+
+/** Bits of a rate, given as two words, up to the last that is 1; at least one. A rate is met to 2^-64. */
+export function bitsOf([high, low]: readonly [number, number]): number {
+  const upTo = (word: number): number => Math.clz32(word & -word) + 1;
+  return low !== 0 ? 32 + upTo(low) : high !== 0 ? upTo(high) : 1;
+}
+
+/** A bit of a rate, the most significant first: all ones or 0. */
+export function bitOf(rate: readonly [number, number], place: number): number {
+  return -((rate[place >> 5] >>> (31 - (place & 31))) & 1);
 }
 
 /** Open edges of a unit's trials, for each edge of the unit, up to which gaps are faster than bits. */
@@ -76,9 +84,10 @@ export class PlainBatches {
   /** Leaves of the given trials those in which an element of a class is kept. */
   private drawKept(trials: Int32Array, of: number): void {
     const undecided = trials.slice();
-    for (let i = 0; i < BITS && isAny(undecided); i++) {
+    const rate = this.bits[of];
+    for (let i = 0; i < bitsOf(rate) && isAny(undecided); i++) {
       this.lanes.fill(this.vector, 1);
-      const bit = -((this.bits[of][i >> 5] >>> (31 - (i & 31))) & 1);
+      const bit = bitOf(rate, i);
       for (let lane = 0; lane < LANES; lane++) {
         // A uniform number is told from the rate by the first bit in which they differ.
         const differs = undecided[lane] & (this.vector[lane] ^ bit);

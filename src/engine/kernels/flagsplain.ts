@@ -2,10 +2,7 @@
 // order and so gives the same bits. The state lies in memory as laneStates of random/lanes.ts leaves it.
 
 import { LANES } from '../random/lanes';
-import { rateWords } from './bitplain';
-
-/** Bits of a rate that are looked at: a rate is met to 2^-64. */
-const BITS = 64;
+import { bitOf, bitsOf, rateWords } from './bitplain';
 
 function rotateLeft(x: number, k: number): number {
   return (x << k) | (x >>> (32 - k));
@@ -25,7 +22,7 @@ function nextWord(state: Uint32Array, lane: number): number {
 
 /**
  * Draws flags: 0 where an element is removed, 1 where it is kept. For each vector of 128 flags, 128 uniform numbers are
- * compared with the rate bit by bit, the most significant first, until all are told from it, at most 64 bits.
+ * compared with the rate bit by bit, the most significant first, until all are told from it or its bits end, at most 64.
  *
  * @param state the four generators, 16 words from laneStates; moved on
  * @param words receives the flags
@@ -46,12 +43,13 @@ export function drawFlags(
     return;
   }
   const rate = rateWords(p);
+  const bits = bitsOf(rate);
   const undecided = new Int32Array(LANES);
   for (let at = from; at < to; at += LANES) {
     words.fill(0xffffffff, at, at + LANES);
     undecided.fill(-1);
-    for (let i = 0, left = -1; i < BITS && left !== 0; i++) {
-      const bit = -((rate[i >> 5] >>> (31 - (i & 31))) & 1);
+    for (let i = 0, left = -1; i < bits && left !== 0; i++) {
+      const bit = bitOf(rate, i);
       left = 0;
       for (let lane = 0; lane < LANES; lane++) {
         // A uniform number is told from the rate by the first bit in which they differ.

@@ -91,12 +91,12 @@ export class Stream {
    * @param n integer, 1 <= n <= 2^32
    */
   integer(n: number): number {
-    const limit = TWO_POW_32 - (TWO_POW_32 % n);
     let word = this.generator.next();
-    while (word >= limit) {
+    // The first test spares the second: of doubles a remainder is slow. Below 2^32 the quotient's floor is exact.
+    while (word >= TWO_POW_32 - n && word >= TWO_POW_32 - (TWO_POW_32 % n)) {
       word = this.generator.next();
     }
-    return word % n;
+    return word - n * Math.floor(word / n);
   }
 
   /** Standard normal, by Marsaglia's polar method (SIAM Review 6, 1964). */

@@ -9,7 +9,7 @@ import { subjectOf } from './everymask';
 
 const states = (): Uint32Array => laneStates(keyFromSeed('flags'), 1, 2, Purpose.masks);
 
-/** The same flags from words of Lanes and 64-bit numbers compared at once. */
+/** The same flags from words of Lanes and 64-bit numbers compared at once, of which bits are drawn while they matter. */
 function flagsByNumbers(vectors: number, p: number): number[] {
   const lanes = new Lanes(states());
   const rate = BigInt(Math.floor(p * 2 ** 32)) * 2n ** 32n;
@@ -20,12 +20,13 @@ function flagsByNumbers(vectors: number, p: number): number[] {
     let isTold = false;
     for (let bit = 63n; bit >= 0n && !isTold; bit--) {
       lanes.fill(words, 1);
-      isTold = true;
+      let areTold = true;
       numbers.forEach((number, i) => {
         const drawn = BigInt((words[i >> 5] >>> (i & 31)) & 1) << bit;
         numbers[i] = number + drawn;
-        isTold &&= numbers[i] >> bit !== rate >> bit;
+        areTold &&= numbers[i] >> bit !== rate >> bit;
       });
+      isTold = areTold || rate % (1n << bit) === 0n;
     }
     flags.push(...numbers.map(number => (number < rate ? 0 : 1)));
   }

@@ -61,7 +61,8 @@ export function drawKept(state: usize, trials: v128, rate: i64): v128 {
     const differs = v128.and(undecided, v128.xor(word, bit));
     removed = v128.or(removed, v128.and(differs, bit));
     undecided = v128.xor(undecided, differs);
-    if (!v128.any_true(undecided)) break;
+    // Where all digits left of the rate are 0, no number can fall below it any more.
+    if (rate === 0 || !v128.any_true(undecided)) break;
   }
   v128.store(state, s0);
   v128.store(state, s1, S1);

@@ -2,7 +2,7 @@
 
 import * as at from '../../trainingfields';
 import { isSet, load4Flags } from './flags';
-import { bell4, normal4, sigmoid4, splat, tanh4 } from './singles';
+import { bell4, normal4, sigmoid4, splat, tanh4, tanh8 } from './singles';
 
 const RELU: u32 = 0;
 const LEAKY_RELU: u32 = 1;
@@ -12,46 +12,59 @@ const SIGMOID: u32 = 4;
 
 const ROOT_OF_TWO_PI_INVERSE: f32 = 0.398942292;
 
-/** Replaces z by sigma(z) and writes sigma'(z). */
-function values(kind: u32, h: usize, slopes: usize, vectors: i32): void {
+/** Replaces four z by gains * sigma(z) and writes sigma'(z). */
+// @ts-ignore: decorator
+@inline
+function apply(kind: u32, h: usize, slopes: usize, gains: v128): void {
   const one = splat(1);
-  const zero = splat(0);
+  const z = v128.load(h);
+  let value = z;
+  let slope = one;
   if (kind === TANH) {
-    for (; vectors > 0; vectors--, h += 16, slopes += 16) {
-      const value = tanh4(v128.load(h));
-      v128.store(h, value);
-      v128.store(slopes, f32x4.sub(one, f32x4.mul(value, value)));
-    }
+    value = tanh4(z);
+    slope = f32x4.sub(one, f32x4.mul(value, value));
   } else if (kind === RELU) {
-    for (; vectors > 0; vectors--, h += 16, slopes += 16) {
-      const z = v128.load(h);
-      v128.store(h, f32x4.pmax(z, zero));
-      v128.store(slopes, v128.and(one, f32x4.gt(z, zero)));
-    }
+    value = f32x4.pmax(z, splat(0));
+    slope = v128.and(one, f32x4.gt(z, splat(0)));
   } else if (kind === LEAKY_RELU) {
-    const leak = splat(0.01);
-    for (; vectors > 0; vectors--, h += 16, slopes += 16) {
-      const z = v128.load(h);
-      const slope = v128.bitselect(one, leak, f32x4.gt(z, zero));
-      v128.store(h, f32x4.mul(z, slope));
-      v128.store(slopes, slope);
-    }
-  } else if (kind === LINEAR) {
-    for (; vectors > 0; vectors--, slopes += 16) v128.store(slopes, one);
+    slope = v128.bitselect(one, splat(0.01), f32x4.gt(z, splat(0)));
+    value = f32x4.mul(z, slope);
   } else if (kind === SIGMOID) {
-    for (; vectors > 0; vectors--, h += 16, slopes += 16) {
-      const value = sigmoid4(v128.load(h));
-      v128.store(h, value);
-      v128.store(slopes, f32x4.mul(value, f32x4.sub(one, value)));
+    value = sigmoid4(z);
+    slope = f32x4.mul(value, f32x4.sub(one, value));
+  } else if (kind !== LINEAR) {
+    const bell = bell4(z);
+    const below = normal4(z, bell);
+    value = f32x4.mul(z, below);
+    slope = f32x4.add(below, f32x4.mul(z, f32x4.mul(bell, splat(ROOT_OF_TWO_PI_INVERSE))));
+  }
+  v128.store(h, f32x4.mul(gains, value));
+  v128.store(slopes, slope);
+}
+
+/** The same of rows at distance `row`. */
+function applyAll(kind: u32, h: usize, slopes: usize, row: usize, vectors: i32, rows: i32, gain: f32): void {
+  const gains = splat(gain);
+  for (; rows > 0; rows--, h += row, slopes += row) {
+    let place: usize = 0;
+    if (kind === TANH) {
+      for (; place + 16 < <usize>vectors << 4; place += 32) tanh8(h + place, slopes + place, gains);
     }
-  } else {
-    for (; vectors > 0; vectors--, h += 16, slopes += 16) {
-      const z = v128.load(h);
-      const bell = bell4(z);
-      const below = normal4(z, bell);
-      v128.store(h, f32x4.mul(z, below));
-      const density = f32x4.mul(bell, splat(ROOT_OF_TWO_PI_INVERSE));
-      v128.store(slopes, f32x4.add(below, f32x4.mul(z, density)));
+    for (; place < <usize>vectors << 4; place += 16) apply(kind, h + place, slopes + place, gains);
+  }
+}
+
+/** d = gain * d * sigma'(z) where the unit is kept, else 0. */
+function passUnits(
+  d: usize, slopes: usize, row: usize, vectors: i32, rows: i32, mask: usize, maskRow: usize, first: i32, gain: f32
+): void {
+  const gains = splat(gain);
+  for (; rows > 0; rows--, d += row, slopes += row, mask += maskRow) {
+    for (let j = 0; j < vectors; j++) {
+      const place = <usize>j << 4;
+      let x = f32x4.mul(gains, v128.load(d + place));
+      if (first !== -1) x = v128.and(x, load4Flags(mask, first + (j << 2)));
+      v128.store(d + place, f32x4.mul(x, v128.load(slopes + place)));
     }
   }
 }
@@ -111,20 +124,24 @@ export function activate(
   const isHidden = load<u32>(layer, at.IS_HIDDEN) !== 0;
   const skipFrom = <usize>load<u32>(layer, at.SKIP_FROM);
   const unitFlags = isCompact ? -1 : load<i32>(layer, at.UNIT_FLAGS);
+  // What a skip adds is multiplied too.
   const gain = load<f32>(layer, at.GAIN);
+  const before: f32 = skipFrom !== 0 ? 1 : gain;
+  const behind: f32 = skipFrom !== 0 ? gain : 1;
   let h = <usize>load<u32>(layer, at.H) + <usize>from * row;
-  let slopes = <usize>load<u32>(layer, at.SLOPES) + <usize>from * row;
+  const slopes = <usize>load<u32>(layer, at.SLOPES) + <usize>from * row;
   let skipped = skipFrom + <usize>from * row;
+  if (isHidden) applyAll(kind, h, slopes, row, vectors, to - from, before);
+  const drops = isHidden && (unitFlags !== -1 || behind !== 1);
+  if (kind !== SIGMOID && skipFrom === 0 && !drops) return;
   for (let r = from; r < to; r++) {
-    if (isHidden) values(kind, h, slopes, vectors);
     if (kind === SIGMOID) clearPads(h, isCompact ? at.KEPT_OUT_COUNT : at.FAN_OUT, layer);
     if (skipFrom !== 0) {
       scale(h, vectors, blockFactor(layer, mask));
       addSkip(h, skipped, vectors, mask, load<i32>(layer, at.SKIP_FLAGS), load<f32>(layer, at.SKIP_GAIN));
     }
-    if (isHidden && (unitFlags !== -1 || gain !== 1)) dropUnits(h, vectors, mask, unitFlags, gain);
+    if (drops) dropUnits(h, vectors, mask, unitFlags, behind);
     h += row;
-    slopes += row;
     skipped += row;
     mask += maskRow;
   }
@@ -138,29 +155,27 @@ export function deactivate(
   const row = <usize>load<u32>(layer, at.H_ROW);
   const isHidden = load<u32>(layer, at.IS_HIDDEN) !== 0;
   const skipFrom = <usize>load<u32>(layer, at.SKIP_FROM);
-  const skipD = <usize>load<u32>(layer, at.SKIP_D);
   const unitFlags = isCompact ? -1 : load<i32>(layer, at.UNIT_FLAGS);
   const gain = load<f32>(layer, at.GAIN);
-  let d = <usize>load<u32>(layer, at.D) + <usize>from * row;
-  let slopes = <usize>load<u32>(layer, at.SLOPES) + <usize>from * row;
-  let skipped = skipD + <usize>from * row;
-  for (let r = from; r < to; r++) {
-    if (isHidden && (unitFlags !== -1 || gain !== 1)) dropUnits(d, vectors, mask, unitFlags, gain);
-    if (skipFrom !== 0) {
-      if (skipD !== 0) {
-        addSkip(skipped, d, vectors, mask, load<i32>(layer, at.SKIP_FLAGS), load<f32>(layer, at.SKIP_GAIN));
-      }
-      scale(d, vectors, blockFactor(layer, mask));
-    }
-    if (isHidden) {
-      for (let j = 0; j < vectors; j++) {
-        const place = <usize>j << 4;
-        v128.store(d + place, f32x4.mul(v128.load(d + place), v128.load(slopes + place)));
-      }
-    }
-    d += row;
-    slopes += row;
-    skipped += row;
-    mask += maskRow;
+  const begin = <usize>load<u32>(layer, at.D) + <usize>from * row;
+  const slopes = <usize>load<u32>(layer, at.SLOPES) + <usize>from * row;
+  if (skipFrom === 0) {
+    if (isHidden) passUnits(begin, slopes, row, vectors, to - from, mask, maskRow, unitFlags, gain);
+    return;
   }
+  const skipD = <usize>load<u32>(layer, at.SKIP_D);
+  let d = begin;
+  let skipped = skipD + <usize>from * row;
+  let own = mask;
+  for (let r = from; r < to; r++) {
+    if (isHidden) dropUnits(d, vectors, own, unitFlags, gain);
+    if (skipD !== 0) {
+      addSkip(skipped, d, vectors, own, load<i32>(layer, at.SKIP_FLAGS), load<f32>(layer, at.SKIP_GAIN));
+    }
+    scale(d, vectors, blockFactor(layer, own));
+    d += row;
+    skipped += row;
+    own += maskRow;
+  }
+  if (isHidden) passUnits(begin, slopes, row, vectors, to - from, mask, maskRow, -1, 1);
 }

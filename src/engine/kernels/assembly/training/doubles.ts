@@ -45,13 +45,31 @@ export function exp1(x: f64): f64 {
 }
 
 const LOWEST_NORMAL: f64 = -708;
-/** Adding 1.5 * 2^52 leaves an integer in the low bits. */
-const ROUNDER: f64 = 6755399441055744;
+
+// Constants stand in memory: loading one is cheaper than making it anew.
+const CONSTANTS: usize = memory.data<f64>(
+  [
+    INVERSE_LN2, LN2_HIGH, LN2_LOW, 0.5, 1, 6755399441055744, // the last leaves an integer in the low bits: 1.5 * 2^52
+    1.0 / 87178291200.0, 1.0 / 6227020800.0, 1.0 / 479001600.0, 1.0 / 39916800.0, 1.0 / 3628800.0, // 1/14! ..
+    1.0 / 362880.0, 1.0 / 40320.0, 1.0 / 5040.0, 1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0 // .. 1/3!
+  ],
+  16
+);
+const HALF: usize = 24;
+const ONE: usize = 32;
+const ROUNDER: usize = 40;
+const TAIL: usize = 48;
 
 // @ts-ignore: decorator
 @inline
-function next(sum: v128, r: v128, coefficient: f64): v128 {
-  return f64x2.add(f64x2.mul(sum, r), f64x2.splat(coefficient));
+function constant(place: usize): v128 {
+  return v128.load64_splat(CONSTANTS + place);
+}
+
+// @ts-ignore: decorator
+@inline
+function next(sum: v128, r: v128, place: usize): v128 {
+  return f64x2.add(f64x2.mul(sum, r), constant(place));
 }
 
 /** exp1 of two numbers, none of them above 0. */
@@ -59,30 +77,30 @@ export function exp2(x: v128): v128 {
   if (!i64x2.all_true(f64x2.ge(x, f64x2.splat(LOWEST_NORMAL)))) {
     return f64x2(exp1(f64x2.extract_lane(x, 0)), exp1(f64x2.extract_lane(x, 1)));
   }
-  const scaledX = f64x2.mul(x, f64x2.splat(INVERSE_LN2));
+  const scaledX = f64x2.mul(x, constant(0));
   const up = f64x2.ceil(scaledX);
-  const isAbove = f64x2.gt(f64x2.sub(up, f64x2.splat(0.5)), scaledX);
-  const k = f64x2.sub(up, v128.and(isAbove, f64x2.splat(1)));
-  const high = f64x2.sub(x, f64x2.mul(k, f64x2.splat(LN2_HIGH)));
-  const low = f64x2.mul(k, f64x2.splat(LN2_LOW));
+  const isAbove = f64x2.gt(f64x2.sub(up, constant(HALF)), scaledX);
+  const k = f64x2.sub(up, v128.and(isAbove, constant(ONE)));
+  const high = f64x2.sub(x, f64x2.mul(k, constant(8)));
+  const low = f64x2.mul(k, constant(16));
   const r = f64x2.sub(high, low);
   const correction = f64x2.sub(f64x2.sub(high, r), low);
-  let sum = f64x2.splat(1.0 / 87178291200.0);
-  sum = next(sum, r, 1.0 / 6227020800.0);
-  sum = next(sum, r, 1.0 / 479001600.0);
-  sum = next(sum, r, 1.0 / 39916800.0);
-  sum = next(sum, r, 1.0 / 3628800.0);
-  sum = next(sum, r, 1.0 / 362880.0);
-  sum = next(sum, r, 1.0 / 40320.0);
-  sum = next(sum, r, 1.0 / 5040.0);
-  sum = next(sum, r, 1.0 / 720.0);
-  sum = next(sum, r, 1.0 / 120.0);
-  sum = next(sum, r, 1.0 / 24.0);
-  sum = next(sum, r, 1.0 / 6.0);
-  sum = next(sum, r, 1.0 / 2.0);
+  let sum = constant(TAIL);
+  sum = next(sum, r, TAIL + 8);
+  sum = next(sum, r, TAIL + 16);
+  sum = next(sum, r, TAIL + 24);
+  sum = next(sum, r, TAIL + 32);
+  sum = next(sum, r, TAIL + 40);
+  sum = next(sum, r, TAIL + 48);
+  sum = next(sum, r, TAIL + 56);
+  sum = next(sum, r, TAIL + 64);
+  sum = next(sum, r, TAIL + 72);
+  sum = next(sum, r, TAIL + 80);
+  sum = next(sum, r, TAIL + 88);
+  sum = next(sum, r, HALF);
   const beyond = f64x2.add(r, f64x2.add(correction, f64x2.mul(f64x2.mul(r, r), sum)));
-  const exponent = i64x2.add(f64x2.add(k, f64x2.splat(ROUNDER)), i64x2.splat(1023));
-  return f64x2.mul(f64x2.add(f64x2.splat(1), beyond), i64x2.shl(exponent, 52));
+  const exponent = i64x2.add(f64x2.add(k, constant(ROUNDER)), i64x2.splat(1023));
+  return f64x2.mul(f64x2.add(constant(ONE), beyond), i64x2.shl(exponent, 52));
 }
 
 /** ln x for finite x >= 1, and NaN or infinity as they are. */

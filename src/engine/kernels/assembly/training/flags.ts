@@ -33,6 +33,13 @@ export function nextFlags(flags: v128): v128 {
   return i32x4.shr_s(flags, 4);
 }
 
+/** Up to 32 flags from a bit on, a multiple of 4. */
+// @ts-ignore: decorator
+@inline
+export function flagsFrom(mask: usize, bit: i32): u32 {
+  return <u32>(load<u64>(mask + <usize>(bit >>> 3)) >>> (bit & 4));
+}
+
 /** Whether a flag is set. */
 // @ts-ignore: decorator
 @inline

@@ -24,11 +24,12 @@ export function trainLoss(job: usize, from: i32, to: i32, weight: f64): f64 {
     const d = <usize>load<u32>(layer, at.D) + <usize>r * row;
     const label = load<u32>(labels + (<usize>r << 2));
     if (isEntropy) {
-      let top = <f64>load<f32>(z);
+      let largest = load<f32>(z);
       for (let j = 1; j < outputs; j++) {
-        const value = <f64>load<f32>(z + (<usize>j << 2));
-        if (value > top || value !== value) top = value;
+        const value = load<f32>(z + (<usize>j << 2));
+        if (value > largest || value !== value) largest = value;
       }
+      const top = <f64>largest;
       let sum: f64 = 0;
       let j = 0;
       for (; j + 2 <= outputs; j += 2) {
@@ -45,10 +46,15 @@ export function trainLoss(job: usize, from: i32, to: i32, weight: f64): f64 {
       }
       total += log1(sum) + (top - <f64>load<f32>(z + (<usize>label << 2)));
       if (weight !== 0) {
-        for (let j = 0; j < outputs; j++) {
-          const hit: f64 = <u32>j === label ? 1 : 0;
-          store<f32>(d + (<usize>j << 2), <f32>(weight * (load<f64>(exps + (<usize>j << 3)) / sum - hit)));
+        const sums = f64x2.splat(sum);
+        const weights = f64x2.splat(weight);
+        for (j = 0; j + 2 <= outputs; j += 2) {
+          const shares = f64x2.div(v128.load(exps + (<usize>j << 3)), sums);
+          v128.store64_lane(d + (<usize>j << 2), f32x4.demote_f64x2_zero(f64x2.mul(weights, shares)), 0);
         }
+        if (j < outputs) store<f32>(d + (<usize>j << 2), <f32>(weight * (load<f64>(exps + (<usize>j << 3)) / sum)));
+        const hit = load<f64>(exps + (<usize>label << 3)) / sum - 1;
+        store<f32>(d + (<usize>label << 2), <f32>(weight * hit));
       }
     } else {
       const slope = (2 * weight) / <f64>outputs;

@@ -3,14 +3,7 @@
 
 import * as at from '../../trainingfields';
 import { count } from './fields';
-import { keptLanes, nextFlags } from './flags';
-
-/** Up to 32 flags from a bit on, a multiple of 4. */
-// @ts-ignore: decorator
-@inline
-function flagsFrom(mask: usize, bit: i32): u32 {
-  return <u32>(load<u64>(mask + <usize>(bit >>> 3)) >>> (bit & 4));
-}
+import { flagsFrom, keptLanes, nextFlags } from './flags';
 
 /** All ones if unit i is in a set; every input is. */
 // @ts-ignore: decorator

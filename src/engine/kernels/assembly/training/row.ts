@@ -2,7 +2,7 @@
 // x_i dz_j, need not be written out. Sums run in ascending order as in product.ts.
 
 import * as at from '../../trainingfields';
-import { isSet, keptLanes, loadFlags, nextFlags } from './flags';
+import { flagsFrom, keptLanes, loadFlags, nextFlags } from './flags';
 import { begin, FROM_C } from './product';
 import { multiplyAdd, splat } from './singles';
 import { addTurned } from './turn';
@@ -24,9 +24,13 @@ export function listKept(layer: usize, mask: usize): void {
   const units = <i32>load<u32>(layer, at.FAN_OUT);
   const list = <usize>load<u32>(layer, at.KEPT_OUT);
   let kept = 0;
-  for (let unit = 0; unit < units; unit++) {
-    store<u32>(list + (<usize>kept << 2), unit);
-    kept += first === -1 ? 1 : <i32>isSet(mask, first + unit);
+  for (let from = 0; from < units; from += 32) {
+    let flags = first === -1 ? 0xffffffff : flagsFrom(mask, first + from);
+    if (units - from < 32) flags &= (1 << (units - from)) - 1;
+    for (; flags !== 0; flags &= flags - 1) {
+      store<u32>(list + (<usize>kept << 2), from + ctz<u32>(flags));
+      kept++;
+    }
   }
   store<u32>(layer, kept, at.KEPT_OUT_COUNT);
   if (load<u32>(layer, at.IS_HIDDEN) !== 0) store<u32>(layer + at.LAYER_BYTES, kept, at.KEPT_IN_COUNT);
