@@ -103,8 +103,8 @@ class Result:
         far as they are counted.
     verdicts: a dict of arrays, an entry for each cell of a dropout study: row (its first), verdict,
         words (a sentence with the numbers), needed (score from which a run counts as learned),
-        p_value, and for each arm ARM_learns, ARM_low, ARM_high: the share of its runs that learn
-        and the 95 % interval.
+        p_value (of this cell alone), p_holm (corrected for all cells), and for each arm ARM_learns,
+        ARM_low, ARM_high: the share of its runs that learn and the 95 % interval.
     seconds: wall time of each row's run, an array, not part of the digest; nan where it is not
         known.
     notes: what a reader must know before trusting the numbers, a list of texts.

@@ -21,6 +21,9 @@ export interface Fit {
   readonly tasks: readonly Task[];
   /** Training rows, in the cell that has the fewest. */
   readonly rows: number;
+  /** Test rows, likewise, and the key that says how many. */
+  readonly tested: number;
+  readonly testKey: 'data.test' | 'data';
   /** The data in words. */
   readonly name: string;
 }
@@ -34,6 +37,8 @@ function fitOfTeacher(settings: Study['settings']): Fit {
     anyOutputs: !classes,
     tasks,
     rows: Math.min(...(settings.get('data.train') as readonly number[])),
+    tested: Math.min(...(settings.get('data.test') as readonly number[])),
+    testKey: 'data.test',
     name: 'teacher'
   };
 }
@@ -47,6 +52,8 @@ function fitOf(data: Dataset | null, settings: Study['settings']): Fit {
         anyOutputs: false,
         tasks: [data.task],
         rows: trainingRows(data),
+        tested: data.test?.y.length ?? data.train.y.length - trainingRows(data),
+        testKey: 'data',
         name: data.name
       };
 }
@@ -165,6 +172,13 @@ export function boundSettings(study: Study, fit: Fit): Study['settings'] {
     refuse(
       'batch',
       `found ${String(batch)}; ${fit.name} has ${fit.rows} training rows: take at most that many`
+    );
+  }
+  if (fit.tasks.includes('regression') && fit.tested < 2) {
+    refuse(
+      fit.testKey,
+      'found 1 test row; R² of regression compares it with the mean of the test rows: take 2 or more' +
+        (fit.testKey === 'data' ? ', which data without a test set have from 6 rows on' : '')
     );
   }
   if (diagnostics.length > 0) {

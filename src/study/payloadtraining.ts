@@ -60,7 +60,8 @@ function readWeightUpdates(value: unknown, rows: number): WeightUpdates[] {
 function readVerdicts(value: unknown, rows: number): Verdicts {
   check(isObject(value), 'its verdicts are not an object');
   const shares = Object.keys(value).filter(name => SHARE.test(name));
-  const names = ['row', 'verdict', 'words', 'needed', 'p_value', ...shares];
+  const corrected = Object.hasOwn(value, 'p_holm') ? ['p_holm'] : [];
+  const names = ['row', 'verdict', 'words', 'needed', 'p_value', ...corrected, ...shares];
   const verdicts = readSection(value, names, rows, 'verdicts');
   check(
     verdicts['verdict'].every(verdict => (VERDICTS as readonly unknown[]).includes(verdict)),

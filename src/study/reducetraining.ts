@@ -3,11 +3,12 @@
 import type { Arm, TrainingOutcome, TrainingTask } from '../engine/dropout/task';
 import type { ShardResult } from '../engine/shard';
 import { axisValues, type Row } from './axisvalues';
+import { holm } from './holm';
 import { encode } from './measure/part';
 import { openLaw, type OpenLaw } from './openlaw';
 import type { Plan } from './plan';
 import type { Result, Value, Verdicts } from './result';
-import { cellsOf, type Study } from './study';
+import { cellsOf, type Cell, type Study } from './study';
 import { armsOf, replicatesOf } from './task';
 import { flowOf, tracesOf, updatesOf, weightUpdatesOf, type Reported } from './trainingseries';
 import { notesOf } from './trainingnotes';
@@ -25,6 +26,7 @@ export interface Returned {
 interface Finished extends Reported {
   readonly cell: number;
   readonly task: TrainingTask;
+  readonly score: Score;
 }
 
 /** Rows and sections of a training study. */
@@ -36,17 +38,18 @@ export interface TrainingParts {
   >;
 }
 
-/** What the score of a run is called: R^2 of a blind predictor is 0 by definition, the share of its class never is. */
-function scoreName({ blind }: TrainingOutcome): 'accuracy' | 'r2' {
-  return blind.accuracy === 0 ? 'r2' : 'accuracy';
+/** What the score of the runs of a cell, bound to its data, is called. */
+type Score = 'accuracy' | 'r2';
+
+function scoreOf(cell: Cell): Score {
+  return cell.get('data.task') === 'regression' ? 'r2' : 'accuracy';
 }
 
 function numbersOf(
-  { replicate, outcome }: Finished,
+  { replicate, task, outcome, score }: Finished,
   { theta, usefulSteps }: OpenLaw
 ): Readonly<Record<string, number>> {
   const { test, monteCarlo, blind } = outcome;
-  const score = scoreName(outcome);
   return {
     replicate: replicate + 1,
     theta,
@@ -57,11 +60,11 @@ function numbersOf(
     useful_steps_expected: usefulSteps,
     [`test_${score}`]: test.accuracy,
     test_loss: test.loss,
-    ...(monteCarlo
+    ...(task.passes > 0
       ? {
-          [`mc_${score}`]: monteCarlo.accuracy,
-          mc_loss: monteCarlo.loss,
-          mc_spread: monteCarlo.spread
+          [`mc_${score}`]: monteCarlo?.accuracy ?? NaN,
+          mc_loss: monteCarlo?.loss ?? NaN,
+          mc_spread: monteCarlo?.spread ?? NaN
         }
       : {}),
     ...(score === 'accuracy' ? { calibration_error: outcome.calibrationError } : {}),
@@ -115,14 +118,14 @@ function verdictsOf(
       [`${arm}_high`, end('high')]
     ] as const;
   });
-  const score = (row: number): string =>
-    scoreName(runs[row].outcome) === 'r2' ? 'R²' : 'accuracy';
+  const score = (row: number): string => (runs[row].score === 'r2' ? 'R²' : 'accuracy');
   return {
     row: judged.map(([row]) => row),
     verdict: judged.map(([, { verdict }]) => verdict),
     words: judged.map(([row, judgement]) => sayVerdict(judgement, score(row))),
     needed: numbers(({ needed }) => needed),
     p_value: numbers(({ pValue }) => pValue),
+    p_holm: holm(judged.map(([, { pValue }]) => pValue)).map(encode),
     ...Object.fromEntries(shares)
   };
 }
@@ -138,6 +141,7 @@ export function reduceTraining(
   { shards }: Plan,
   { results, seconds }: Returned
 ): TrainingParts {
+  const cells = cellsOf(study);
   const runs: Finished[] = [];
   const times: Value[] = [];
   shards.forEach(({ task, cell, block }, i) => {
@@ -146,11 +150,19 @@ export function reduceTraining(
       const { training } = task;
       const { widths } = training.architecture;
       const { outcome } = result;
-      runs.push({ row: runs.length, cell, replicate: block, widths, task: training, outcome });
+      const score = scoreOf(cells[cell]);
+      runs.push({
+        row: runs.length,
+        cell,
+        replicate: block,
+        widths,
+        task: training,
+        outcome,
+        score
+      });
       times.push(encode(seconds[i] ?? NaN));
     }
   });
-  const cells = cellsOf(study);
   const judged = judgements(study, runs);
   const firsts = new Map(runs.toReversed().map(({ cell, row }) => [cell, row]));
   // All replicates of a cell and an arm share their task.

@@ -75,6 +75,8 @@ export interface Verdicts {
   readonly needed: readonly Value[];
   /** One-sided exact McNemar test of conditioned against dropout; of this cell alone. */
   readonly p_value: readonly Value[];
+  /** The same, corrected for the tests of all cells of the study (Holm); results of earlier versions have none. */
+  readonly p_holm?: readonly Value[];
   readonly [share: `${string}_learns` | `${string}_low` | `${string}_high`]: readonly Value[];
 }
 

@@ -1,17 +1,16 @@
 // What each cell of a training study asks of the engine.
 
 import type { Architecture } from '../engine/dropout/architecture';
-import { openProbability } from '../engine/dropout/openprobability';
-import { stepRates } from '../engine/dropout/masks';
-import { skipsSteps } from '../engine/dropout/steps';
 import type { Arm, OptimizerSettings, TrainingTask } from '../engine/dropout/task';
 import type { TrainTask } from '../engine/shard';
 import { defaultMomentum, defaultRate, isAdam, type OptimizerName } from './keys/optimizer';
+import { checkArm } from './openarms';
 import { refuse } from './refuse';
 import { MOST_WEIGHTS } from './sectionlimits';
 import { cellCount, single, type Cell, type Study } from './study';
 import { teacherOf } from './teacher';
 import { architectureOf, trainingRemovalOf } from './trainednetwork';
+import { checkMemory } from './trainingmemory';
 
 /** Numbers that all traces of a result may hold together. */
 const TRACE_BUDGET = 120_000;
@@ -65,9 +64,9 @@ function optimizerOf(cell: Cell): OptimizerSettings {
   };
 }
 
-/** Refuses what only the widths of the network, known with the data, tell to be impossible. */
-function checkTask(study: Study, task: TrainingTask): void {
-  const { architecture, removal, arm } = task;
+/** Refuses blocks that the network, whose widths are known with the data, does not have. */
+function checkBlocks(study: Study, task: TrainingTask): void {
+  const { architecture, removal } = task;
   const widths = `[${architecture.widths.join(', ')}]`;
   const blocks = architecture.skips.filter(source => source >= 0).length;
   if (removal.model === 'blocks') {
@@ -80,21 +79,14 @@ function checkTask(study: Study, task: TrainingTask): void {
       );
     }
   }
-  if (skipsSteps(arm) && openProbability(architecture, removal, stepRates(removal, 0)) === null) {
-    refuse(
-      study,
-      'arms',
-      `${arm} needs theta, and no exact law is known for layers of ${widths} units with these skips; remove ${arm}, or ` +
-        'take layers with skips up to 64 units wide'
-    );
-  }
 }
 
 /**
  * The training task of one cell and arm.
  *
  * @param study a study whose network has been bound to its data
- * @throws StudyError for blocks that the network does not have, and for an arm that needs an unknown theta
+ * @throws StudyError for blocks that the network does not have, an arm that can't be had, and a run that takes more memory
+ *   than there can be
  */
 export function trainingTask(study: Study, cell: Cell, arm: Arm): TrainTask {
   const setting = <T>(path: string): T => cell.get(path) as T;
@@ -115,6 +107,8 @@ export function trainingTask(study: Study, cell: Cell, arm: Arm): TrainTask {
     teacher: teacherOf(cell),
     passes: setting('passes')
   };
-  checkTask(study, training);
+  checkBlocks(study, training);
+  checkArm(study, cell, training);
+  checkMemory(study, training);
   return { kind: 'train', training };
 }

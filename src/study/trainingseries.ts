@@ -63,18 +63,18 @@ function joined(windows: number, most: number): (readonly [number, number])[] {
   ]);
 }
 
-/** Mean over windows from .. to of some values, weighted by the steps in each window. */
+/** Mean over windows from .. to of some values, weighted by the steps taken in each; NaN where none was. */
 function meanOver(
-  { step }: Trace,
+  { taken }: Trace,
   from: number,
   to: number,
   at: (window: number) => number
 ): number {
   let [sum, steps] = [0, 0];
   for (let window = from; window <= to; window++) {
-    const length = step[window] - (step[window - 1] ?? 0);
-    sum += length * at(window);
-    steps += length;
+    // A window without any step has no values.
+    sum += taken[window] > 0 ? taken[window] * at(window) : 0;
+    steps += taken[window];
   }
   return sum / steps;
 }

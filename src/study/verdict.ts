@@ -100,7 +100,8 @@ function needOf(
 ): Pick<Judgement, 'isHalf' | 'intact' | 'isWeak'> & { gain: (run: Run) => number } {
   const gains = intact.map(gainOf);
   const median = quantile(gains, 0.5)!;
-  const shares = intact.map((run, i) => gains[i] / (1 - run.blind));
+  // Where the blind predictor is always right there is nothing to gain.
+  const shares = intact.map(({ blind }, i) => (gains[i] > 0 ? gains[i] / (1 - blind) : gains[i]));
   const beats = shareOf(gains.map(gain => gain > 0)).says === 'learns';
   const few = shareOf(gains.map(() => true)).says !== 'learns';
   const isHalf = beats || (few && median > 0);
@@ -167,7 +168,7 @@ function conclude(
 /**
  * Judges a cell.
  *
- * A run learns when its score is above that of the blind predictor by half of what the intact arm gains in the median. An
+ * A run learns when its score is above that of the blind predictor, by half of what the intact arm gains in the median. An
  * arm learns (fails) when the 95 % interval of its share of such runs lies above (below) one half, for which it takes
  * four replicates at least. The intact arm must also beat the blind predictor, in so many runs that their interval lies
  * above one half; where it does not, it fails when its runs gain less than a fifth of what can be gained. Fewer than four
@@ -192,7 +193,10 @@ export function judge(runs: Runs): Judgement {
   }
   const { gain, ...means } = needOf(control);
   const learned = new Map(
-    [...runs].map(([arm, own]) => [arm, own.map(run => gainOf(run) >= gain(run))])
+    [...runs].map(([arm, own]) => [
+      arm,
+      own.map(run => gainOf(run) >= gain(run) && gainOf(run) > 0)
+    ])
   );
   const shares = new Map([...learned].map(([arm, own]) => [arm, shareOf(own)]));
   const [dropout, conditioned] = [learned.get('dropout'), learned.get('conditioned')];

@@ -124,3 +124,19 @@ test.each<[string, string, Dataset | null, RegExp]>([
 ])('%s: refused', (_, text, data, message) => {
   expect(() => bound(text, data)).toThrow(message);
 });
+
+test('regression needs two test rows, of which R² is the share that is explained', () => {
+  const one = /found 1 test row; R² of regression .* take 2 or more/;
+  const text = `${RECTANGULAR}batch: 1\ndata: `;
+  expect(() => bound(`${text}{task: regression, test: [5, 1]}`)).toThrow(one);
+  expect(() => bound(`${text}{task: regression, test: 2}`)).not.toThrow();
+  expect(() => bound(`${text}{test: 1}`)).not.toThrow();
+  const rows = (count: number): Dataset => {
+    const { train, ...data } = dataOf('regression');
+    const x = train.x.slice(0, 3 * count);
+    const targets = train.targets!.slice(0, 2 * count);
+    return { ...data, train: { x, y: train.y.slice(0, count), targets } };
+  };
+  expect(() => bound(`${text}mine`, rows(5))).toThrow(one);
+  expect(() => bound(`${text}mine`, rows(6))).not.toThrow();
+});

@@ -52,10 +52,10 @@ describe('phase diagram', () => {
   test('theta is one half on the solid line, and T theta what is needed on the dashed one', () => {
     const needed = neededUpdates(plane, inputs(plane).filter(isSwept))!;
     // The samples lose half of their loss after 90 ln 2 = 62 updates; windows have 40 steps.
-    expect(Math.abs(needed - 62)).toBeLessThan(5);
+    expect(Math.abs(needed.updates - 62)).toBeLessThan(5);
     for (const [name, value] of [
       ['θ = 1/2', 0.5],
-      ['T θ = needed updates', needed / 2000]
+      ['T θ = needed updates', needed.updates / 2000]
     ] as const) {
       const curve = named(drawn, name, 'y').at(-1)!;
       const points = curve.x.flatMap((x, i) => (x === null ? [] : [[x, curve.y[i]!]]));
@@ -68,7 +68,10 @@ describe('phase diagram', () => {
       expect(named(drawn, name, 'y3')).toHaveLength(0);
     }
     const { notes } = described(plane);
-    expect(notes.join(' ')).toContain(`T θ = ${Number(needed.toPrecision(2))}`);
+    expect(notes.join(' ')).toContain(`T θ = ${Number(needed.updates.toPrecision(2))}`);
+    expect(notes.join(' ')).toContain(
+      `(median of 45 cells, from ${Number(needed.least.toPrecision(2))} to ${Number(needed.most.toPrecision(2))}, in which it falls`
+    );
     expect(notes.join(' ')).toContain('fallen half-way');
   });
 
@@ -107,6 +110,23 @@ describe('phase diagram', () => {
     expect(described(plane).notes[0]).toMatch(
       /^Verdicts on 54 cells, .*learns \d+, percolation breakdown \d+, signal breakdown 9/
     );
+  });
+
+  test('breakdowns that hold when all cells are looked at together are counted', () => {
+    const { verdicts } = plane;
+    const claims = verdicts!.verdict.flatMap((own, i) =>
+      own === 'percolation breakdown' ? [i] : []
+    );
+    // 5 replicates: p = 1/32 at best, and 54 tests.
+    expect(described(plane).notes[0]).toContain(
+      `Of the percolation breakdowns 0 of ${claims.length} hold at 5 % over all cells together (Holm); the others need more replicates.`
+    );
+    const clear = verdicts!.p_holm!.map((p, i) => (i === claims[0] ? 0.049 : p));
+    const { notes } = described({ ...plane, verdicts: { ...verdicts!, p_holm: clear } });
+    expect(notes[0]).toContain(`1 of ${claims.length} hold`);
+    const { p_holm: corrected, ...earlier } = verdicts!;
+    expect(corrected).toHaveLength(54);
+    expect(described({ ...plane, verdicts: earlier }).notes[0]).not.toContain('Holm');
   });
 
   test('all cells of dropout against the useful steps that theory expects', () => {
@@ -226,7 +246,7 @@ test('momentum and its like are said in the subtitle and below', () => {
 });
 
 test('R² that is far below 0 leaves the axis legible', () => {
-  const result = training(ONE_CELL, { isRegression: true });
+  const result = training(`${ONE_CELL}\ndata: {task: regression}`);
   const test_r2 = result.columns.test_r2.map((value, row) => (row === 0 ? -1e6 : value));
   const drawn = figure({ ...result, columns: { ...result.columns, test_r2 } });
   expect(drawn.layout.yaxis.title.text).toBe('test R²');

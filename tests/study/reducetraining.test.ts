@@ -26,10 +26,26 @@ test('predictions over masks have columns, NaN where nothing is removed', () => 
   const { columns } = training(small, { passes: 10 });
   expect(columns.mc_accuracy[0]).toBe(columns.test_accuracy[0]);
   expect(columns.mc_spread[columns.arm.indexOf('intact')]).toBe('NaN');
+  const none = training(`${small}\narms: [intact]`, { passes: 10 }).columns;
+  expect(new Set(none.mc_loss)).toEqual(new Set(['NaN']));
+  expect(training(small, { passes: 0 }).columns).not.toHaveProperty('mc_loss');
+});
+
+test('a class that no test row has leaves the score its name', () => {
+  const { study, plan, results } = planned(small);
+  const unseen = results.map((result, i) =>
+    result.kind === 'train' && i === 1
+      ? { ...result, outcome: { ...result.outcome, blind: { accuracy: 0, loss: Infinity } } }
+      : result
+  );
+  const { columns, verdicts } = reduceStudy(study, plan, unseen);
+  expect(columns).not.toHaveProperty('test_r2');
+  expect(columns.blind_accuracy[1]).toBe(0);
+  expect(verdicts!.words[0]).toContain('a test accuracy of');
 });
 
 test('the score of regression is called R², and calibration is left out', () => {
-  const { columns, verdicts } = training(small, { isRegression: true });
+  const { columns, verdicts } = training(`${small}\ndata: {task: regression}`);
   expect(Object.keys(columns)).toContain('test_r2');
   expect(columns).not.toHaveProperty('test_accuracy');
   expect(columns).not.toHaveProperty('calibration_error');
@@ -38,13 +54,9 @@ test('the score of regression is called R², and calibration is left out', () =>
 });
 
 test('where the task is swept, each row has the score of its task', () => {
-  const { study, plan, results } = planned(small);
-  const mixed = results.map((result, i) =>
-    result.kind === 'train' && i >= 18
-      ? { ...result, outcome: { ...result.outcome, blind: { accuracy: 0, loss: 1 } } }
-      : result
+  const { columns, verdicts } = training(
+    'network: {width: 4, depth: 2}\np: 0.7\nreplicates: 6\ndata: {task: [classification, regression]}'
   );
-  const { columns, verdicts } = reduceStudy(study, plan, mixed);
   expect(columns.test_r2.slice(17, 19)).toEqual(['NaN', expect.any(Number)]);
   expect(columns.test_accuracy.slice(17, 19)).toEqual([expect.any(Number), 'NaN']);
   expect(verdicts!.words[0]).toContain('test accuracy');
@@ -62,6 +74,8 @@ test('each cell has its verdict, in every one of its rows and in the section', (
   expect(verdicts!.conditioned_low[0]).toBeCloseTo(6 / (6 + 1.959963984540054 ** 2), 12);
   expect(verdicts!.p_value[0]).toBe(1);
   expect(verdicts!.p_value[1]).toBeCloseTo(1 / 64, 12);
+  expect(verdicts!.p_holm![0]).toBe(1);
+  expect(verdicts!.p_holm![1]).toBeCloseTo(2 / 64, 12);
   const signal = training(small, { signalDepth: 12 });
   expect(signal.verdicts!.verdict).toEqual(['learns', 'signal breakdown']);
 });
@@ -81,6 +95,29 @@ test('layers: root mean square of gradients and mean of reach over joined window
   expect(Number(flow!.reach[own[0]])).toBeCloseTo(reach[2][0], 12);
   expect(flow!.step[own[0]]).toBe(80);
   expect(flow!.reach[flow!.layer.indexOf(17)]).toBe('NaN');
+});
+
+test('windows of which no step was taken count for nothing in those that are joined', () => {
+  const { study, plan, results } = planned(ONE_CELL, { traceLength: 200 });
+  const thinned = results.map(result => {
+    if (result.kind !== 'train') {
+      return result;
+    }
+    const { outcome } = result;
+    const { trace } = outcome;
+    // Of every eight windows that become one, two have steps: 1 and 3. The last eight have none.
+    const steps = [1, 0, 3, 0, 0, 0, 0, 0];
+    const taken = trace.taken.map((_, i) => (i < 192 ? steps[i % 8] : 0));
+    const gradient = trace.gradient.map(norms =>
+      norms.map((_, i) => (taken[i] ? (i % 8) + 1 : NaN))
+    );
+    return { ...result, outcome: { ...outcome, trace: { ...trace, taken, gradient } } };
+  });
+  const { flow } = reduceStudy(study, plan, thinned);
+  const own = flow!.gradient.filter((_, i) => flow!.row[i] === 0 && flow!.layer[i] === 3);
+  expect(own).toHaveLength(25);
+  expect(Number(own[0])).toBeCloseTo(Math.sqrt((1 * 1 + 3 * 9) / 4), 12);
+  expect(own[24]).toBe('NaN');
 });
 
 test('where not all runs fit, the first replicates are kept, each of them whole', () => {
@@ -168,9 +205,13 @@ test('wall times do not touch the digest', () => {
   expect(again.digest).toBe(timed.digest);
 });
 
-test('a payload is read back whole', () => {
+test('a payload is read back whole, also one that was made before p-values were corrected', () => {
   const result = training(small, { passes: 3, optimizer: { name: 'adam' } });
   expect(parseResult(JSON.parse(JSON.stringify(result)))).toEqual(result);
+  const { p_holm: corrected, ...verdicts } = result.verdicts!;
+  expect(corrected).toHaveLength(2);
+  const earlier = { ...result, verdicts };
+  expect(parseResult(JSON.parse(JSON.stringify(earlier)))).toEqual(earlier);
 });
 
 describe('while a study runs', () => {

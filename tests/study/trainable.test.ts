@@ -234,3 +234,67 @@ test.each([
 ])('%s with %s is refused', (network, text, message) => {
   expect(mistake(`${HEAD}network: ${network}\n${text}`)).toMatch(message);
 });
+
+const WIDE =
+  /found layers of \[16, 40000, 40000, 2\] units, for which a run needs \d+ GB of memory; allowed: up to 4 GB: take narrower/;
+
+test.each([
+  ['{width: 40000, depth: 2}', 'p: 0.5', /network.width: found layers/],
+  ['{width: 40000, depth: 2}', 'p: 0.5', WIDE],
+  ['{widths: [16, 40000, 40000, 2]}', 'p: 0.5\nmodel: bond', /network.widths: found layers/],
+  [
+    '{width: 300, depth: 200}',
+    'p: 0.5\nmodel: bond\nmask: sample\nbatch: 4000',
+    /batch: found 4000, for which .* take a smaller batch, or mask: step/
+  ],
+  [
+    '{width: 4, depth: 2, input: 1000000}',
+    'p: 0.5',
+    /data.train: found 4000 training and 1000 test rows of 1000000 inputs, which take 20 GB/
+  ]
+])('%s with %s does not fit in memory', (network, text, message) => {
+  expect(mistake(`${HEAD}network: ${network}\n${text}\narms: [dropout]`)).toMatch(message);
+});
+
+test('what is just short of the memory that there can be is planned', () => {
+  expect(mistake(`${HEAD}network: {width: 12000, depth: 2}\np: 0.5\narms: [dropout]`)).toBe('none');
+});
+
+test.each([
+  [
+    '{widths: [4, 65, 65, 2], skip: {span: 1}}',
+    'p: 0.5\narms: [time_changed]',
+    /time_changed needs theta, .* not known exactly for layers of \[4, 65, 65, 2\] units; allowed: up to 64 .* skips; remove/
+  ],
+  [
+    '{width: 5000, depth: 1}',
+    'p: 0.5\nmodel: bond\narms: [thinned]',
+    /thinned needs theta, .* allowed: up to 4096 units in every hidden layer under bond or mixed/
+  ],
+  [
+    '{width: 5000, depth: 1}',
+    'p: {from: 0, to: 0.5, over: 100}\nmodel: bond\narms: [thinned]',
+    /thinned needs theta/
+  ],
+  [
+    '{width: 65, depth: 30, skip: {span: 1}}',
+    'p: 0.99\narms: [conditioned]',
+    /arms: conditioned needs masks with an open path, .* at p = 0.99 found 0 among 5000 \(theta below 0.00077, 95 %\); allowed: from 2; remove conditioned, or take/
+  ],
+  [
+    '{width: 65, depth: 30, skip: {span: 1}}',
+    'p: {from: 0.1, to: 0.99, over: 50}\narms: [conditioned]',
+    /at p = 0.1 to 0.99 over 50 found 0 among 5000/
+  ]
+])('%s with %s has an arm that can not be had', (network, text, message) => {
+  expect(mistake(`${HEAD}network: ${network}\n${text}`)).toMatch(message);
+});
+
+test.each([
+  '{width: 65, depth: 30, skip: {span: 1}}\np: 0.9\narms: [conditioned]',
+  '{width: 65, depth: 30, skip: {span: 1}}\np: 0.99\narms: [dropout, intact]',
+  '{width: 64, depth: 30, skip: {span: 1}}\np: 0.99\narms: [conditioned, thinned]',
+  '{width: 5000, depth: 1}\np: 0.5\narms: [thinned, time_changed]'
+])('%s can be had', text => {
+  expect(mistake(`${HEAD}network: ${text}\nforce: true`)).toBe('none');
+});

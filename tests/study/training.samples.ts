@@ -28,7 +28,6 @@ export interface Options {
   readonly traceLength?: number;
   /** Depth from which signals die on open masks too. */
   readonly signalDepth?: number;
-  readonly isRegression?: boolean;
   readonly passes?: number;
   /** Whether updates of single weights are counted. */
   readonly isCounted?: boolean;
@@ -86,7 +85,12 @@ function taskOf(
 }
 
 /** What a run would have found whose closed steps change nothing. */
-function outcomeOf(task: TrainingTask, stream: Stream, options: Options): TrainingOutcome {
+function outcomeOf(
+  task: TrainingTask,
+  isRegression: boolean,
+  stream: Stream,
+  options: Options
+): TrainingOutcome {
   const { architecture, removal, arm, steps, traceLength } = task;
   const { widths } = architecture;
   const [p] = removal.site.from;
@@ -97,13 +101,14 @@ function outcomeOf(task: TrainingTask, stream: Stream, options: Options): Traini
   const window = Math.ceil(steps / traceLength);
   const trace = {
     step: [] as number[],
+    taken: [] as number[],
     loss: [] as number[],
     open: [] as number[],
     gradient: Array.from({ length: layers }, () => [] as number[]),
     reach: Array.from({ length: layers - 1 }, () => [] as number[])
   };
   let [useful, first, inWindow] = [0, Infinity, 0];
-  const blindLoss = options.isRegression ? 1 : Math.LN2;
+  const blindLoss = isRegression ? 1 : Math.LN2;
   const left = (): number => (isDead ? 1 : Math.exp(-useful * RATE));
   for (let step = 1; step <= steps; step++) {
     if (!isFree || stream.bernoulli(theta)) {
@@ -114,6 +119,7 @@ function outcomeOf(task: TrainingTask, stream: Stream, options: Options): Traini
     if (step % window === 0 || step === steps) {
       const length = step - (trace.step.at(-1) ?? 0);
       trace.step.push(step);
+      trace.taken.push(length);
       trace.loss.push(blindLoss * (0.02 + 0.98 * left()));
       trace.open.push(inWindow / length);
       trace.gradient.forEach((norms, l) =>
@@ -124,7 +130,7 @@ function outcomeOf(task: TrainingTask, stream: Stream, options: Options): Traini
     }
   }
   const noise = 0.01 * stream.normal();
-  const blind = options.isRegression ? 0 : 0.5 + 0.016 * stream.normal();
+  const blind = isRegression ? 0 : 0.5 + 0.016 * stream.normal();
   const accuracy = blind + (0.98 - blind) * (1 - left()) + noise;
   const weights = widths.slice(1).map((width, l) => width * widths[l]);
   // P(a weight lies on an open path) times theta is left out: the mean is enough for what is drawn.
@@ -143,7 +149,7 @@ function outcomeOf(task: TrainingTask, stream: Stream, options: Options): Traini
     usefulSteps: useful,
     test,
     monteCarlo: task.passes > 0 && arm !== 'intact' ? { ...test, spread: 0.05 } : null,
-    calibrationError: options.isRegression ? NaN : 0.04,
+    calibrationError: isRegression ? NaN : 0.04,
     trainLoss: blindLoss * (0.02 + 0.98 * left()),
     blind: { accuracy: blind, loss: blindLoss },
     closedGradientMax: 0,
@@ -170,6 +176,7 @@ export function planned(text: string, options: Options = {}): Planned {
   for (const cell of cells) {
     for (const arm of armsOf(study)) {
       const training = taskOf(cell, arm, options);
+      const isRegression = cell.get('data.task') === 'regression';
       for (let block = 0; block < replicatesOf(study); block++) {
         const stream = new Stream(key, shards.length, block, Purpose.masks);
         shards.push({
@@ -179,7 +186,10 @@ export function planned(text: string, options: Options = {}): Planned {
           block,
           task: { kind: 'train', training }
         });
-        results.push({ kind: 'train', outcome: outcomeOf(training, stream, options) });
+        results.push({
+          kind: 'train',
+          outcome: outcomeOf(training, isRegression, stream, options)
+        });
       }
     }
   }

@@ -52,6 +52,18 @@ describe('verdicts whose answer is known', () => {
     expect(judge(cell(flat(0.8, 12, 0.8), small, small)).verdict).toBe('percolation breakdown');
   });
 
+  test('where the blind predictor is always right nobody learns', () => {
+    const right = flat(1, 12, 1);
+    const judgement = judge(cell(right, right, right));
+    expect(judgement.verdict).toBe('optimisation');
+    expect(judgement.shares.get('intact')!.learned).toBe(0);
+  });
+
+  test('replicates with nothing to gain among others leave the intact arm as strong as it is', () => {
+    const mixed = [...flat(1, 5, 1), ...flat(0.99, 15, 0.9)];
+    expect(judge(cell(mixed, mixed, mixed))).toMatchObject({ verdict: 'learns', isWeak: false });
+  });
+
   test('runs that diverged have not learned', () => {
     const diverged = flat(NaN);
     expect(judge(cell(diverged, flat(0.9), flat(0.9))).verdict).toBe('percolation breakdown');

@@ -3,7 +3,7 @@
 // several masks are averaged (Monte Carlo dropout: Gal, Ghahramani, ICML 2016).
 
 import { exp } from '../math/exp';
-import { log } from '../math/log';
+import { log, log1p } from '../math/log';
 import { copyRow, inputOf } from './batches';
 import { meansOf } from './blind';
 import type { Examples } from './dataset';
@@ -19,6 +19,8 @@ export interface Predictions {
   readonly outputs: number;
   /** Place of the largest output of each row, of equals the first; -1 where none is a number. */
   readonly largest: Int32Array;
+  /** Natural logarithm of the probability of each row's class, also where that underflows (cross_entropy; else empty). */
+  readonly logs: Float64Array;
   /** Sum of the losses of the rows. */
   readonly loss: number;
 }
@@ -40,14 +42,14 @@ function largestAt(values: ArrayLike<number>, at: number, count: number): number
   return best;
 }
 
-/** softmax of a row of outputs, written to `to`. */
+/** softmax of a row of outputs, written to `to`; returns the logarithm of what all of them were divided by. */
 function softmax(
   z: Float32Array,
   at: number,
   outputs: number,
   to: Float64Array,
   place: number
-): void {
+): number {
   const top = Math.max(...z.subarray(at, at + outputs));
   let total = 0;
   for (let j = 0; j < outputs; j++) {
@@ -57,6 +59,13 @@ function softmax(
   for (let j = 0; j < outputs; j++) {
     to[place + j] /= total;
   }
+  return top + log(total);
+}
+
+/** ln(e^a + e^b). */
+function addLogs(a: number, b: number): number {
+  const [less, more] = a < b ? [a, b] : [b, a];
+  return less === -Infinity ? more : more + log1p(exp(less - more));
 }
 
 /**
@@ -75,6 +84,7 @@ export function predict(
   const count = examples.y.length;
   const values = new Float64Array(count * outputs);
   const largest = new Int32Array(count);
+  const logs = new Float64Array(loss === 'cross_entropy' ? count : 0);
   let total = 0;
   for (let from = 0; from < count; from += rows) {
     const now = Math.min(rows, count - from);
@@ -88,7 +98,8 @@ export function predict(
       // Of the outputs themselves: in probabilities small differences drown.
       largest[from + row] = largestAt(machine.output, at, outputs);
       if (loss === 'cross_entropy') {
-        softmax(machine.output, at, outputs, values, place);
+        const divisor = softmax(machine.output, at, outputs, values, place);
+        logs[from + row] = machine.output[at + examples.y[from + row]] - divisor;
       } else {
         for (let j = 0; j < outputs; j++) {
           values[place + j] = machine.output[at + j];
@@ -96,7 +107,7 @@ export function predict(
       }
     }
   }
-  return { values, outputs, largest, loss: total };
+  return { values, outputs, largest, logs, loss: total };
 }
 
 /** Share of rows whose largest output is that of their class. */
@@ -108,7 +119,10 @@ function classAccuracy({ largest }: Predictions, { y }: Examples): number {
   return right / y.length;
 }
 
-/** R^2 = 1 - sum of squared errors / sum of squared distances from the mean target, over all outputs. */
+/**
+ * R^2 = 1 - sum of squared errors / sum of squared distances from the mean target, over all outputs; NaN where all targets
+ * are the same.
+ */
 function determination({ values, outputs }: Predictions, targets: Float32Array): number {
   const means = meansOf(targets, outputs);
   let errors = 0;
@@ -117,7 +131,7 @@ function determination({ values, outputs }: Predictions, targets: Float32Array):
     errors += square(target - values[i]);
     variance += square(target - means[i % outputs]);
   });
-  return 1 - errors / variance;
+  return variance > 0 ? 1 - errors / variance : NaN;
 }
 
 /** Accuracy of predictions; for regression R^2. */
@@ -137,17 +151,16 @@ export function evaluationOf(predictions: Predictions, examples: Examples): Eval
 
 /** Loss of averaged predictions: -ln p[label], or the mean squared error. */
 function averagedLoss(
-  { values, outputs }: Predictions,
+  { values, outputs, logs }: Predictions,
   { y, targets }: Examples,
   loss: Loss
 ): number {
+  if (loss === 'cross_entropy') {
+    return -logs.reduce((sum, value) => sum + value, 0) / y.length;
+  }
   let total = 0;
   y.forEach((label, row) => {
     const at = row * outputs;
-    if (loss === 'cross_entropy') {
-      total -= log(values[at + label]);
-      return;
-    }
     for (let j = 0; j < outputs; j++) {
       const hit = j === label ? 1 : 0;
       total += square(values[at + j] - (targets === null ? hit : targets[at + j])) / outputs;
@@ -170,6 +183,7 @@ export function monteCarloEvaluation(
 ): MonteCarloEvaluation {
   const accuracies: number[] = [];
   let values = new Float64Array(0);
+  let logs: Predictions['logs'] = new Float64Array(0);
   let outputs = 0;
   for (let mask = 0; mask < masks; mask++) {
     const one = next();
@@ -179,11 +193,14 @@ export function monteCarloEvaluation(
     for (let i = 0; i < values.length; i++) {
       values[i] += one.values[i] / masks;
     }
+    // Of the logarithms: where all probabilities underflow, the mean of the probabilities is 0.
+    logs = one.logs.map((own, row) => (mask === 0 ? own : addLogs(logs[row], own)));
   }
   const largest = Int32Array.from(examples.y, (_, row) =>
     largestAt(values, row * outputs, outputs)
   );
-  const averaged = { values, outputs, largest, loss: NaN };
+  const means = logs.map(sum => sum - log(masks));
+  const averaged = { values, outputs, largest, logs: means, loss: NaN };
   // Around the first value, so that equal ones have a spread of 0.
   const first = accuracies[0];
   const mean = first + accuracies.reduce((total, value) => total + (value - first), 0) / masks;

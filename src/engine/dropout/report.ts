@@ -13,12 +13,24 @@ import { expectedUpdates } from './expectedupdates';
 import { stepRates } from './masks';
 import type { Run } from './run';
 import type { MonteCarloEvaluation, TrainingOutcome } from './task';
-import { evaluationFactors, keepFactors } from './thinning';
+import { evaluationFactors, keepFactors, type Factors } from './thinning';
 import type { TrainedNetwork } from './trainednetwork';
 
 function predictions({ task, machine, rows }: Run, examples: Examples): Predictions {
   const { widths } = task.architecture;
   return predict(machine, examples, widths[0], widths.at(-1)!, task.loss, rows);
+}
+
+/** The step at which the masks of the last one were drawn, counted from 0: with one mask for a pass, the first of it. */
+function lastDrawn({ task, use }: Run): number {
+  const last = task.steps - 1;
+  return last - (last % use.hold);
+}
+
+/** Factors of the mean network that stands for the masks of the last step. */
+function factorsOff(run: Run): Factors {
+  const { task, removal } = run;
+  return evaluationFactors(task.architecture, removal, { ...task, steps: lastDrawn(run) + 1 });
 }
 
 /** Predictions under masks of the last step's rates, averaged; null where there are no masks, or none are asked for. */
@@ -27,7 +39,7 @@ function monteCarlo(run: Run): MonteCarloEvaluation | null {
   if (layout === null || task.passes === 0) {
     return null;
   }
-  const last = stepRates(removal, task.steps - 1);
+  const last = stepRates(removal, lastDrawn(run));
   machine.obeyMasks(true);
   machine.setFactors(keepFactors(task.architecture, removal, last, task.rescale));
   const next = (): Predictions => {
@@ -39,10 +51,10 @@ function monteCarlo(run: Run): MonteCarloEvaluation | null {
 
 /** The outcome of a run that has taken its steps. Draws further masks: to be asked for once. */
 export function outcomeOf(run: Run): TrainingOutcome {
-  const { task, machine, removal, ledger, certificate, split, use } = run;
+  const { task, machine, ledger, certificate, split, use } = run;
   const { architecture, arm, loss } = task;
   machine.obeyMasks(false);
-  machine.setFactors(evaluationFactors(architecture, removal, task));
+  machine.setFactors(factorsOff(run));
   const tested = predictions(run, split.test);
   const trained = predictions(run, split.train);
   return {
@@ -64,9 +76,10 @@ export function outcomeOf(run: Run): TrainingOutcome {
 }
 
 /** The network of a run that has taken its steps, with the factors that stand for masks when they are off. */
-export function networkOf({ task, machine, removal }: Run): TrainedNetwork {
+export function networkOf(run: Run): TrainedNetwork {
+  const { task, machine } = run;
   const { widths, skips, activation } = task.architecture;
-  const factors = evaluationFactors(task.architecture, removal, task);
+  const factors = factorsOff(run);
   const layers = widths.slice(1).map((fanOut, l) => {
     const weights = new Float32Array(widths[l] * fanOut);
     for (let i = 0; i < widths[l]; i++) {

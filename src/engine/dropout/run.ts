@@ -22,9 +22,7 @@ import { removalOfArm, skipsSteps, takesStep } from './steps';
 import type { TrainingTask } from './task';
 import { initialFactors, keepFactors } from './thinning';
 import { TraceRecorder } from './trace';
-
-/** Most rows that pass through a network together where the batch is smaller: evaluation. */
-const ROWS = 64;
+import { ROWS } from './trainingbytes';
 
 /** A run. */
 export class Run {

@@ -68,6 +68,8 @@ export interface TrainingTask {
 export interface Trace {
   /** Last step of each window, counted from 1. */
   readonly step: readonly number[];
+  /** Steps of the window that were taken, over which all that follows is a mean; NaN where there was none. */
+  readonly taken: readonly number[];
   /** Mean training loss (under the masks) over the window. */
   readonly loss: readonly number[];
   /** Fraction of the window's masks that had an open path. */

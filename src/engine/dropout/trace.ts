@@ -15,6 +15,7 @@ interface Sums {
 export class TraceRecorder {
   private readonly window: number;
   private readonly step: number[] = [];
+  private readonly taken: number[] = [];
   private readonly loss: number[] = [];
   private readonly open: number[] = [];
   private readonly gradient: number[][];
@@ -89,8 +90,8 @@ export class TraceRecorder {
 
   /** The trace so far, whole windows only. */
   get trace(): Trace {
-    const { step, loss, open, gradient, reach } = this;
-    return { step, loss, open, gradient, reach };
+    const { step, taken, loss, open, gradient, reach } = this;
+    return { step, taken, loss, open, gradient, reach };
   }
 
   private advance(): void {
@@ -101,6 +102,7 @@ export class TraceRecorder {
     }
     const { sums } = this;
     this.step.push(this.at);
+    this.taken.push(sums.taken);
     this.loss.push(sums.loss / sums.taken);
     this.open.push(sums.open / sums.taken);
     this.gradient.forEach((series, l) => series.push(Math.sqrt(sums.squares[l] / sums.taken)));

@@ -6,6 +6,7 @@ import { type Axis, axisOf, groups } from './axis';
 import { VIRIDIS } from './coloraxis';
 import { column, columnOrNull, finite } from './columns';
 import { cased, crossing, type Curve, type Plane } from './contour';
+import { sayCells, sayUpdates, type Needed } from './neededupdates';
 import { median } from './quantile';
 import { cellScale } from './scale';
 import { scoresOf } from './scores';
@@ -107,11 +108,11 @@ interface Curves {
 const NO_CURVES: Curves = { traces: [], notes: [] };
 
 /** What the line of needed updates is, or why there is none. */
-function neededNote(needed: number | null, isDrawn: boolean): string {
+function neededNote(needed: Needed | null, isDrawn: boolean): string {
   if (needed === null) {
     return 'The number of updates that the task needs is not known: its curve is not drawn.';
   }
-  const what = `T θ = ${Number(needed.toPrecision(2))}, the updates that the task needs, estimated as the number after which the training loss of the conditioned arm has fallen half-way from that of the blind predictor to its least (median over cells)`;
+  const what = `T θ = ${sayUpdates(needed)}, the updates that the task needs, estimated as the number after which the training loss of the conditioned arm has fallen half-way from that of the blind predictor to its least (${sayCells(needed)}, in which it falls by a fifth or more)`;
   return isDrawn
     ? `Dashed: ${what}; below it in T θ dropout is expected to fail.`
     : `${what}, is crossed nowhere in this plane.`;
@@ -123,7 +124,7 @@ function curves(
   plane: Plane,
   grid: Grid,
   isLog: boolean,
-  needed: number | null
+  needed: Needed | null
 ): Curves {
   const theta = medians(grid, column(result, 'theta').map(finite));
   const half = contour(plane, theta, 0.5, isLog, { name: 'θ = 1/2', group: 'half', dash: 'solid' });
@@ -131,7 +132,7 @@ function curves(
   const enough =
     needed === null || expected === null
       ? []
-      : contour(plane, logs(medians(grid, expected)), Math.log(needed), isLog, {
+      : contour(plane, logs(medians(grid, expected)), Math.log(needed.updates), isLog, {
           name: 'T θ = needed updates',
           group: 'needed',
           dash: 'dash'
@@ -150,7 +151,7 @@ function curves(
  *
  * @param needed updates that the task needs; null where they are not known
  */
-export function phaseSections(result: Result, plane: Plane, needed: number | null): Section[] {
+export function phaseSections(result: Result, plane: Plane, needed: Needed | null): Section[] {
   const arms = axisOf('arm', column(result, 'arm'));
   const [{ name, title }] = scoresOf(result);
   const scores = column(result, name).map(finite);

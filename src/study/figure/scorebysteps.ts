@@ -7,6 +7,7 @@ import { type Axis, axisOf, groups } from './axis';
 import { atMost } from './budget';
 import { column, finite, hasColumn } from './columns';
 import { dots, inLegend, line } from './marks';
+import { sayCells, sayUpdates, type Needed } from './neededupdates';
 import { armStyle, PREDICTED } from './palette';
 import { median } from './quantile';
 import { wholeDecades, fractionScale } from './scale';
@@ -20,14 +21,14 @@ const MOST_CELLS = 600;
 const LEAST = 0.1;
 const SHOWN = ['dropout', 'conditioned', 'time_changed'];
 
-function vertical(needed: number): Trace {
+function vertical(needed: Needed): Trace {
   const style = { color: PREDICTED, dash: 'dash', symbol: 'circle', weight: 0.8 } as const;
-  const text = String(Number(needed.toPrecision(2)));
+  const text = `${sayUpdates(needed)} (${sayCells(needed)})`;
   return inLegend(
     line(
       { name: 'needed updates', group: 'needed updates', style },
       {
-        x: [needed, needed],
+        x: [needed.updates, needed.updates],
         y: [0, 1],
         customdata: [[text], [text]],
         hovertemplate: 'needed updates: %{customdata[0]}<extra></extra>'
@@ -45,7 +46,7 @@ function vertical(needed: number): Trace {
 export function scoreByStepsSection(
   result: Result,
   swept: readonly Axis[],
-  needed: number | null
+  needed: Needed | null
 ): Section | null {
   const arms = axisOf('arm', column(result, 'arm'));
   if (!hasColumn(result, 'useful_steps_expected') || !arms.values.includes('dropout')) {

@@ -183,6 +183,7 @@ test('a trace is of windows, the last of which may be shorter: means, and roots 
     found.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 10));
   };
   expect(windows.step).toEqual([3, 6, 9, 10]);
+  expect(windows.taken).toEqual([3, 3, 3, 1]);
   expectNear(windows.loss, inWindows(whole.loss));
   expectNear(windows.open, inWindows(whole.open));
   expect([whole.reach.length, whole.gradient.length]).toEqual([2, 3]);
@@ -193,6 +194,7 @@ test('a trace is of windows, the last of which may be shorter: means, and roots 
   const { trace } = trainWith({ steps: 10, traceLength: 0 });
   expect(trace).toEqual({
     step: [],
+    taken: [],
     loss: [],
     open: [],
     gradient: [[], [], []],

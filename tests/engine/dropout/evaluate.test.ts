@@ -16,11 +16,13 @@ import { stepRates } from '../../../src/engine/dropout/masks';
 import { OpenPath } from '../../../src/engine/dropout/openpath';
 import type { Arm, Loss } from '../../../src/engine/dropout/task';
 import { evaluationFactors, keepFactors } from '../../../src/engine/dropout/thinning';
+import { train, trainedNetwork } from '../../../src/engine/dropout/train';
+import { keyFromSeed } from '../../../src/engine/random/seed';
 import { Purpose } from '../../../src/engine/random/stream';
 import { everyMask, subjectOf, type Setup } from './everymask';
 import { fillMachine, newMachine, streamOf, unitFactors } from './machines';
 import { keptBy, plainLoss, plainNetwork, plainOutput } from './reference';
-import { trainWith } from './task';
+import { taskWith, trainWith } from './task';
 
 const ROWS = 64;
 
@@ -218,10 +220,15 @@ test.each<Activation>(['relu', 'leaky_relu', 'tanh', 'linear', 'sigmoid', 'gelu'
   }
 );
 
-/** Predictions written out, row by row. */
-function predictionsOf(rows: number[][]): Predictions {
-  const largest = Int32Array.from(rows, row => row.indexOf(Math.max(...row)));
-  return { values: Float64Array.from(rows.flat()), outputs: rows[0].length, largest, loss: NaN };
+/** Predictions written out, row by row; with the classes of the rows, as probabilities. */
+function predictionsOf(rows: number[][], y: readonly number[] = []): Predictions {
+  return {
+    values: Float64Array.from(rows.flat()),
+    outputs: rows[0].length,
+    largest: Int32Array.from(rows, row => row.indexOf(Math.max(...row))),
+    logs: Float64Array.from(y, (label, row) => Math.log(rows[row][label])),
+    loss: NaN
+  };
 }
 
 test('predictions of masks are averaged, not their losses; the spread is that of their accuracies', () => {
@@ -237,7 +244,7 @@ test('predictions of masks are averaged, not their losses; the spread is that of
       [0.1, 0.9],
       [0.4, 0.6]
     ]
-  ].map(predictionsOf);
+  ].map(rows => predictionsOf(rows, [0, 1, 1]));
   let next = 0;
   const found = monteCarloEvaluation(2, () => masks[next++], examples, 'cross_entropy');
   expect(found.loss).toBeCloseTo(-(Math.log(0.6) + Math.log(0.7) + Math.log(0.7)) / 3, 12);
@@ -246,6 +253,32 @@ test('predictions of masks are averaged, not their losses; the spread is that of
   const one = monteCarloEvaluation(1, () => masks[0], examples, 'cross_entropy');
   expect(one.accuracy).toBeCloseTo(2 / 3, 12);
   expect(one.spread).toBeNaN();
+});
+
+test('a class whose probability underflows under every mask has a loss nevertheless', () => {
+  const { machine } = network([1, 2], 'linear');
+  const examples = { x: Float32Array.of(1, 1), y: Int32Array.of(0, 1), targets: null };
+  const heights = [2000, 3000];
+  let next = 0;
+  const found = monteCarloEvaluation(
+    2,
+    () => {
+      machine.weightRow(0, 0).set([0, heights[next++]]);
+      machine.biases(0).fill(0);
+      return predict(machine, examples, 1, 2, 'cross_entropy', 2);
+    },
+    examples,
+    'cross_entropy'
+  );
+  // The first class has the mean of e^-2000 and e^-3000, the second is certain.
+  expect(found.loss).toBeCloseTo((2000 + Math.LN2) / 2, 9);
+  expect(found.accuracy).toBe(0.5);
+});
+
+test('targets that are all the same leave nothing to be explained: no R^2', () => {
+  const examples = { x: new Float32Array(1), y: new Int32Array(1), targets: Float32Array.of(1) };
+  expect(accuracyOf(predictionsOf([[3]]), examples)).toBeNaN();
+  expect(accuracyOf(predictionsOf([[1]]), examples)).toBeNaN();
 });
 
 test('of targets outputs are averaged, and accuracy is R^2', () => {
@@ -257,7 +290,7 @@ test('of targets outputs are averaged, and accuracy is R^2', () => {
   const masks = [
     [[0], [3]],
     [[1], [2]]
-  ].map(predictionsOf);
+  ].map(rows => predictionsOf(rows));
   let next = 0;
   const found = monteCarloEvaluation(2, () => masks[next++], examples, 'mse');
   expect(found).toEqual({ loss: 0.25, accuracy: 1 - 0.5 / 2, spread: 0 });
@@ -290,4 +323,19 @@ test('Monte Carlo dropout is what a run reports of masks, and null where nothing
   const closed = trainWith({ passes: 20, p: 0.9999, steps: 10 });
   expect(closed.monteCarlo!.loss).toBeCloseTo(Math.LN2, 12);
   expect(closed.monteCarlo!.spread).toBe(0);
+});
+
+test('with one mask for a pass, evaluation has the removals of the last pass, not those that would be next', () => {
+  const task = taskWith({ mask: 'epoch', steps: 100, passes: 5 });
+  const { removal } = task;
+  // 400 rows in batches of 8: a pass of 50 steps at p = 0, one at p = 0.4.
+  const site = { from: [0, 0], to: [0.8, 0.8], over: 100 };
+  const changing = { ...task, removal: { ...removal, site } };
+  const unitsAfter = (steps: number): number =>
+    trainedNetwork({ ...changing, steps }, null, keyFromSeed('held'), 0, 0).layers[0].factors.units;
+  expect(unitsAfter(50)).toBe(1);
+  expect(unitsAfter(100)).toBeCloseTo(0.6 / (1 - 0.4 ** 3), 12);
+  expect(unitsAfter(200)).toBeCloseTo(0.2 / (1 - 0.8 ** 3), 12);
+  const outcome = train({ ...changing, steps: 50 }, null, keyFromSeed('held'), 0, 0);
+  expect(outcome.monteCarlo!.spread).toBe(0);
 });
