@@ -89,7 +89,14 @@ def test_what_a_result_holds_stays_text(result):
     text = result_page(raw, "<figure></figure>", HOSTILE)
     page = Elements(text)
     head = ["html", "head", *["meta"] * 5, "title", "style"]
-    assert [tag for tag, _ in page.found] == [*head, "body", "main", "figure", *["script"] * 2]
+    assert [tag for tag, _ in page.found] == [
+        *head,
+        "body",
+        "main",
+        "h1",
+        "figure",
+        *["script"] * 2,
+    ]
     assert json.loads(page.texts["script"][0]) == raw
 
 
