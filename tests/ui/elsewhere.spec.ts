@@ -208,6 +208,8 @@ test('a widget in JupyterLab draws and computes', async ({ page }) => {
   const nine = computed(STUDY.replace('width: 8', 'width: 9')).digest;
   await expect.poll(() => digestOf(result)).toBe(nine);
   expect(workers[0]).toMatch(/^blob:/);
+  await page.keyboard.press('Control+z');
+  await expect(result.getByRole('slider', { name: 'width' })).toHaveValue('8');
   // The notebook's shortcut for this key would cut the cell.
   await result.locator('summary').last().focus();
   await page.keyboard.press('x');
