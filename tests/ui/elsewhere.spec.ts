@@ -224,7 +224,7 @@ test('a widget in JupyterLab draws and computes', async ({ page }) => {
 /** As VS Code allows its outputs: scripts by their text, workers from blobs; with rules that reach every element. */
 const FRONT_END = `<!doctype html><title>front end</title>
 <style>
-  body { background: #1e1e1e; color: #ccc; font: 13px sans-serif; margin: 8px; }
+  body { background: #1e1e1e; color: oklch(0.85 0.01 200); font: 13px sans-serif; margin: 8px; }
   div { min-height: 40px; width: 100%; }
   button, input, select, summary { all: unset; display: block !important; font-size: 40px !important; }
   table, td, th { border: 5px solid red !important; }
