@@ -28,6 +28,7 @@ PAGE = """<!doctype html>
 body {{ font: 13px/1.5 system-ui, sans-serif; margin: 16px auto; max-width: 1100px }}
 main {{ padding: 0 16px }}
 :root {{ background: light-dark(#fff, #111); color: light-dark(#212121, #e0e0e0) }}
+h1 {{ clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; width: 1px }}
 .percolab-static[hidden] {{ display: none }}
 .percolab-static table {{ border-collapse: collapse; font-variant-numeric: tabular-nums }}
 .percolab-static :is(td, th) {{ padding: 2px 8px; text-align: end; white-space: nowrap }}
@@ -35,6 +36,7 @@ main {{ padding: 0 16px }}
 </head>
 <body>
 <main>
+<h1>{title}</h1>
 {markup}</main>
 <script type="application/json" id="percolab-stored">{stored}</script>
 <script>{script}</script>

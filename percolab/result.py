@@ -198,14 +198,15 @@ class Result:
         return deepcopy(self._raw)
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the result to a file, in the form that its name ends in.
+        """Write the result to a file, in the form that its name ends in; a file that is there is
+        replaced.
 
         .html: a page that needs nothing else, on a server or opened as a file: figure, caption and
             tables, which are there without scripts too, and controls that compute in the page
         .svg: the static picture
-        .json: the result as JSON has it; JupyterLab shows NAME.percolab.json as a figure
+        .percolab.json: the result as JSON has it, which JupyterLab opens as a figure
 
-        Raises StudyError for another ending, OSError for a path that can't be written.
+        Raises StudyError for another ending, OSError where the file can't be written.
         """
         name = os.fspath(path)
         if name.endswith(".html"):
@@ -213,14 +214,17 @@ class Result:
             text = result_page(self._raw, self._markup, f"Percolab: {shown}")
         elif name.endswith(".svg"):
             text = self._picture
-        elif name.endswith(".json"):
-            text = json.dumps(self._raw, allow_nan=False)
+        elif name.endswith(".percolab.json"):
+            text = json.dumps(self._raw, allow_nan=False, separators=(",", ":")) + "\n"
         else:
-            allowed = "a name that ends in .html, .svg or .json"
+            allowed = "a name that ends in .html, .svg or .percolab.json"
             message = f"found {os.path.basename(name)!r}; allowed: {allowed}"
             raise StudyError.of_key("path", message)
-        with open(name, "w", encoding="utf-8", newline="\n") as file:
+        # Beside it first: who reads the file meanwhile, or is interrupted, must not get half of it.
+        part = f"{name}.part"
+        with open(part, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
+        os.replace(part, name)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         """What front ends choose from: the result itself, a static picture, a text, and static HTML

@@ -1,4 +1,4 @@
-"""Hatchling's build hook: makes what the wheel carries and git does not: engine, view and labextension.
+"""Hatchling's build hook: makes what wheels carry and git does not: engine, view, labextension.
 
 A source distribution holds them already (and a PKG-INFO), so installing from one needs no Node.
 """

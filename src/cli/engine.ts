@@ -12,6 +12,7 @@ import {
 } from 'vscode-jsonrpc/node';
 import { loadData } from '../host/node/data';
 import { loadGraph } from '../host/node/graphfile';
+import { described } from '../study/figure';
 import { markup } from '../study/markup';
 import { encode } from '../study/measure/part';
 import { picture } from '../study/picture';
@@ -105,10 +106,11 @@ function run(
   return hosts.lend(params.workers, async host => {
     const report = reporter(connection, params.token, host.workers);
     const result = await runStudy(study, { host, ...sourcesOf(params), ...report, signal });
+    const shown = described(result);
     return {
       result,
-      picture: picture(result),
-      markup: markup(result),
+      picture: picture(result, shown),
+      markup: markup(result, shown),
       summary: summary(result)
     };
   });

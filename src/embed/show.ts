@@ -6,7 +6,7 @@ import { element } from '../view/element';
 import { keepOwnKeys } from '../view/ownkeys';
 import { ResultView } from '../view/resultview';
 import type { Surroundings } from '../view/surroundings';
-import { onThemeChange } from '../view/theme';
+import { onThemeChange, plainColor } from '../view/theme';
 import { STYLE_SHEET, WORKER_SCRIPT } from './built';
 import { english } from './english';
 import { blobRunner } from './runner';
@@ -67,7 +67,7 @@ function wear(holder: HTMLElement, host: HTMLElement): void {
   delete host.dataset['colors'];
   const style = getComputedStyle(holder);
   if (style.getPropertyValue('--jp-ui-font-color1').trim() !== '') return;
-  const text = colorOf(style.color);
+  const text = colorOf(plainColor(style.color));
   // Text that is light, so that black shows it best, stands on a dark page.
   host.dataset['colors'] = text !== null && !isDark(text) ? 'dark' : 'light';
 }

@@ -2,7 +2,7 @@
 // notebooks, a saved page before its script runs. Such places may strip styles, scripts and inline drawings, so the
 // picture is an image that carries its own data, and all else is plain elements.
 
-import { described } from './figure';
+import { described, type Described } from './figure';
 import { unescaped } from './figure/text';
 import { barePicture } from './picture';
 import { description } from './picture/caption';
@@ -35,10 +35,11 @@ const STYLE = `.percolab-static{margin:0}
  * with 6 digits. No scripts, no addresses.
  *
  * @param result a result whose columns are complete and of equal length
+ * @param shown its figure and notes, where they are at hand
  * @throws TypeError naming a missing column
  */
-export function markup(result: Result): string {
-  const { figure, notes } = described(result);
+export function markup(result: Result, shown: Described = described(result)): string {
+  const { figure, notes } = shown;
   const picture = barePicture(result, figure);
   const alternative = xml(`Figure: ${unescaped(figure.layout.title.text)}`);
   const words = [...notes, description(result, [])].map(note => `<p>${xml(note)}</p>`);

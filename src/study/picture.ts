@@ -60,10 +60,11 @@ function drawn({ place, legend }: PlacedLegend, plot: Box, below: number): strin
  * about 2000 points are thinned, so that no picture exceeds a megabyte.
  *
  * @param result a result whose columns are complete and of equal length
+ * @param shown its figure and notes, where they are at hand
  * @throws TypeError naming a missing column
  */
-export function picture(result: Result): string {
-  return pictureOf(result, described(result));
+export function picture(result: Result, shown: Described = described(result)): string {
+  return pictureOf(result, shown);
 }
 
 /**

@@ -15,20 +15,25 @@ export function keepOwnKeys(): void {
 
 function mark(event: KeyboardEvent): void {
   const { target } = event;
-  const inResult = event
+  if (target instanceof Element && isIn(event, 'percolab-result')) {
+    target.toggleAttribute(SUPPRESS, isOwn(event));
+  }
+}
+
+/** Whether a key was pressed in an element of a class, also one in a shadow root. */
+function isIn(event: KeyboardEvent, className: string): boolean {
+  return event
     .composedPath()
-    .some(node => node instanceof Element && node.classList.contains('percolab-result'));
-  if (target instanceof Element && inResult) target.toggleAttribute(SUPPRESS, isOwn(event));
+    .some(node => node instanceof Element && node.classList.contains(className));
 }
 
 /**
  * Whether a key is for what has the focus: not Ctrl+S, nor Escape and Shift+Enter, which lead back to the cells. Among the
  * controls undo and redo are theirs.
  */
-function isOwn({ key, target, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
-  if ((ctrlKey || metaKey) && /^[zy]$/i.test(key)) {
-    return (target as Element).closest('.percolab-panel') !== null;
-  }
+function isOwn(event: KeyboardEvent): boolean {
+  const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
+  if ((ctrlKey || metaKey) && /^[zy]$/i.test(key)) return isIn(event, 'percolab-panel');
   const leads = key === 'Escape' || (key === 'Enter' && shiftKey);
   return !(leads || ctrlKey || metaKey || altKey);
 }

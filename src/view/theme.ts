@@ -57,7 +57,7 @@ export function readTheme(element: Element): Theme {
 }
 
 /** A computed colour as Plotly can read it; spaces such as oklch() are painted to see their red, green and blue. */
-function plainColor(computed: string): string {
+export function plainColor(computed: string): string {
   if (/^(rgb|#)/.test(computed)) return computed;
   const brush = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   if (brush === null) return '';

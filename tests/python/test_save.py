@@ -89,22 +89,33 @@ def test_what_a_result_holds_stays_text(result):
     text = result_page(raw, "<figure></figure>", HOSTILE)
     page = Elements(text)
     head = ["html", "head", *["meta"] * 5, "title", "style"]
-    assert [tag for tag, _ in page.found] == [*head, "body", "main", "figure", *["script"] * 2]
+    assert [tag for tag, _ in page.found] == [
+        *head,
+        "body",
+        "main",
+        "h1",
+        "figure",
+        *["script"] * 2,
+    ]
     assert json.loads(page.texts["script"][0]) == raw
 
 
 def test_a_picture_and_json(result, tmp_path):
     result.save(tmp_path / "figure.svg")
     assert (tmp_path / "figure.svg").read_text(encoding="utf-8").startswith("<svg")
+    (tmp_path / "curve.percolab.json").write_text("another file")
     result.save(str(tmp_path / "curve.percolab.json"))
     assert json.loads((tmp_path / "curve.percolab.json").read_text()) == result.to_dict()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["curve.percolab.json", "figure.svg"]
+    with pytest.raises(FileNotFoundError):
+        result.save(tmp_path / "missing" / "curve.percolab.json")
 
 
-@pytest.mark.parametrize("name", ["figure.png", "figure", "figure.HTML"])
+@pytest.mark.parametrize("name", ["figure.png", "figure", "figure.HTML", "curve.json"])
 def test_another_ending_is_refused_with_those_that_are_allowed(result, name, tmp_path):
     with pytest.raises(StudyError) as caught:
         result.save(tmp_path / name)
-    expected = f"path: found {name!r}; allowed: a name that ends in .html, .svg or .json"
+    expected = f"path: found {name!r}; allowed: a name that ends in .html, .svg or .percolab.json"
     assert str(caught.value) == expected
     assert list(tmp_path.iterdir()) == []
 

@@ -1,6 +1,7 @@
 // Results outside of our renderer: a saved page on a server and as a file, the same without scripts, a hostile one, and
 // the widget.
 
+import AxeBuilder from '@axe-core/playwright';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -102,6 +103,20 @@ async function expectRunsWhenAsked(page: Page, result: Locator): Promise<void> {
   await expectDrawn(result);
 }
 
+/** Expects the static form of the study's result: picture, caption, and a table behind its summary. */
+async function expectStatic(page: Page): Promise<void> {
+  const { digest, columns } = computed(STUDY);
+  const picture = page.getByRole('img', { name: /^Figure: Open path/ });
+  await expect(picture).toBeVisible();
+  // Where it can't be painted, an image is as large as its words.
+  const { width, height } = (await picture.boundingBox())!;
+  expect([width > 700, height > 300]).toEqual([true, true]);
+  await expect(page.locator('figcaption')).toContainText(digest);
+  await page.locator('summary').click();
+  await expect(page.getByRole('row')).toHaveCount(101);
+  await expect(page.getByRole('columnheader')).toHaveText(Object.keys(columns));
+}
+
 test('a saved page draws and computes by itself, on a strict server', async ({ page }) => {
   const site = await serve(saved(), STRICT);
   const { requests, errors } = watch(page);
@@ -129,7 +144,6 @@ test('a saved page computes when it is opened as a file', async ({ page }) => {
 });
 
 test('without scripts a saved page is picture, caption and table', async ({ browser }) => {
-  const { digest, columns } = computed(STUDY);
   const file = saved();
   const [off, refused] = [await serve(file, STRICT), await serve(file, NO_SCRIPT)];
   // Scripts switched off by the reader, and forbidden by the site.
@@ -137,14 +151,7 @@ test('without scripts a saved page is picture, caption and table', async ({ brow
     const context = await browser.newContext({ javaScriptEnabled });
     const page = await context.newPage();
     await page.goto(site.address);
-    const picture = page.getByRole('img', { name: /^Figure: Open path/ });
-    await expect(picture).toBeVisible();
-    const { width, height } = (await picture.boundingBox())!;
-    expect([width > 700, height > 300]).toEqual([true, true]);
-    await expect(page.locator('figcaption')).toContainText(digest);
-    await page.locator('summary').click();
-    await expect(page.getByRole('row')).toHaveCount(101);
-    await expect(page.getByRole('columnheader')).toHaveText(Object.keys(columns));
+    await expectStatic(page);
     await page.screenshot({ path: 'test-results/page-without-script.png' });
     await context.close();
     site.close();
@@ -201,6 +208,8 @@ test('a widget in JupyterLab draws and computes', async ({ page }) => {
   const nine = computed(STUDY.replace('width: 8', 'width: 9')).digest;
   await expect.poll(() => digestOf(result)).toBe(nine);
   expect(workers[0]).toMatch(/^blob:/);
+  await page.keyboard.press('Control+z');
+  await expect(result.getByRole('slider', { name: 'width' })).toHaveValue('8');
   // The notebook's shortcut for this key would cut the cell.
   await result.locator('summary').last().focus();
   await page.keyboard.press('x');
@@ -215,7 +224,7 @@ test('a widget in JupyterLab draws and computes', async ({ page }) => {
 /** As VS Code allows its outputs: scripts by their text, workers from blobs; with rules that reach every element. */
 const FRONT_END = `<!doctype html><title>front end</title>
 <style>
-  body { background: #1e1e1e; color: #ccc; font: 13px sans-serif; margin: 8px; }
+  body { background: #1e1e1e; color: oklch(0.85 0.01 200); font: 13px sans-serif; margin: 8px; }
   div { min-height: 40px; width: 100%; }
   button, input, select, summary { all: unset; display: block !important; font-size: 40px !important; }
   table, td, th { border: 5px solid red !important; }
@@ -274,3 +283,52 @@ interface FrontEnd {
 interface Holder {
   leave: () => void;
 }
+
+test('a saved page is within reach of everyone, with scripts and without', async ({ browser }) => {
+  // Few rows: each cell is looked at.
+  const file = saved(STUDY.replace('0.02', '0.25'));
+  for (const [policy, colorScheme] of [
+    [STRICT, 'light'],
+    [STRICT, 'dark'],
+    [NO_SCRIPT, 'light'],
+    [NO_SCRIPT, 'dark']
+  ] as const) {
+    const site = await serve(file, policy);
+    const context = await browser.newContext({ colorScheme });
+    const page = await context.newPage();
+    await page.goto(site.address);
+    if (policy === STRICT) {
+      await expectDrawn(page.locator('.percolab-result'));
+      await expect(page.getByRole('slider', { name: 'width' })).toBeVisible();
+    }
+    await page.locator('summary:visible').last().click();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await context.close();
+    site.close();
+  }
+});
+
+test('nbconvert gives picture, caption and table, which need no script', async ({ browser }) => {
+  test.setTimeout(120_000);
+  const notebook = test.info().outputPath('study.ipynb');
+  const cells = [
+    { source: '%load_ext percolab' },
+    { source: `%%percolation\n${STUDY.split('\n').slice(1).join('\n')}` }
+  ].map((cell, index) => ({
+    ...cell,
+    cell_type: 'code',
+    id: `cell-${index}`,
+    execution_count: null,
+    metadata: {},
+    outputs: []
+  }));
+  writeFileSync(notebook, JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }));
+  execFileSync('python', ['-m', 'nbconvert', '--execute', '--to', 'html', notebook]);
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(notebook.replace(/ipynb$/, 'html')).href);
+  await expectStatic(page);
+  await page.screenshot({ path: 'test-results/nbconvert.png', fullPage: true });
+  await context.close();
+});

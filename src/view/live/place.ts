@@ -18,19 +18,19 @@ export const PAGE: Sources = {
 export function whyNotHere({ data, graph }: Study, trans: Translation): string | null {
   if (graph !== null && 'file' in graph) {
     return trans.__(
-      'The graph is in the file %1, which a page can\u2019t read: change the cell and run it.',
+      'The graph is in the file %1, which a page can\u2019t read: change the study where it was made, and run it there.',
       graph.file
     );
   }
   if (data !== null && data.name === 'arrays') {
     return trans.__(
-      'The data are the variable %1 of the kernel, which a page can\u2019t read: change the cell and run it.',
+      'The data are the variable %1 of the kernel, which a page can\u2019t read: change the study where it was made, and run it there.',
       data.variable
     );
   }
   return data !== null && data.name !== 'teacher'
     ? trans.__(
-        'The data (%1) are in files, which a page can\u2019t read: change the cell and run it.',
+        'The data (%1) are in files, which a page can\u2019t read: change the study where it was made, and run it there.',
         data.name
       )
     : null;
