@@ -13,17 +13,10 @@ import { type Download, Plot } from './plot';
 import { tableSection } from './table';
 import { tablesOf } from './tables';
 import type { Translation } from './translation';
+import type { ViewSettings } from './viewsettings';
 
 // What a figure of one panel suggests as its height; one of several panels suggests more.
 const ONE_PANEL = 420;
-
-/** What the reader can set. */
-export interface ViewSettings {
-  /** Height of a figure of one panel in pixels; others are higher in proportion. */
-  readonly height: number;
-  /** Whether the table is open at first. */
-  readonly tableOpen: boolean;
-}
 
 /** Shows results in an element, one at a time. */
 export class ResultView {
