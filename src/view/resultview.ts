@@ -10,7 +10,7 @@ import { caption, listed } from './caption';
 import { savePng, saveSvg } from './download';
 import { element } from './element';
 import { type Download, Plot } from './plot';
-import { tableSection } from './table';
+import { showDecimals, tableSection } from './table';
 import { tablesOf } from './tables';
 import type { Translation } from './translation';
 import type { ViewSettings } from './viewsettings';
@@ -22,10 +22,11 @@ const ONE_PANEL = 420;
 export class ResultView {
   private plot: Plot | null = null;
   private table: HTMLDetailsElement | null = null;
+  private readonly decimals = () => this.settings.decimals;
 
   /**
    * @param host the element to fill; it is the view's alone until `dispose`
-   * @param settings height and table
+   * @param settings what the reader has set
    * @param trans translates the fixed words
    */
   constructor(
@@ -33,7 +34,7 @@ export class ResultView {
     private settings: ViewSettings,
     private readonly trans: Translation
   ) {
-    this.scale();
+    this.style();
   }
 
   /**
@@ -56,14 +57,16 @@ export class ResultView {
   /**
    * Takes other settings and follows them at once.
    *
-   * @param settings height and table
+   * @param settings what the reader has set
    */
   configure(settings: ViewSettings): void {
     const toggled = settings.tableOpen !== this.settings.tableOpen;
     this.settings = settings;
-    this.scale();
+    this.style();
     // A change of height alone must not close a table that the reader opened.
     if (toggled && this.table !== null) this.table.open = settings.tableOpen;
+    if (this.table !== null) showDecimals(this.table, settings.decimals);
+    this.plot?.drawIfNear();
   }
 
   /** Empties the element and frees the figure. */
@@ -84,9 +87,10 @@ export class ResultView {
     this.table = null;
   }
 
-  private scale(): void {
+  private style(): void {
     const scale = this.settings.height / ONE_PANEL;
     this.host.style.setProperty('--percolab-scale', String(scale));
+    this.host.style.setProperty('--percolab-palette', this.settings.palette);
   }
 
   private content(result: Result): HTMLElement[] {
@@ -102,7 +106,7 @@ export class ResultView {
         'This result has columns that this version of percolab does not know: %1. Update percolab to see all of it.',
         listed(unknown, trans)
       );
-      this.table = tableSection(tables, words.name, true, trans);
+      this.table = tableSection(tables, words.name, true, trans, this.decimals);
       return [message(note), line, this.table];
     }
     const { figure: drawn, notes } = described(result);
@@ -114,7 +118,7 @@ export class ResultView {
       const note = message(trans.__('This study has no rows, so there is nothing to draw.'));
       return [heading(drawn), note, line];
     }
-    this.table = tableSection(tables, words.name, this.settings.tableOpen, trans);
+    this.table = tableSection(tables, words.name, this.settings.tableOpen, trans, this.decimals);
     return [heading(drawn), this.drawing(drawn, result, words.label), line, this.table];
   }
 
