@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import warnings
 from collections.abc import Callable
 from copy import deepcopy
@@ -41,6 +42,9 @@ INTEGER_COLUMNS = {
     "useful_steps",
     "width",
 }
+
+#: How the names of files with a result end.
+ENDING = ".percolab.json"
 
 #: Bytes from which on a result in a notebook is worth a warning.
 LARGE = 5_000_000
@@ -191,6 +195,24 @@ class Result:
     def to_dict(self) -> dict[str, Any]:
         """The result as JSON has it (a copy), e.g. to write to a file with json.dump."""
         return deepcopy(self._raw)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the result to a file, which JupyterLab opens as a figure.
+
+        path: ends in .percolab.json; a file that is there is replaced
+
+        Raises StudyError for another ending, OSError where the file can't be written.
+        """
+        name = os.fspath(path)
+        if not name.endswith(ENDING):
+            message = f"found {os.path.basename(name)!r}; allowed: a name that ends in {ENDING}"
+            raise StudyError.of_key("path", message)
+        text = json.dumps(self._raw, allow_nan=False, separators=(",", ":"))
+        # Beside it first: who reads the file meanwhile, or is interrupted, must not get half of it.
+        part = f"{name}.part"
+        with open(part, "w", encoding="utf-8") as file:
+            file.write(f"{text}\n")
+        os.replace(part, name)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         """What front ends choose from: the result itself, a static picture, a text.

@@ -1,34 +1,25 @@
-// The JupyterLab plugin: results of percolab in notebooks show as figures. It works wherever a render MIME
-// registry is, so in JupyterLab and in Notebook 7.
+// The JupyterLab plugins. Results of percolab in notebooks show as figures wherever a render MIME registry is, so in
+// JupyterLab and in Notebook 7; the others add what each of the two has a place for.
 
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
-import { ISettingRegistry } from '@jupyterlab/settingregistry';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { RESULT_MIME } from '../study/result';
+import { commands } from './commands/plugin';
+import { documents } from './documents/plugin';
+import { progress } from './progress/plugin';
 import { ResultRenderer } from './renderer';
-import { SharedSettings } from './settings';
-
-const ID = 'percolab:plugin';
+import { IShared, shared } from './shared';
 
 // The lowest rank is shown. An output also holds a picture (80) and text (120) for readers without percolab,
 // and HTML, the first of JupyterLab's own, has 50.
 const RANK = 40;
 
-const plugin: JupyterFrontEndPlugin<void> = {
-  id: ID,
+const results: JupyterFrontEndPlugin<void> = {
+  id: 'percolab:plugin',
   description: 'Shows the results of percolation and dropout studies.',
   autoStart: true,
-  requires: [IRenderMimeRegistry],
-  optional: [ISettingRegistry, ITranslator],
-  activate: (
-    _app,
-    registry: IRenderMimeRegistry,
-    settingRegistry: ISettingRegistry | null,
-    translator: ITranslator | null
-  ) => {
-    const trans = (translator ?? nullTranslator).load('percolab');
-    const settings = new SharedSettings();
+  requires: [IRenderMimeRegistry, IShared],
+  activate: (_app, registry: IRenderMimeRegistry, { settings, trans }: IShared) => {
     // At once, not after the settings: a notebook that is being restored copies the registry's factories.
     registry.addFactory(
       {
@@ -38,11 +29,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
       },
       RANK
     );
-    settingRegistry?.load(ID).then(
-      kept => settings.follow(kept),
-      (error: unknown) => console.error('percolab: the settings can\u2019t be read.', error)
-    );
   }
 };
 
-export default plugin;
+export default [shared, results, progress, commands, documents];

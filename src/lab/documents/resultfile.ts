@@ -1,0 +1,73 @@
+// A result that is a file: the figure, or what is wrong with the file. It follows the file when that changes.
+
+import type { DocumentRegistry } from '@jupyterlab/docregistry';
+import { parseResult, PayloadError } from '../../study/payload';
+import { element } from '../../view/element';
+import type { Content } from '../lazywidget';
+import type { IShared } from '../shared';
+import { ResultPane } from './resultpane';
+
+/**
+ * Shows the result in a file.
+ *
+ * @param node the element to fill
+ * @param context the file
+ * @param shared the reader's settings
+ */
+export function showResultFile(
+  node: HTMLElement,
+  { model, path }: DocumentRegistry.Context,
+  shared: IShared
+): Content {
+  const { trans } = shared;
+  let pane: ResultPane | null = null;
+  const show = () => {
+    pane?.dispose();
+    pane = null;
+    try {
+      const result = parseResult(parseJson(model.toString()));
+      const host = element('div', '');
+      node.replaceChildren(host);
+      pane = new ResultPane(host, shared);
+      pane.show(result);
+    } catch (error) {
+      if (!(error instanceof PayloadError)) throw error;
+      const words = trans.__(
+        '%1 is not a percolab result: %2. Write it again with Result.save in Python or percolab run --out.',
+        path,
+        error.message
+      );
+      const note = element('p', 'message', words);
+      note.setAttribute('role', 'alert');
+      node.replaceChildren(note);
+    }
+  };
+  model.contentChanged.connect(show);
+  show();
+  return {
+    dispose: () => {
+      model.contentChanged.disconnect(show);
+      pane?.dispose();
+    }
+  };
+}
+
+/**
+ * The value of a text of JSON.
+ *
+ * @throws PayloadError that says where it is no JSON
+ */
+export function parseJson(text: string): unknown {
+  if (text.trim() === '') throw new PayloadError('it is empty');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const at = /position (\d+)/.exec(String(error));
+    // Engines word it differently; a file that was cut off ends where its JSON does not.
+    const end = at === null ? text.length : Number(at[1]);
+    const lines = text.slice(0, end).split('\n');
+    const place = `line ${lines.length}, column ${lines.at(-1)!.length + 1}`;
+    const what = end >= text.trimEnd().length ? 'it ends too early, at' : 'it is no JSON at';
+    throw new PayloadError(`${what} ${place}`);
+  }
+}

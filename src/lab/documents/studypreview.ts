@@ -1,0 +1,189 @@
+// A study that is a file, run in the page: what it will cost, how far it has come, and its figure; or what is wrong
+// with it, by line and column. It runs when the reader presses Run, and when the file is saved.
+
+import type { DocumentRegistry } from '@jupyterlab/docregistry';
+import { StudyError } from '../../study/diagnostic';
+import { readStudy } from '../../study/read';
+import { checkStudy } from '../../study/run';
+import type { Study } from '../../study/study';
+import { element } from '../../view/element';
+import type { Runner } from '../../view/surroundings';
+import type { Content } from '../lazywidget';
+import { duration } from '../progress/words';
+import type { RunningHandle } from '../running';
+import type { IShared } from '../shared';
+import { pageRunner } from './pagerunner';
+import { pageSources } from './pagesources';
+import { ResultPane } from './resultpane';
+
+/** Core-seconds up to which a study runs by itself when its file is saved. */
+const SAVED_SECONDS = 60;
+/** Milliseconds between two looks at a text that is being typed. */
+const PAUSE = 300;
+
+/**
+ * Shows a study's preview.
+ *
+ * @param node the element to fill
+ * @param context the file
+ * @param shared the reader's settings, and the list of running studies
+ */
+export function showStudy(
+  node: HTMLElement,
+  context: DocumentRegistry.Context,
+  shared: IShared
+): Content {
+  return new StudyPreview(node, context, shared);
+}
+
+/** A study that can be run here, and what it will cost. */
+interface Ready {
+  readonly study: Study;
+  /** Core-seconds. */
+  readonly seconds: number;
+}
+
+class StudyPreview implements Content {
+  private readonly run: HTMLButtonElement;
+  private readonly note = element('span', 'progress-line');
+  private readonly bar = element('progress', 'bar');
+  private readonly faults = element('pre', 'faults');
+  private readonly figure = element('div', '');
+  private readonly pane: ResultPane;
+  private readonly runner: Runner;
+  private aborter: AbortController | null = null;
+  private timer = 0;
+  /** Counts texts, so that the answer about an older one is dropped. */
+  private version = 0;
+
+  constructor(
+    private readonly node: HTMLElement,
+    private readonly context: DocumentRegistry.Context,
+    private readonly shared: IShared
+  ) {
+    const { trans, settings } = shared;
+    this.run = element('button', 'stop', trans.__('Run'));
+    this.run.type = 'button';
+    this.run.addEventListener('click', () => void this.toggle());
+    this.note.setAttribute('role', 'status');
+    this.faults.setAttribute('role', 'alert');
+    this.faults.hidden = this.bar.hidden = true;
+    this.bar.setAttribute('aria-label', trans.__('Progress of the study'));
+    node.append(
+      element('div', 'progress-row', this.run, this.bar, this.note),
+      this.faults,
+      this.figure
+    );
+    this.pane = new ResultPane(this.figure, shared);
+    this.runner = pageRunner(settings.current.workers);
+    context.model.contentChanged.connect(this.onTyped);
+    context.saveState.connect(this.onSaved);
+    void this.look();
+  }
+
+  dispose(): void {
+    window.clearTimeout(this.timer);
+    this.context.model.contentChanged.disconnect(this.onTyped);
+    this.context.saveState.disconnect(this.onSaved);
+    this.aborter?.abort();
+    this.runner.dispose();
+    this.pane.dispose();
+  }
+
+  private readonly onTyped = (): void => {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.look(), PAUSE);
+  };
+
+  private readonly onSaved = (_: unknown, state: DocumentRegistry.SaveState): void => {
+    if (state === 'completed') void this.start(SAVED_SECONDS);
+  };
+
+  private toggle(): void {
+    if (this.aborter === null) void this.start(Infinity);
+    else this.aborter.abort();
+  }
+
+  /** Reads the text as it stands, and says what is wrong with it or what it will cost. */
+  private async look(): Promise<Ready | null> {
+    const version = ++this.version;
+    const { trans } = this.shared;
+    try {
+      const study = readStudy(this.context.model.toString(), { name: this.context.path });
+      const { cells, seconds } = await checkStudy(study, pageSources);
+      if (version !== this.version) return null;
+      this.blame('');
+      if (this.aborter === null) {
+        const size = cells === 1 ? trans.__('1 cell') : trans.__('%1 cells', cells);
+        this.note.textContent =
+          seconds < 1
+            ? trans.__('%1, under 1 s on one core', size)
+            : trans.__('%1, about %2 on one core', size, duration(seconds, trans));
+      }
+      return { study, seconds };
+    } catch (error) {
+      if (!(error instanceof StudyError)) throw error;
+      if (version === this.version) this.blame(error.message);
+      return null;
+    }
+  }
+
+  /** Runs the study if it can be run and costs at most some core-seconds; a run before it ends. */
+  private async start(mostSeconds: number): Promise<void> {
+    const { trans, running } = this.shared;
+    this.aborter?.abort();
+    const ready = await this.look();
+    if (ready === null) return;
+    if (ready.seconds > mostSeconds) {
+      this.note.textContent = trans.__(
+        'This study takes about %1 on one core, so it waits for Run',
+        duration(ready.seconds, trans)
+      );
+      return;
+    }
+    this.aborter?.abort();
+    const aborter = (this.aborter = new AbortController());
+    const listed = running.begin(this.context.path, () => this.node.scrollIntoView());
+    this.showRunning(true);
+    try {
+      const result = await this.runner.run(
+        ready.study,
+        ({ done, total }) => this.advance(done / total, listed),
+        aborter.signal
+      );
+      this.pane.show(result);
+      this.note.textContent = trans.__('Done');
+    } catch (error) {
+      if (aborter.signal.aborted) this.note.textContent = trans.__('Stopped');
+      else this.blame(error instanceof Error ? error.message : String(error));
+    } finally {
+      listed.end();
+      if (this.aborter === aborter) {
+        this.aborter = null;
+        this.showRunning(false);
+      }
+    }
+  }
+
+  private advance(share: number, listed: RunningHandle): void {
+    this.bar.value = share;
+    this.note.textContent = this.shared.trans.__('%1 %', Math.floor(100 * share));
+    listed.advance({ share, secondsLeft: null });
+  }
+
+  private showRunning(isRunning: boolean): void {
+    const { trans } = this.shared;
+    this.run.textContent = isRunning ? trans.__('Stop') : trans.__('Run');
+    this.bar.hidden = !isRunning;
+    this.bar.removeAttribute('value');
+  }
+
+  /** Says what is wrong; nothing for the empty text. */
+  private blame(words: string): void {
+    this.faults.textContent = words;
+    this.faults.hidden = words === '';
+    if (words !== '') this.note.textContent = '';
+    // A figure of another text than the one that stands there says so.
+    this.figure.classList.toggle('percolab-outdated', words !== '');
+  }
+}
