@@ -5,7 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
 import { Widget } from '@lumino/widgets';
 import { element } from '../view/element';
-import { duration } from './progress/words';
+import { runningWords } from './progress/words';
 import type { RunningStudies, RunningStudy } from './running';
 
 /** Shows the running studies of the page while there are any. */
@@ -49,17 +49,4 @@ class StatusItem extends Widget {
     [this.oldest] = studies;
     this.button.textContent = runningWords(studies, this.trans);
   }
-}
-
-/** The running studies in a few words; of several, how far the oldest is. */
-export function runningWords(studies: readonly RunningStudy[], trans: TranslationBundle): string {
-  const [{ name, share, secondsLeft }] = studies;
-  const words = [
-    share === null
-      ? trans.__('%1: running', name)
-      : trans.__('%1: %2 %', name, Math.floor(100 * share)),
-    ...(secondsLeft === null ? [] : [trans.__('about %1 left', duration(secondsLeft, trans))]),
-    ...(studies.length === 1 ? [] : [trans.__('%1 more', studies.length - 1)])
-  ];
-  return words.join(', ');
 }

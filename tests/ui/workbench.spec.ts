@@ -52,7 +52,7 @@ test('the palette and the toolbar insert a study, with the extension where no ce
   page
 }) => {
   writeCells('insert.ipynb', [{ source: '1 + 1' }, { source: '2 + 2' }]);
-  await openInLab(page, 'insert.ipynb');
+  await openToRun(page, 'insert.ipynb');
   const cells = page.locator('.jp-Notebook .jp-CodeCell');
   await cells.first().locator('.cm-content').click();
   await page.getByRole('button', { name: 'Insert a study below the active cell' }).click();
@@ -131,11 +131,13 @@ test('a study that is a file opens in the editor with a preview beside it', asyn
   await page.keyboard.press('Control+End');
   await page.keyboard.type('depht: 3');
   await expect(preview.getByRole('alert')).toContainText(/line 4, column 1, depht: unknown key/);
+  await expect(preview).toContainText('The figure is that of an earlier text');
   await page.screenshot({ path: 'test-results/workbench-study-fault.png' });
   await page.keyboard.press('Shift+Home');
   await page.keyboard.type('model: bond');
   await page.keyboard.press('Control+s');
   await expect(preview.locator('.percolab-caption')).toContainText('bond');
+  await expect(preview.getByText('The figure is that of an earlier text')).toBeHidden();
   await runCommand(page, 'apputils:change-theme', { theme: 'JupyterLab Dark' });
   await page.screenshot({ path: 'test-results/workbench-study-dark.png' });
 });

@@ -1,23 +1,20 @@
 // A result that is a file: the figure, or what is wrong with the file. It follows the file when that changes.
 
-import type { DocumentRegistry } from '@jupyterlab/docregistry';
 import { parseResult, PayloadError } from '../../study/payload';
 import { element } from '../../view/element';
 import type { Content } from '../lazywidget';
-import type { IShared } from '../shared';
+import type { Surroundings } from './plugin';
 import { ResultPane } from './resultpane';
 
 /**
  * Shows the result in a file.
  *
  * @param node the element to fill
- * @param context the file
- * @param shared the reader's settings
+ * @param around the file, and the reader's settings
  */
 export function showResultFile(
   node: HTMLElement,
-  { model, path }: DocumentRegistry.Context,
-  shared: IShared
+  { context: { model, path }, shared }: Surroundings
 ): Content {
   const { trans } = shared;
   let pane: ResultPane | null = null;

@@ -11,9 +11,10 @@ import type { Runner } from '../../view/surroundings';
 import type { Content } from '../lazywidget';
 import { duration } from '../progress/words';
 import type { RunningHandle } from '../running';
-import type { IShared } from '../shared';
+
 import { pageRunner } from './pagerunner';
 import { pageSources } from './pagesources';
+import type { Surroundings } from './plugin';
 import { ResultPane } from './resultpane';
 
 /** Core-seconds up to which a study runs by itself when its file is saved. */
@@ -25,20 +26,16 @@ const PAUSE = 300;
  * Shows a study's preview.
  *
  * @param node the element to fill
- * @param context the file
- * @param shared the reader's settings, and the list of running studies
+ * @param around the file, the reader's settings, and the list of running studies
  */
-export function showStudy(
-  node: HTMLElement,
-  context: DocumentRegistry.Context,
-  shared: IShared
-): Content {
-  return new StudyPreview(node, context, shared);
+export function showStudy(node: HTMLElement, around: Surroundings): Content {
+  return new StudyPreview(node, around);
 }
 
 /** A study that can be run here, and what it will cost. */
 interface Ready {
   readonly study: Study;
+  readonly text: string;
   /** Core-seconds. */
   readonly seconds: number;
 }
@@ -48,30 +45,39 @@ class StudyPreview implements Content {
   private readonly note = element('span', 'progress-line');
   private readonly bar = element('progress', 'bar');
   private readonly faults = element('pre', 'faults');
+  private readonly outdated: HTMLElement;
   private readonly figure = element('div', '');
   private readonly pane: ResultPane;
   private readonly runner: Runner;
   private aborter: AbortController | null = null;
   private timer = 0;
+  /** The text whose figure is shown. */
+  private drawn: string | null = null;
   /** Counts texts, so that the answer about an older one is dropped. */
   private version = 0;
 
   constructor(
-    private readonly node: HTMLElement,
-    private readonly context: DocumentRegistry.Context,
-    private readonly shared: IShared
+    node: HTMLElement,
+    private readonly around: Surroundings
   ) {
+    const { context, shared } = around;
     const { trans, settings } = shared;
     this.run = element('button', 'stop', trans.__('Run'));
     this.run.type = 'button';
     this.run.addEventListener('click', () => void this.toggle());
     this.note.setAttribute('role', 'status');
     this.faults.setAttribute('role', 'alert');
-    this.faults.hidden = this.bar.hidden = true;
+    this.outdated = element(
+      'p',
+      'message',
+      trans.__('The figure is that of an earlier text. Save the file, or press Run.')
+    );
+    this.faults.hidden = this.bar.hidden = this.outdated.hidden = true;
     this.bar.setAttribute('aria-label', trans.__('Progress of the study'));
     node.append(
       element('div', 'progress-row', this.run, this.bar, this.note),
       this.faults,
+      this.outdated,
       this.figure
     );
     this.pane = new ResultPane(this.figure, shared);
@@ -83,8 +89,8 @@ class StudyPreview implements Content {
 
   dispose(): void {
     window.clearTimeout(this.timer);
-    this.context.model.contentChanged.disconnect(this.onTyped);
-    this.context.saveState.disconnect(this.onSaved);
+    this.around.context.model.contentChanged.disconnect(this.onTyped);
+    this.around.context.saveState.disconnect(this.onSaved);
     this.aborter?.abort();
     this.runner.dispose();
     this.pane.dispose();
@@ -107,9 +113,13 @@ class StudyPreview implements Content {
   /** Reads the text as it stands, and says what is wrong with it or what it will cost. */
   private async look(): Promise<Ready | null> {
     const version = ++this.version;
-    const { trans } = this.shared;
+    const { trans } = this.around.shared;
+    const text = this.around.context.model.toString();
+    this.compare();
     try {
-      const study = readStudy(this.context.model.toString(), { name: this.context.path });
+      const study = readStudy(this.around.context.model.toString(), {
+        name: this.around.context.path
+      });
       const { cells, seconds } = await checkStudy(study, pageSources);
       if (version !== this.version) return null;
       this.blame('');
@@ -120,7 +130,7 @@ class StudyPreview implements Content {
             ? trans.__('%1, under 1 s on one core', size)
             : trans.__('%1, about %2 on one core', size, duration(seconds, trans));
       }
-      return { study, seconds };
+      return { study, text, seconds };
     } catch (error) {
       if (!(error instanceof StudyError)) throw error;
       if (version === this.version) this.blame(error.message);
@@ -130,7 +140,8 @@ class StudyPreview implements Content {
 
   /** Runs the study if it can be run and costs at most some core-seconds; a run before it ends. */
   private async start(mostSeconds: number): Promise<void> {
-    const { trans, running } = this.shared;
+    const { shared, context, reveal } = this.around;
+    const { trans, running } = shared;
     this.aborter?.abort();
     const ready = await this.look();
     if (ready === null) return;
@@ -143,7 +154,7 @@ class StudyPreview implements Content {
     }
     this.aborter?.abort();
     const aborter = (this.aborter = new AbortController());
-    const listed = running.begin(this.context.path, () => this.node.scrollIntoView());
+    const listed = running.begin(context.path, reveal);
     this.showRunning(true);
     try {
       const result = await this.runner.run(
@@ -152,6 +163,8 @@ class StudyPreview implements Content {
         aborter.signal
       );
       this.pane.show(result);
+      this.drawn = ready.text;
+      this.compare();
       this.note.textContent = trans.__('Done');
     } catch (error) {
       if (aborter.signal.aborted) this.note.textContent = trans.__('Stopped');
@@ -167,12 +180,12 @@ class StudyPreview implements Content {
 
   private advance(share: number, listed: RunningHandle): void {
     this.bar.value = share;
-    this.note.textContent = this.shared.trans.__('%1 %', Math.floor(100 * share));
+    this.note.textContent = this.around.shared.trans.__('%1 %', Math.floor(100 * share));
     listed.advance({ share, secondsLeft: null });
   }
 
   private showRunning(isRunning: boolean): void {
-    const { trans } = this.shared;
+    const { trans } = this.around.shared;
     this.run.textContent = isRunning ? trans.__('Stop') : trans.__('Run');
     this.bar.hidden = !isRunning;
     this.bar.removeAttribute('value');
@@ -183,7 +196,10 @@ class StudyPreview implements Content {
     this.faults.textContent = words;
     this.faults.hidden = words === '';
     if (words !== '') this.note.textContent = '';
-    // A figure of another text than the one that stands there says so.
-    this.figure.classList.toggle('percolab-outdated', words !== '');
+  }
+
+  private compare(): void {
+    this.outdated.hidden =
+      this.drawn === null || this.drawn === this.around.context.model.toString();
   }
 }

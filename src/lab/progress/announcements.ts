@@ -7,6 +7,8 @@ import { duration, percent } from './words';
 
 /** Percent between two announcements. */
 const QUARTER = 25;
+/** The last quarter that is told: the end is told by itself. */
+const LAST = 3;
 
 /** The announcements of one run. */
 export class Announcements {
@@ -34,16 +36,15 @@ export class Announcements {
       this.quarter = -1;
       return;
     }
-    const quarter = parts === null ? 0 : Math.floor(percent(parts) / QUARTER);
+    const quarter = parts === null ? 0 : Math.min(LAST, Math.floor(percent(parts) / QUARTER));
     if (quarter <= this.quarter) return;
-    const begins = this.quarter < 0;
+    const words =
+      this.quarter < 0 ? trans.__('%1 runs', name) : trans.__('%1: %2 %', name, QUARTER * quarter);
     this.quarter = quarter;
-    const left =
-      secondsLeft === null ? '' : trans.__(', about %1 left', duration(secondsLeft, trans));
     this.say(
-      begins
-        ? trans.__('%1 runs%2', name, left)
-        : trans.__('%1: %2 %%3', name, QUARTER * quarter, left)
+      secondsLeft === null
+        ? words
+        : trans.__('%1, about %2 left', words, duration(secondsLeft, trans))
     );
   }
 }

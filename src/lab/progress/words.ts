@@ -1,6 +1,7 @@
 // Progress in words: as a line to read, and what is said aloud of it.
 
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { RunningStudy } from '../running';
 import type { Progress } from './payload';
 
 const SEPARATOR = ' \u00b7 ';
@@ -25,6 +26,19 @@ export function leftLine(progress: Progress, trans: TranslationBundle): string {
   const { name, asOf, parts } = progress;
   const share = parts === null ? trans.__('begun') : trans.__('%1 % done', percent(parts));
   return trans.__('%1: not running any more; %2 at %3', name, share, asOf);
+}
+
+/** The running studies in a few words; of several, how far the oldest is. */
+export function runningWords(studies: readonly RunningStudy[], trans: TranslationBundle): string {
+  const [{ name, share, secondsLeft }] = studies;
+  const words = [
+    share === null
+      ? trans.__('%1: running', name)
+      : trans.__('%1: %2 %', name, Math.floor(100 * share)),
+    ...(secondsLeft === null ? [] : [trans.__('about %1 left', duration(secondsLeft, trans))]),
+    ...(studies.length === 1 ? [] : [trans.__('%1 more', studies.length - 1)])
+  ];
+  return words.join(', ');
 }
 
 /** Whole percent that are done, rounded down. */
