@@ -1,5 +1,5 @@
 // The house's arrows as a lint rule: which folder of src may import which, and which packages each may use.
-// Imports go down only: lab -> view -> study -> engine; host -> engine; cli -> study, host.
+// Imports go down only: lab -> view -> study -> engine; host -> engine; lab, cli -> study, host.
 
 import { dirname, relative, resolve, sep } from 'node:path';
 

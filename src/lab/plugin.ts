@@ -2,6 +2,7 @@
 // JupyterLab and in Notebook 7; the others add what each of the two has a place for.
 
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { INotebookTracker } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { RESULT_MIME } from '../study/result';
 import { commands } from './commands/plugin';
@@ -19,13 +20,24 @@ const results: JupyterFrontEndPlugin<void> = {
   description: 'Shows the results of percolation and dropout studies.',
   autoStart: true,
   requires: [IRenderMimeRegistry, IShared],
-  activate: (_app, registry: IRenderMimeRegistry, { settings, trans }: IShared) => {
+  optional: [INotebookTracker],
+  activate: (
+    app,
+    registry: IRenderMimeRegistry,
+    shared: IShared,
+    notebooks: INotebookTracker | null
+  ) => {
+    const reveal = async (element: HTMLElement) => {
+      const { placeOf } = await import('./progress/place');
+      placeOf(element, app, notebooks)?.reveal();
+    };
     // At once, not after the settings: a notebook that is being restored copies the registry's factories.
     registry.addFactory(
       {
         safe: true,
         mimeTypes: [RESULT_MIME],
-        createRenderer: ({ mimeType }) => new ResultRenderer(mimeType, settings, trans)
+        createRenderer: ({ mimeType }) =>
+          new ResultRenderer(mimeType, shared, element => void reveal(element))
       },
       RANK
     );

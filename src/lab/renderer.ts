@@ -2,29 +2,31 @@
 // first result is shown.
 
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
-import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import type { ResultView } from '../view/resultview';
-import type { SharedSettings } from './settings';
+import type { Runner } from '../view/surroundings';
+import type { IShared } from './shared';
 
 /** Renders one output of the result's MIME type. */
 export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
   private view: ResultView | null = null;
+  private runner: Runner | null = null;
+  private isTrusted = false;
   private readonly stopSettings: () => void;
 
   /**
    * @param mimeType the type of the data to show
-   * @param settings height and table, followed while the widget lives
-   * @param trans the plugin's translations
+   * @param shared settings, which are followed while the widget lives, and the list of running studies
+   * @param reveal brings an element of an output into view
    */
   constructor(
     private readonly mimeType: string,
-    private readonly settings: SharedSettings,
-    private readonly trans: TranslationBundle
+    private readonly shared: IShared,
+    private readonly reveal: (element: HTMLElement) => void
   ) {
     super();
     this.addClass('percolab-result');
-    this.stopSettings = settings.onChange(changed => this.view?.configure(changed));
+    this.stopSettings = shared.settings.onChange(changed => this.view?.configure(changed));
   }
 
   /**
@@ -34,6 +36,7 @@ export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
    * @returns resolves when the words are in the page; the figure follows when the widget is visible
    */
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
+    this.isTrusted = model.trusted;
     const view = await this.load();
     if (!this.isDisposed) view?.show(model.data[this.mimeType]);
   }
@@ -42,22 +45,26 @@ export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
     this.stopSettings();
     this.view?.dispose();
     this.view = null;
+    this.runner?.dispose();
     super.dispose();
   }
 
   private async load(): Promise<ResultView | null> {
+    const { settings, trans } = this.shared;
     try {
-      const [{ ResultView }, { keepOwnKeys }] = await Promise.all([
-        import('../view/resultview'),
-        import('./ownkeys')
-      ]);
+      const { ResultView, keepOwnKeys, joinRunner } = await import('./view');
       keepOwnKeys();
       if (!this.isDisposed) {
-        this.view ??= new ResultView(this.node, this.settings.current, this.trans);
+        this.runner ??= joinRunner(this.shared, () => this.reveal(this.node));
+        this.view ??= new ResultView(this.node, settings.current, trans, {
+          runner: this.runner,
+          trusted: () => this.isTrusted,
+          cell: null
+        });
       }
     } catch (error) {
       console.error(error);
-      this.node.textContent = this.trans.__(
+      this.node.textContent = trans.__(
         'The percolab view can\u2019t be loaded from the server. Is it still running? Then reload the page.'
       );
     }

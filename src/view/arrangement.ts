@@ -20,11 +20,15 @@ const LEGEND_BESIDE = 480;
 export function arranged(figure: Figure, width: number): Figure {
   const { layout } = figure;
   const panels = Object.keys(layout).filter(isY).length;
-  const isWide = Object.keys(layout).some(part => isX(part) && layout[part].domain[1] < 1);
-  const placed = isWide && width < SIDE_BY_SIDE ? stacked(figure, panels) : layout;
+  const placed = isBroad(figure) && width < SIDE_BY_SIDE ? stacked(figure, panels) : layout;
   return width < LEGEND_BESIDE
     ? legendBelow({ ...figure, layout: placed })
     : withLayout(figure, placed);
+}
+
+/** Whether a figure has panels side by side. */
+export function isBroad({ layout }: Figure): boolean {
+  return Object.keys(layout).some(part => isX(part) && layout[part].domain[1] < 1);
 }
 
 function withLayout(figure: Figure, layout: Layout): Figure {

@@ -65,7 +65,7 @@ export class Plot {
    */
   constructor(
     private readonly element: HTMLElement,
-    private readonly figure: Figure,
+    private figure: Figure,
     private readonly downloads: readonly Download[],
     private readonly onDrawn: () => void,
     private readonly onFailed: (error: unknown) => void
@@ -87,6 +87,23 @@ export class Plot {
   drawIfNear(): void {
     this.near ||= this.element.clientWidth > 0 && isNear(this.element);
     this.update(drawAtOnce);
+  }
+
+  /**
+   * Draws another figure in place of the one before; the reader's zoom and hidden lines stay.
+   *
+   * @param figure what to draw from now on
+   * @returns resolves when it is drawn, or at once where the reader is not near
+   */
+  async show(figure: Figure): Promise<void> {
+    this.figure = figure;
+    this.drawn = '';
+    this.setHeight(figure.layout.height);
+    try {
+      if (this.isDue()) await this.paint();
+    } catch (error) {
+      this.onFailed(error);
+    }
   }
 
   /** Frees Plotly's graph and the observers. */

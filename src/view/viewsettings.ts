@@ -11,8 +11,8 @@ export interface ViewSettings {
   /** Most workers that run studies in the page, integer >= 1; null is one for each core. */
   readonly workers: number | null;
   /**
-   * Most trials, and most training steps of all runs, of a study that a control starts by itself, integer >= 1. A larger
-   * study waits for Run.
+   * Most trials of a cell, and most steps of a training run, integer >= 1, of a study that a control starts by itself. A
+   * larger study waits for Run, unless it is done in no time anyway.
    */
   readonly trialsLimit: number;
   /** Most digits behind the decimal point of a number in a table, 0 to 17; null shows all that are known. */
@@ -28,7 +28,7 @@ export const DEFAULT_SETTINGS: ViewSettings = {
   height: 420,
   tableOpen: false,
   workers: null,
-  trialsLimit: 1_000_000,
+  trialsLimit: 100_000_000,
   decimals: null,
   palette: 'percolab',
   autorun: true

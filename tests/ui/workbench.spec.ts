@@ -183,7 +183,7 @@ test('progress has a bar, rate and time left; Stop ends the run, and nothing of 
   for (const place of [1, 2]) {
     const cell = page.locator('.jp-Cell').nth(place);
     await page.keyboard.press('Shift+Enter');
-    const output = cell.locator('.percolab-progress');
+    const output = cell.locator('.percolab-report');
     await expect(output.getByRole('progressbar')).toBeVisible();
     await expect(output).toContainText(
       /percolation: \d+ % · \d+ of \d+ parts · .* parts\/s · about .* left/

@@ -41,6 +41,8 @@ test('a result is a heading, a figure with a name, a caption and a table', () =>
     'percolab-heading',
     'percolab-area',
     'percolab-caption',
+    'percolab-actions',
+    'percolab-below',
     'percolab-data'
   ]);
   const figure = host.querySelector<HTMLElement>('[role=group]')!;

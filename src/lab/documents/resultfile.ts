@@ -12,11 +12,11 @@ import { ResultPane } from './resultpane';
  * @param node the element to fill
  * @param around the file, and the reader's settings
  */
-export function showResultFile(
-  node: HTMLElement,
-  { context: { model, path }, shared }: Surroundings
-): Content {
-  const { trans } = shared;
+export function showResultFile(node: HTMLElement, around: Surroundings): Content {
+  const {
+    context: { model, path },
+    shared: { trans }
+  } = around;
   let pane: ResultPane | null = null;
   const show = () => {
     pane?.dispose();
@@ -25,7 +25,7 @@ export function showResultFile(
       const result = parseResult(parseJson(model.toString()));
       const host = element('div', '');
       node.replaceChildren(host);
-      pane = new ResultPane(host, shared);
+      pane = new ResultPane(host, around, () => false);
       pane.show(result);
     } catch (error) {
       if (!(error instanceof PayloadError)) throw error;

@@ -1,21 +1,32 @@
 // A result in a page of its own, with the reader's settings.
 
 import { ResultView } from '../../view/resultview';
+import type { Runner } from '../../view/surroundings';
 import type { Content } from '../lazywidget';
-import type { IShared } from '../shared';
+import { joinRunner } from '../runner';
+import type { Surroundings } from './plugin';
 
 /** Shows results in an element, one at a time. */
 export class ResultPane implements Content {
+  /** The workers of the page. */
+  readonly runner: Runner;
   private readonly view: ResultView;
   private readonly stopSettings: () => void;
 
   /**
    * @param node the element to fill
-   * @param shared the reader's settings
+   * @param around the reader's settings and the page's workers
+   * @param trusted whether controls may run the study by themselves; where not, the reader presses Run once
    */
-  constructor(node: HTMLElement, { settings, trans }: IShared) {
+  constructor(node: HTMLElement, { shared, reveal }: Surroundings, trusted: () => boolean) {
+    const { settings, trans } = shared;
     node.classList.add('percolab-result');
-    this.view = new ResultView(node, settings.current, trans);
+    this.runner = joinRunner(shared, reveal);
+    this.view = new ResultView(node, settings.current, trans, {
+      runner: this.runner,
+      trusted,
+      cell: null
+    });
     this.stopSettings = settings.onChange(changed => this.view.configure(changed));
   }
 
@@ -27,5 +38,6 @@ export class ResultPane implements Content {
   dispose(): void {
     this.stopSettings();
     this.view.dispose();
+    this.runner.dispose();
   }
 }

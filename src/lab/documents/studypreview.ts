@@ -7,13 +7,10 @@ import { readStudy } from '../../study/read';
 import { checkStudy } from '../../study/run';
 import type { Study } from '../../study/study';
 import { element } from '../../view/element';
-import type { Runner } from '../../view/surroundings';
 import type { Content } from '../lazywidget';
 import { duration } from '../progress/words';
-import type { RunningHandle } from '../running';
 
-import { pageRunner } from './pagerunner';
-import { pageSources } from './pagesources';
+import { pageSources } from '../pagesources';
 import type { Surroundings } from './plugin';
 import { ResultPane } from './resultpane';
 
@@ -42,13 +39,12 @@ interface Ready {
 
 class StudyPreview implements Content {
   private readonly run: HTMLButtonElement;
-  private readonly note = element('span', 'progress-line');
-  private readonly bar = element('progress', 'bar');
+  private readonly note = element('span', 'report-line');
+  private readonly bar = element('progress', 'report-bar');
   private readonly faults = element('pre', 'faults');
   private readonly outdated: HTMLElement;
   private readonly figure = element('div', '');
   private readonly pane: ResultPane;
-  private readonly runner: Runner;
   private aborter: AbortController | null = null;
   private timer = 0;
   /** The text whose figure is shown. */
@@ -61,8 +57,8 @@ class StudyPreview implements Content {
     private readonly around: Surroundings
   ) {
     const { context, shared } = around;
-    const { trans, settings } = shared;
-    this.run = element('button', 'stop', trans.__('Run'));
+    const { trans } = shared;
+    this.run = element('button', 'report-button', trans.__('Run'));
     this.run.type = 'button';
     this.run.addEventListener('click', () => void this.toggle());
     this.note.setAttribute('role', 'status');
@@ -75,13 +71,13 @@ class StudyPreview implements Content {
     this.faults.hidden = this.bar.hidden = this.outdated.hidden = true;
     this.bar.setAttribute('aria-label', trans.__('Progress of the study'));
     node.append(
-      element('div', 'progress-row', this.run, this.bar, this.note),
+      element('div', 'report-row', this.run, this.bar, this.note),
       this.faults,
       this.outdated,
       this.figure
     );
-    this.pane = new ResultPane(this.figure, shared);
-    this.runner = pageRunner(settings.current.workers);
+    // Who runs the study has seen that it may run.
+    this.pane = new ResultPane(this.figure, around, () => true);
     context.model.contentChanged.connect(this.onTyped);
     context.saveState.connect(this.onSaved);
     void this.look();
@@ -92,7 +88,6 @@ class StudyPreview implements Content {
     this.around.context.model.contentChanged.disconnect(this.onTyped);
     this.around.context.saveState.disconnect(this.onSaved);
     this.aborter?.abort();
-    this.runner.dispose();
     this.pane.dispose();
   }
 
@@ -140,8 +135,7 @@ class StudyPreview implements Content {
 
   /** Runs the study if it can be run and costs at most some core-seconds; a run before it ends. */
   private async start(mostSeconds: number): Promise<void> {
-    const { shared, context, reveal } = this.around;
-    const { trans, running } = shared;
+    const { trans } = this.around.shared;
     this.aborter?.abort();
     const ready = await this.look();
     if (ready === null) return;
@@ -154,12 +148,11 @@ class StudyPreview implements Content {
     }
     this.aborter?.abort();
     const aborter = (this.aborter = new AbortController());
-    const listed = running.begin(context.path, reveal);
     this.showRunning(true);
     try {
-      const result = await this.runner.run(
+      const result = await this.pane.runner.run(
         ready.study,
-        ({ done, total }) => this.advance(done / total, listed),
+        ({ done, total }) => this.advance(done / total),
         aborter.signal
       );
       this.pane.show(result);
@@ -170,7 +163,6 @@ class StudyPreview implements Content {
       if (aborter.signal.aborted) this.note.textContent = trans.__('Stopped');
       else this.blame(error instanceof Error ? error.message : String(error));
     } finally {
-      listed.end();
       if (this.aborter === aborter) {
         this.aborter = null;
         this.showRunning(false);
@@ -178,10 +170,9 @@ class StudyPreview implements Content {
     }
   }
 
-  private advance(share: number, listed: RunningHandle): void {
+  private advance(share: number): void {
     this.bar.value = share;
     this.note.textContent = this.around.shared.trans.__('%1 %', Math.floor(100 * share));
-    listed.advance({ share, secondsLeft: null });
   }
 
   private showRunning(isRunning: boolean): void {

@@ -21,10 +21,10 @@ export interface ProgressHost {
 
 /** Shows the progress of one study. */
 export class ProgressView {
-  private readonly bar = element('progress', 'bar');
-  private readonly line = element('span', 'progress-line');
+  private readonly bar = element('progress', 'report-bar');
+  private readonly line = element('span', 'report-line');
   private readonly stop: HTMLButtonElement;
-  private readonly picture = element('img', 'progress-picture');
+  private readonly picture = element('img', 'report-picture');
   private readonly announcements: Announcements;
   private newest: Progress | null = null;
   private place: Place | null = null;
@@ -42,13 +42,13 @@ export class ProgressView {
   ) {
     const { trans } = host;
     this.announcements = new Announcements(trans);
-    this.stop = element('button', 'stop', trans.__('Stop'));
+    this.stop = element('button', 'report-button', trans.__('Stop'));
     this.stop.type = 'button';
     this.stop.hidden = this.picture.hidden = true;
     this.stop.title = trans.__('Stop the study by interrupting the kernel');
     this.stop.addEventListener('click', () => void this.interrupt());
     this.picture.alt = trans.__('The study so far');
-    root.append(element('div', 'progress-row', this.bar, this.line, this.stop), this.picture);
+    root.append(element('div', 'report-row', this.bar, this.line, this.stop), this.picture);
     // An output is filled before it stands in its cell.
     this.frame = requestAnimationFrame(() => this.settle());
   }

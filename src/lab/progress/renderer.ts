@@ -25,7 +25,7 @@ export class ProgressRenderer extends LazyWidget<ProgressView> implements IRende
       const { showProgress } = await import('./show');
       return widget => showProgress(widget, shared, app, notebooks);
     }, shared.trans);
-    this.addClass('percolab-progress');
+    this.addClass('percolab-report');
   }
 
   /** Shows the progress in a model; once it is loaded, at once: the output may be gone with the next message. */

@@ -1,8 +1,8 @@
 // What a study can have in the page: data that it draws itself, and a graph that it holds.
 
-import { DataError } from '../../engine/dropout/dataset';
-import { GraphError } from '../../engine/network/edges';
-import type { Sources } from '../../study/prepare';
+import { DataError } from '../engine/dropout/dataset';
+import { GraphError } from '../engine/network/edges';
+import type { Sources } from '../study/prepare';
 
 /** The sources of the page; what they lack is refused with the way to run it. */
 export const pageSources: Sources = {

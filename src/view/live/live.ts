@@ -1,0 +1,344 @@
+// Recomputes a study as its controls move: a draft while they are dragged, the whole study when they are let go. The
+// last picture stays until the next is there.
+
+import { changed, difference, readAgain, valueAt, type PlainStudy } from '../../study/change';
+import { StudyError } from '../../study/diagnostic';
+import { draftOf, type Draft } from '../../study/draft';
+import { figure } from '../../study/figure';
+import { readStudy } from '../../study/read';
+import type { Result } from '../../study/result';
+import { checkStudy } from '../../study/run';
+import { resolve, type Study } from '../../study/study';
+import type { Instrument, Showing } from '../instrument';
+import type { Runner } from '../surroundings';
+import { Watchable } from '../watched';
+import { History, isSame } from './history';
+import { Newest } from './newest';
+import { withPins } from './pins';
+import { PAGE } from './place';
+import type { State } from './status';
+
+/** drag: more will come; release: the reader has chosen; ask: the reader wants it, whatever it costs. */
+export type Wish = 'drag' | 'release' | 'ask';
+
+/** Core-seconds of a draft, estimated; a study that costs no more is computed in full at once. */
+const DRAFT_SECONDS = 0.1;
+/** Core-seconds above which even the least draft is left out. */
+const MOST_DRAFT_SECONDS = 1;
+/** Core-seconds above which the reader must ask. */
+const MOST_UNASKED_SECONDS = 30;
+/** Milliseconds that stale work may go on. */
+const PATIENCE = 100;
+/** Milliseconds before progress is shown, and between two looks at it. */
+const QUIET = 500;
+const LOOK = 100;
+
+/** The heart of the controls. */
+export class Live {
+  readonly state = new Watchable<State>({ is: 'rest' });
+  /** Told when what can be undone, redone, pinned or run has changed. */
+  readonly steps: Watchable<History>;
+  private readonly history: History;
+  private readonly newest = new Newest(PATIENCE);
+  private pins: readonly { readonly study: PlainStudy; readonly result: Result }[] = [];
+  /** The last result that was computed in full. */
+  private latest: { readonly study: PlainStudy; readonly result: Result } | null = null;
+  private isAsked = false;
+  private dragging = false;
+  private isWarm = false;
+
+  constructor(
+    private readonly instrument: Instrument,
+    private readonly runner: Runner
+  ) {
+    this.history = new History({ study: instrument.stored.study, result: instrument.stored });
+    this.steps = new Watchable(this.history);
+    instrument.signal.addEventListener('abort', () => this.newest.stop());
+  }
+
+  /** Whether the last change was one of many. */
+  get isDragging(): boolean {
+    return this.dragging;
+  }
+
+  /** Whether curves are kept. */
+  get isPinned(): boolean {
+    return this.pins.length > 0;
+  }
+
+  /** Whether the controls stand at the stored study. */
+  get isStored(): boolean {
+    return isSame(this.instrument.study.current, this.instrument.stored.study);
+  }
+
+  /**
+   * Takes another value of a key.
+   *
+   * @param value as in YAML
+   * @returns the study, or null where it would not be valid, which the state then says
+   */
+  change(path: string, value: unknown, wish: Wish): Study | null {
+    let study: Study;
+    try {
+      study = readAgain(changed(this.instrument.study.current, path, value));
+    } catch (error) {
+      this.refuse(error);
+      return null;
+    }
+    const plain = resolve(study);
+    // A field tells its value again when the focus leaves it.
+    const isTold = !this.dragging && this.state.current.is !== 'invalid';
+    if (isTold && isSame(plain, this.instrument.study.current)) return study;
+    this.dragging = wish === 'drag';
+    this.instrument.moveTo(plain);
+    if (wish !== 'drag') {
+      this.history.push(this.instrument.study.current);
+      this.steps.set(this.history);
+    }
+    this.follow(wish);
+    return study;
+  }
+
+  /** Computes what the controls stand at, as the reader asks. */
+  run(): void {
+    this.isAsked = true;
+    this.compute('ask');
+  }
+
+  /** Has workers started before the reader moves a control, so that the first picture comes as soon as the next. */
+  warmUp(): void {
+    if (this.isWarm || !this.instrument.surroundings.trusted()) return;
+    this.isWarm = true;
+    const least = readStudy('study: percolation\nnetwork: {width: 1, depth: 1}\np: 0.5');
+    this.runner
+      .run(least, () => undefined, this.instrument.signal)
+      .catch(() => {
+        // The first real run will say it.
+        this.isWarm = false;
+      });
+  }
+
+  /** Ends what runs. */
+  stop(): void {
+    this.newest.stop();
+    this.state.set({ is: 'stopped' });
+  }
+
+  /** Goes steps back or forth in what the controls stood at. */
+  go(by: number): void {
+    this.dragging = false;
+    this.instrument.moveTo(this.history.go(by).study);
+    this.steps.set(this.history);
+    this.follow('release');
+  }
+
+  /** Back to what the output holds; this can be undone. */
+  reset(): void {
+    const { stored } = this.instrument;
+    this.dragging = false;
+    this.instrument.moveTo(stored.study);
+    this.history.push(stored.study, stored);
+    this.steps.set(this.history);
+    this.follow('release');
+  }
+
+  /** Keeps the curves that are shown. */
+  pin(): void {
+    const { result } = this.instrument.shown.current;
+    this.pins = [...this.pins, { study: result.study, result }];
+    this.redraw();
+  }
+
+  /** Lets all kept curves go. */
+  unpin(): void {
+    this.pins = [];
+    this.redraw();
+  }
+
+  private redraw(): void {
+    void this.show(this.instrument.shown.current);
+    this.steps.set(this.history);
+  }
+
+  /** Shows or computes what the controls stand at. */
+  private follow(wish: Wish): void {
+    const { instrument, history } = this;
+    const { current: study } = instrument.study;
+    if (this.isStored) {
+      this.have({ result: instrument.stored, state: 'stored', origin: '' });
+    } else if (isSame(study, history.current.study) && history.current.result !== null) {
+      this.have(this.whole(history.current.result));
+    } else if (!this.isAsked && !instrument.surroundings.trusted()) {
+      this.newest.stop();
+      this.state.set({ is: 'untrusted' });
+    } else if (!instrument.settings.current.autorun) {
+      this.newest.stop();
+      this.state.set({ is: 'waiting' });
+    } else {
+      this.compute(wish);
+    }
+  }
+
+  /** Shows what need not be computed. */
+  private have(showing: Showing): void {
+    this.newest.stop();
+    this.state.set({ is: 'rest' });
+    void this.show(showing);
+  }
+
+  private compute(wish: Wish): void {
+    const { current: plain } = this.instrument.study;
+    this.newest.submit(async signal => {
+      try {
+        await this.work(plain, wish, signal);
+      } catch (error) {
+        if (!signal.aborted) this.refuse(error);
+      }
+    });
+  }
+
+  private async work(plain: PlainStudy, wish: Wish, signal: AbortSignal): Promise<void> {
+    const before = this.latest;
+    if (wish !== 'ask' && before !== null && isSame(before.study, plain)) {
+      await this.finish(plain, before.result, wish, null);
+      return;
+    }
+    const study = readAgain(plain);
+    const { seconds } = await checkStudy(study, PAGE);
+    signal.throwIfAborted();
+    const isLight = seconds <= DRAFT_SECONDS;
+    if (wish === 'drag' && !isLight) {
+      await this.sketch(draftOf(plain, DRAFT_SECONDS / seconds), signal);
+    } else if (
+      wish === 'release' &&
+      (seconds > MOST_UNASKED_SECONDS || (!isLight && this.isLarge(plain)))
+    ) {
+      this.state.set({ is: 'costly', seconds });
+    } else {
+      const begun = performance.now();
+      const result = await this.running(study, wish, signal);
+      this.latest = { study: plain, result };
+      await this.finish(plain, result, wish, performance.now() - begun);
+    }
+  }
+
+  /** Whether a study has more trials in a cell, or steps in a run, than the reader lets a control start. */
+  private isLarge(plain: PlainStudy): boolean {
+    const effort = valueAt(plain, plain.study === 'percolation' ? 'trials' : 'steps');
+    const { trialsLimit } = this.instrument.settings.current;
+    return [effort].flat().some(value => typeof value === 'number' && value > trialsLimit);
+  }
+
+  /** Shows a draft, if there is one that costs little. */
+  private async sketch(draft: Draft, signal: AbortSignal): Promise<void> {
+    const study = readAgain(draft.study);
+    const { seconds } = await checkStudy(study, PAGE);
+    signal.throwIfAborted();
+    if (draft.reduced.length === 0 || seconds > MOST_DRAFT_SECONDS) {
+      this.state.set({ is: 'later' });
+      return;
+    }
+    const result = await this.runner.run(study, () => undefined, signal);
+    signal.throwIfAborted();
+    const words = this.draftWords(draft);
+    this.state.set({ is: 'draft', words });
+    await this.show({ result, state: 'draft', origin: words });
+  }
+
+  private draftWords({ reduced }: Draft): string {
+    const { trans } = this.instrument;
+    const parts = reduced.map(({ key, from, to }) =>
+      from === ''
+        ? trans.__('%1 %2', grouped(to), key)
+        : trans.__('%1 of %2 %3', grouped(to), grouped(from), key)
+    );
+    return trans.__('Draft: %1', parts.join(', '));
+  }
+
+  /** Runs a study, with its progress once it takes a while. */
+  private async running(study: Study, wish: Wish, signal: AbortSignal): Promise<Result> {
+    let progress = { done: 0, total: 0 };
+    const tell = (): void => this.state.set({ is: 'running', ...progress });
+    let timer = 0;
+    const later = (delay: number): void => {
+      timer = window.setTimeout(() => {
+        tell();
+        later(LOOK);
+      }, delay);
+    };
+    if (wish !== 'drag') later(QUIET);
+    try {
+      const result = await this.runner.run(
+        study,
+        ({ done, total }) => (progress = { done, total }),
+        signal
+      );
+      signal.throwIfAborted();
+      return result;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async finish(
+    plain: PlainStudy,
+    result: Result,
+    wish: Wish,
+    milliseconds: number | null
+  ): Promise<void> {
+    const { current } = this.history;
+    if (isSame(plain, current.study)) current.result = result;
+    this.state.set(
+      wish === 'drag' || milliseconds === null ? { is: 'rest' } : { is: 'done', milliseconds }
+    );
+    await this.show(this.whole(result));
+  }
+
+  private whole(result: Result): Showing {
+    const { stored, trans } = this.instrument;
+    return result === stored
+      ? { result, state: 'stored', origin: '' }
+      : { result, state: 'full', origin: trans.__('Computed in this page') };
+  }
+
+  private async show(showing: Showing): Promise<void> {
+    const { pins } = this;
+    const kept = pins.map(({ study, result }) => ({
+      figure: figure(result),
+      name: this.pinName(study, showing.result.study)
+    }));
+    const adorn =
+      pins.length > 0
+        ? { adorn: (own: Parameters<typeof withPins>[0]) => withPins(own, kept) }
+        : {};
+    const { result, state, origin } = showing;
+    await this.instrument.show({ result, state, origin, ...adorn });
+  }
+
+  private pinName(study: PlainStudy, shown: PlainStudy): string {
+    const words = difference(study, shown);
+    return words === ''
+      ? this.instrument.trans.__('pinned')
+      : this.instrument.trans.__('pinned: %1', words);
+  }
+
+  private refuse(error: unknown): void {
+    const { trans } = this.instrument;
+    if (error instanceof StudyError) {
+      const words = error.diagnostics.map(({ key, message }) =>
+        `${key}: ${message}`.replace(/^: /, '')
+      );
+      this.newest.stop();
+      this.state.set({ is: 'invalid', words: words.join('\n') });
+    } else {
+      console.error(error);
+      const why = error instanceof Error ? error.message : String(error);
+      this.state.set({ is: 'failed', words: trans.__('It can\u2019t be computed here: %1.', why) });
+    }
+  }
+}
+
+/** Large numbers in groups of three digits. */
+function grouped(numbers: string): string {
+  return numbers.replace(/\d{5,}/g, digits => digits.replace(/\B(?=(\d{3})+$)/g, ','));
+}

@@ -1,0 +1,179 @@
+// Controls are what the table of keys says, and what a control says is read by the same door as any study.
+
+import { changed, difference, readAgain, valueAt } from '../../src/study/change';
+import { controlsOf, listValue, rangeText, sliderOf, type Control } from '../../src/study/controls';
+import { draftOf } from '../../src/study/draft';
+import { readStudy } from '../../src/study/read';
+import { resolve } from '../../src/study/study';
+
+function controls(text: string): Control[] {
+  return controlsOf(readStudy(text));
+}
+
+function control<Kind extends Control['is']>(
+  text: string,
+  path: string,
+  kind: Kind
+): Extract<Control, { is: Kind }> {
+  const found = controls(text).find(own => own.path === path);
+  expect(found?.is).toBe(kind);
+  return found as Extract<Control, { is: Kind }>;
+}
+
+const CHAIN = 'study: percolation\nnetwork: {width: 8, depth: 16}\n';
+const TRAINING = 'study: dropout\nnetwork: {width: 8, depth: [4, 8]}\np: 0.5\n';
+
+test('every scalar and every range of a study has a control, in the order of the keys', () => {
+  const found = controls(`${CHAIN}model: bond\np: 0..1 by 0.02\n`);
+  expect(found.map(({ path, is, isMain }) => [path, is, isMain])).toEqual([
+    ['model', 'choice', true],
+    ['network.width', 'number', true],
+    ['network.depth', 'number', true],
+    ['method', 'choice', false],
+    ['trials', 'number', false],
+    ['seed', 'seed', true],
+    ['p', 'range', true]
+  ]);
+  const training = controls(TRAINING).map(({ path, is }) => `${path} ${is}`);
+  expect(training).toEqual(
+    expect.arrayContaining([
+      'network.depth list',
+      'network.bias switch',
+      'network.activation choice',
+      'steps number',
+      'replicates number',
+      'optimizer.rate number',
+      'rescale switch',
+      'p number'
+    ])
+  );
+});
+
+test('sliders step in integers, and a rate in thousandths or finer', () => {
+  expect(control(`${CHAIN}p: 0.5\n`, 'network.width', 'number')).toMatchObject({
+    value: 8,
+    integer: true,
+    min: 1,
+    max: 50,
+    step: 1
+  });
+  expect(control(`${CHAIN}p: 0.5\n`, 'p', 'number')).toMatchObject({
+    value: 0.5,
+    min: 0,
+    max: 1,
+    step: 0.001
+  });
+  expect(control(`${CHAIN}p: 0.12345\n`, 'p', 'number').step).toBe(0.00001);
+  expect(control(TRAINING, 'p', 'number').max).toBe(0.999);
+});
+
+test.each([
+  [{ is: 'integer', min: 1, max: 1e12 }, 10_000, { min: 100, max: 50_000, step: 100 }],
+  [{ is: 'integer', min: 0, max: 1e18 }, 0, { min: 0, max: 20, step: 1 }],
+  [{ is: 'integer', min: 1, max: 20 }, 18, { min: 1, max: 20, step: 1 }],
+  [{ is: 'number', min: 0, max: 1e3 }, 0.1, { min: 0, max: 0.5, step: 0.001 }],
+  [{ is: 'number', min: -1000, max: 1000 }, -3, { min: -20, max: 20, step: 0.1 }],
+  [{ is: 'number', min: 0, max: 1, above: true }, 1e-8, { min: 1e-9, max: 5e-8, step: 1e-10 }],
+  [{ is: 'number', min: 0, max: 1, above: true, below: true }, 0.5, { min: 0.001, max: 0.999 }]
+] as const)('the slider of %j at %d', (type, value, wanted) => {
+  const { min, max, step } = sliderOf(type, value);
+  expect({ min, max, step }).toMatchObject(
+    value === 1e-8 ? { max: wanted.max, step: (wanted as { step: number }).step } : wanted
+  );
+  expect(min).toBeGreaterThanOrEqual(type.min);
+  expect(max).toBeLessThanOrEqual(type.max);
+  if ('above' in type) expect(min).toBeGreaterThan(type.min);
+});
+
+test.each([
+  ['0..1 by 0.02', 'by', 0.02],
+  ['0.9..0.1 by -0.1', 'by', -0.1],
+  ['0..1 in 7', 'in', 7],
+  ['0.001..1 log 10', 'log', 10]
+])('a range %s is told by its three numbers', (text, how, last) => {
+  const found = control(`${CHAIN}p: ${text}\n`, 'p', 'range');
+  expect(found).toMatchObject({ how, last });
+  const again = readAgain(changed(resolve(readStudy(`${CHAIN}p: 0.5\n`)), 'p', rangeText(found)));
+  expect(again.settings.get('p')).toEqual(found.values);
+});
+
+test('values without a rule are a list, whose text means the same again', () => {
+  const { text, values } = control(`${CHAIN}p: [0.1, 0.2, 0.15]\n`, 'p', 'list');
+  expect(text).toBe('0.1, 0.2, 0.15');
+  expect(listValue(text, true)).toEqual(values);
+  expect(listValue('4..16 by 4', true)).toBe('4..16 by 4');
+  expect(listValue('a, 1', false)).toEqual(['a', '1']);
+});
+
+test('a choice offers what the rest of the study allows', () => {
+  const { options } = control(`${CHAIN}p: 0.5\n`, 'model', 'choice');
+  expect(options).toEqual(['site', 'bond', 'mixed']);
+  const swept = control(`${CHAIN}p: 0.5\nmodel: [site, bond]\n`, 'model', 'choice');
+  expect(swept).toMatchObject({
+    value: null,
+    swept: ['site', 'bond'],
+    options: ['site', 'bond', 'mixed']
+  });
+  const wide = 'study: percolation\nnetwork: {width: 5000, depth: 2}\nmodel: bond\np: 0.5\n';
+  expect(control(wide, 'method', 'choice').options).not.toContain('exact');
+});
+
+test('what is no scalar has no control', () => {
+  const text =
+    'study: percolation\nnetwork: {widths: [8, 4, 2]}\nmodel: site\np: [[0.5]]\nmeasure: [theta]\n';
+  expect(controls(text).map(({ path }) => path)).toEqual(['model', 'method', 'trials', 'seed']);
+});
+
+test('rates follow the model, and an optimizer brings its own settings', () => {
+  const study = resolve(readStudy(`${CHAIN}p: 0..1 by 0.5\n`));
+  const mixed = changed(study, 'model', 'mixed');
+  expect([mixed['p'], mixed['p_site'], mixed['p_bond']]).toEqual([undefined, [0, 0.5, 1], 0]);
+  expect(resolve(readAgain(changed(mixed, 'model', 'site')))).toEqual(study);
+  const training = resolve(readStudy(TRAINING));
+  const adam = resolve(readAgain(changed(training, 'optimizer.name', 'adam')));
+  expect(valueAt(adam, 'optimizer.rate')).toBe(0.001);
+  const own = changed(changed(training, 'optimizer.rate', 0.2), 'optimizer.name', 'adamw');
+  expect(valueAt(resolve(readAgain(own)), 'optimizer.rate')).toBe(0.2);
+});
+
+test('a resolved study that is read again is the same study', () => {
+  for (const text of [
+    `${CHAIN}p: 0..1 by 0.02\n`,
+    `${CHAIN}measure: [threshold]\n`,
+    'study: percolation\nnetwork: {width: 8, depth: 4, density: 0.5, quenched: true}\np: 0.5\n',
+    'study: percolation\nnetwork: {edges: [[a, b], [b, c]]}\np: 0.5\n',
+    TRAINING
+  ]) {
+    const study = resolve(readStudy(text));
+    expect(resolve(readAgain(study))).toEqual(study);
+  }
+  const read = { ...resolve(readStudy(TRAINING)), data: { name: 'digits', sha256: 'abc' } };
+  expect(readAgain(read).data).toEqual({ name: 'digits', classes: null });
+  const variable = { ...read, data: { name: 'mine', task: 'classification' } };
+  expect(readAgain(variable).data).toMatchObject({ name: 'arrays', variable: 'mine' });
+});
+
+test('studies differ in words', () => {
+  const study = resolve(readStudy(`${CHAIN}p: 0..1 by 0.02\n`));
+  const other = changed(changed(study, 'network.width', 9), 'p', [0.5]);
+  expect(difference(study, other)).toBe('width 8, p 0 to 1');
+  expect(difference(study, study)).toBe('');
+});
+
+test('a draft is the same grid with less effort', () => {
+  const sampled = resolve(readStudy(`${CHAIN}p: [0.2, 0.5]\nmethod: montecarlo\ntrials: 10000\n`));
+  expect(draftOf(sampled, 1)).toEqual({ study: sampled, reduced: [] });
+  const tenth = draftOf(sampled, 0.1);
+  expect(tenth.reduced).toEqual([{ key: 'trials', from: '10000', to: '1000' }]);
+  expect(tenth.study).toEqual({ ...sampled, trials: 1000 });
+  expect(draftOf(sampled, 1e-9).study['trials']).toBe(64);
+  const precise = resolve(readStudy(`${CHAIN}p: 0.5\nmethod: montecarlo\nprecision: 0.001\n`));
+  expect(readAgain(draftOf(precise, 0.1).study).settings.get('trials')).toEqual([1000]);
+  const training = draftOf(resolve(readStudy(TRAINING)), 0.05);
+  expect(training.reduced.map(({ key, to }) => `${key} ${to}`)).toEqual([
+    'replicates 1',
+    'steps 1200',
+    'passes 2'
+  ]);
+  expect(readAgain(training.study).settings.get('network.depth')).toEqual([4, 8]);
+});
