@@ -142,6 +142,46 @@ test('a study that is a file opens in the editor with a preview beside it', asyn
   await page.screenshot({ path: 'test-results/workbench-study-dark.png' });
 });
 
+test('a study that runs in the page is in the status bar, and controls wait where the reader wants that', async ({
+  page
+}) => {
+  const text = 'study: percolation\nnetwork: {width: 8, depth: 16}\nmodel: bond\np: 0.8\n';
+  const file = join(NOTEBOOKS, 'long.percolab.yaml');
+  writeFileSync(file, `${text}method: montecarlo\ntrials: 3e9\nforce: true\n`);
+  await openFile(page, 'long.percolab.yaml');
+  const preview = page.locator('.percolab-document');
+  await preview.getByRole('button', { name: 'Run' }).click();
+  const item = page.locator('.percolab-running');
+  await expect(item).toHaveText(/^percolation: \d+ %/);
+  await page.locator('.lm-TabBar-tab', { hasText: 'Launcher' }).click();
+  await item.click();
+  await expect(page.locator('.lm-DockPanel-tabBar .jp-mod-current')).toContainText('long.percolab');
+  await page.screenshot({ path: 'test-results/workbench-page-run.png' });
+  await preview.getByRole('button', { name: 'Stop' }).click();
+  await expect(preview.getByText('Stopped')).toBeVisible();
+  await expect(item).toHaveCount(0);
+
+  writeFileSync(file, text);
+  await openFile(page, 'long.percolab.yaml');
+  await preview.getByRole('button', { name: 'Run' }).click();
+  await expectDrawn(preview.locator('.percolab-result'));
+  const width = preview.getByRole('slider', { name: 'width' });
+  await runCommand(page, 'settingeditor:open', { query: 'Percolab' });
+  await page.getByRole('checkbox', { name: 'Recompute by itself' }).uncheck();
+  await expect(async () => {
+    // JupyterLab saves a setting some time after it was changed.
+    await width.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(preview.locator('.percolab-status')).toContainText('Press Run to compute', {
+      timeout: 1000
+    });
+  }).toPass();
+  const words = `width ${await width.inputValue()}`;
+  await expect(preview.locator('.percolab-caption')).not.toContainText(words);
+  await preview.locator('.percolab-actions').getByRole('button', { name: 'Run' }).click();
+  await expect(preview.locator('.percolab-caption')).toContainText(words);
+});
+
 test('a preview says why a study can not run in the page', async ({ page }) => {
   writeFileSync(
     join(NOTEBOOKS, 'digits.percolab.yaml'),
