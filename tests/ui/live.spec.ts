@@ -1,6 +1,7 @@
 // Live controls in JupyterLab: what they compute is what the command line computes, soon, without a kernel, and
 // nothing before the reader may expect it.
 
+import AxeBuilder from '@axe-core/playwright';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -249,4 +250,35 @@ test('moving controls writes nothing, and workers end some time after the last r
   await runCommand(page, 'application:close');
   await expect(page.locator('.percolab-result')).toHaveCount(0);
   await expect.poll(running).toBe(0);
+});
+
+test('a worker that can\u2019t be had is said, and the figure stays', async ({ page }) => {
+  await page.route(/percolab\/static\/worker/, route => route.abort());
+  const result = await openTrusted(page, 'failed.ipynb', EXACT);
+  const stored = await digestOf(result);
+  await result.getByRole('slider', { name: 'width' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(result.locator('.percolab-status')).toContainText('can\u2019t be computed here');
+  expect(await digestOf(result)).toBe(stored);
+});
+
+test('controls can be used by everyone, in light and in dark, wide and narrow', async ({
+  page
+}) => {
+  const result = await open(page, 'axe.ipynb', EXACT);
+  await result.getByText('More').click();
+  for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
+    await runCommand(page, 'apputils:change-theme', { theme });
+    for (const width of [1280, 640]) {
+      await page.setViewportSize({ width, height: 1000 });
+      await expectDrawn(result);
+      await result.screenshot({ path: `test-results/live-${theme.slice(11)}-${width}.png` });
+      const { violations } = await new AxeBuilder({ page })
+        .include('.percolab-panel')
+        .include('.percolab-actions')
+        .include('.percolab-caption')
+        .analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    }
+  }
 });

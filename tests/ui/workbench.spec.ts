@@ -168,6 +168,7 @@ test('a study that runs in the page is in the status bar, and controls wait wher
   const width = preview.getByRole('slider', { name: 'width' });
   await runCommand(page, 'settingeditor:open', { query: 'Percolab' });
   await page.getByRole('checkbox', { name: 'Recompute by itself' }).uncheck();
+  await page.locator('.lm-TabBar-tab', { hasText: 'long.percolab' }).last().click();
   await expect(async () => {
     // JupyterLab saves a setting some time after it was changed.
     await width.focus();
