@@ -41,7 +41,7 @@ export class LazyWidget<Shown extends Content> extends Widget {
     } catch (error) {
       console.error(error);
       this.node.textContent = this.trans.__(
-        'This part of percolab can\u2019t be loaded from the server. Is it still running? Then reload the page.'
+        'The percolab view can\u2019t be loaded from the server. Is it still running? Then reload the page.'
       );
     }
     return this.shown;

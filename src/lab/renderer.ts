@@ -2,17 +2,13 @@
 // first result is shown.
 
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
-import { Widget } from '@lumino/widgets';
-import type { ResultView } from '../view/resultview';
-import type { Runner } from '../view/surroundings';
+import { LazyWidget } from './lazywidget';
 import type { IShared } from './shared';
+import type { ShownResult } from './view';
 
 /** Renders one output of the result's MIME type. */
-export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
-  private view: ResultView | null = null;
-  private runner: Runner | null = null;
+export class ResultRenderer extends LazyWidget<ShownResult> implements IRenderMime.IRenderer {
   private isTrusted = false;
-  private readonly stopSettings: () => void;
 
   /**
    * @param mimeType the type of the data to show
@@ -21,12 +17,18 @@ export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
    */
   constructor(
     private readonly mimeType: string,
-    private readonly shared: IShared,
-    private readonly reveal: (element: HTMLElement) => void
+    shared: IShared,
+    reveal: (element: HTMLElement) => void
   ) {
-    super();
+    super(async () => {
+      const { ShownResult } = await import('./view');
+      return ({ node }) =>
+        new ShownResult(node, shared, {
+          reveal: () => reveal(node),
+          trusted: () => this.isTrusted
+        });
+    }, shared.trans);
     this.addClass('percolab-result');
-    this.stopSettings = shared.settings.onChange(changed => this.view?.configure(changed));
   }
 
   /**
@@ -37,37 +39,7 @@ export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
    */
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     this.isTrusted = model.trusted;
-    const view = await this.load();
-    if (!this.isDisposed) view?.show(model.data[this.mimeType]);
-  }
-
-  override dispose(): void {
-    this.stopSettings();
-    this.view?.dispose();
-    this.view = null;
-    this.runner?.dispose();
-    super.dispose();
-  }
-
-  private async load(): Promise<ResultView | null> {
-    const { settings, trans } = this.shared;
-    try {
-      const { ResultView, keepOwnKeys, joinRunner } = await import('./view');
-      keepOwnKeys();
-      if (!this.isDisposed) {
-        this.runner ??= joinRunner(this.shared, () => this.reveal(this.node));
-        this.view ??= new ResultView(this.node, settings.current, trans, {
-          runner: this.runner,
-          trusted: () => this.isTrusted,
-          cell: null
-        });
-      }
-    } catch (error) {
-      console.error(error);
-      this.node.textContent = trans.__(
-        'The percolab view can\u2019t be loaded from the server. Is it still running? Then reload the page.'
-      );
-    }
-    return this.view;
+    const view = await this.fill();
+    view?.show(model.data[this.mimeType]);
   }
 }

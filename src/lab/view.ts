@@ -1,5 +1,51 @@
-// What a renderer needs of the view, in one chunk: it is loaded with the first result.
+// A result in an element of JupyterLab, with the reader's settings and the page's workers; it is loaded with the first
+// result.
 
-export { ResultView } from '../view/resultview';
-export { keepOwnKeys } from './ownkeys';
-export { joinRunner } from './runner';
+import { ResultView } from '../view/resultview';
+import type { Runner } from '../view/surroundings';
+import type { Content } from './lazywidget';
+import { keepOwnKeys } from './ownkeys';
+import { joinRunner } from './runner';
+import type { IShared } from './shared';
+
+/** What the place of a result says of it. */
+export interface Place {
+  /** Brings it into view. */
+  reveal(): void;
+  /** Whether work may start by itself. */
+  trusted(): boolean;
+}
+
+/** Shows results in an element, one at a time. */
+export class ShownResult implements Content {
+  /** The workers of the page. */
+  readonly runner: Runner;
+  private readonly view: ResultView;
+  private readonly stopSettings: () => void;
+
+  /**
+   * @param node the element to fill
+   * @param shared the reader's settings, which are followed, and the list of running studies
+   * @param place where it is
+   */
+  constructor(node: HTMLElement, shared: IShared, { reveal, trusted }: Place) {
+    const { settings, trans } = shared;
+    keepOwnKeys();
+    node.classList.add('percolab-result');
+    this.runner = joinRunner(shared, reveal);
+    const surroundings = { runner: this.runner, trusted, cell: null };
+    this.view = new ResultView(node, settings.current, trans, surroundings);
+    this.stopSettings = settings.onChange(changed => this.view.configure(changed));
+  }
+
+  /** Shows a result in place of the one before; what is none gives a short message. */
+  show(payload: unknown): void {
+    this.view.show(payload);
+  }
+
+  dispose(): void {
+    this.stopSettings();
+    this.view.dispose();
+    this.runner.dispose();
+  }
+}

@@ -3,8 +3,8 @@
 import { parseResult, PayloadError } from '../../study/payload';
 import { element } from '../../view/element';
 import type { Content } from '../lazywidget';
+import { ShownResult } from '../view';
 import type { Surroundings } from './plugin';
-import { ResultPane } from './resultpane';
 
 /**
  * Shows the result in a file.
@@ -12,12 +12,12 @@ import { ResultPane } from './resultpane';
  * @param node the element to fill
  * @param around the file, and the reader's settings
  */
-export function showResultFile(node: HTMLElement, around: Surroundings): Content {
-  const {
-    context: { model, path },
-    shared: { trans }
-  } = around;
-  let pane: ResultPane | null = null;
+export function showResultFile(
+  node: HTMLElement,
+  { context: { model, path }, shared, reveal }: Surroundings
+): Content {
+  const { trans } = shared;
+  let pane: ShownResult | null = null;
   const show = () => {
     pane?.dispose();
     pane = null;
@@ -25,7 +25,7 @@ export function showResultFile(node: HTMLElement, around: Surroundings): Content
       const result = parseResult(parseJson(model.toString()));
       const host = element('div', '');
       node.replaceChildren(host);
-      pane = new ResultPane(host, around, () => false);
+      pane = new ShownResult(host, shared, { reveal, trusted: () => false });
       pane.show(result);
     } catch (error) {
       if (!(error instanceof PayloadError)) throw error;

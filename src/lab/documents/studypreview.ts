@@ -11,8 +11,8 @@ import type { Content } from '../lazywidget';
 import { duration } from '../progress/words';
 
 import { pageSources } from '../pagesources';
+import { ShownResult } from '../view';
 import type { Surroundings } from './plugin';
-import { ResultPane } from './resultpane';
 
 /** Core-seconds up to which a study runs by itself when its file is saved. */
 const SAVED_SECONDS = 60;
@@ -44,7 +44,7 @@ class StudyPreview implements Content {
   private readonly faults = element('pre', 'faults');
   private readonly outdated: HTMLElement;
   private readonly figure = element('div', '');
-  private readonly pane: ResultPane;
+  private readonly pane: ShownResult;
   private aborter: AbortController | null = null;
   private timer = 0;
   /** The text whose figure is shown. */
@@ -77,7 +77,10 @@ class StudyPreview implements Content {
       this.figure
     );
     // Who runs the study has seen that it may run.
-    this.pane = new ResultPane(this.figure, around, () => true);
+    this.pane = new ShownResult(this.figure, shared, {
+      reveal: around.reveal,
+      trusted: () => true
+    });
     context.model.contentChanged.connect(this.onTyped);
     context.saveState.connect(this.onSaved);
     void this.look();

@@ -1,8 +1,5 @@
 // Progress as the kernel tells it. It stands in a notebook's output, so nothing of it is believed before it is checked.
 
-/** MIME type of progress, see percolab/progress.py. */
-export const PROGRESS_MIME = 'application/vnd.percolab.progress+json';
-
 /** Progress of a study. */
 export interface Progress {
   /** `percolation`, `dropout` or `study`. */

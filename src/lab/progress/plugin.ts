@@ -5,7 +5,7 @@ import { INotebookTracker } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { IStatusBar } from '@jupyterlab/statusbar';
 import { IShared } from '../shared';
-import { PROGRESS_MIME } from './payload';
+import { PROGRESS_MIME } from './mime';
 import { ProgressRenderer } from './renderer';
 
 // Below that of HTML, which is sent beside it for other front ends.
