@@ -16,11 +16,15 @@ export function keepOwnKeys(): void {
 function mark(event: KeyboardEvent): void {
   const { target } = event;
   if (target instanceof Element && target.closest('.percolab-result') !== null) {
-    target.toggleAttribute(SUPPRESS, isOwn(event));
+    const closes = event.key === 'Escape' && target.closest('.percolab-menu') !== null;
+    target.toggleAttribute(SUPPRESS, closes || isOwn(event));
   }
 }
 
-/** Whether a key is for what has the focus: not Ctrl+S, nor Escape and Shift+Enter, which lead back to the cells. */
+/**
+ * Whether a key is for what has the focus: not Ctrl+S, nor Escape and Shift+Enter, which lead back to the cells. An open
+ * menu has Escape for itself.
+ */
 function isOwn({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   const leads = key === 'Escape' || (key === 'Enter' && shiftKey);
   return !(leads || ctrlKey || metaKey || altKey);

@@ -52,14 +52,18 @@ export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
 
   private async load(): Promise<ResultView | null> {
     try {
-      const { ResultView, keepOwnKeys, joinRunner } = await import('./view');
+      const { ResultView, keepOwnKeys, joinRunner, sourceCellOf } = await import('./view');
       keepOwnKeys();
       if (!this.isDisposed) {
         this.runner ??= joinRunner();
+        const findCell = () => sourceCellOf(this);
         this.view ??= new ResultView(this.node, this.settings.current, this.trans, {
           runner: this.runner,
           trusted: () => this.isTrusted,
-          cell: null
+          // Not before the widget has its place.
+          get cell() {
+            return findCell();
+          }
         });
       }
     } catch (error) {

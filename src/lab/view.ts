@@ -3,3 +3,4 @@
 export { ResultView } from '../view/resultview';
 export { keepOwnKeys } from './ownkeys';
 export { joinRunner } from './runner';
+export { sourceCellOf } from './sourcecell';
