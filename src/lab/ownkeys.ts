@@ -16,16 +16,19 @@ export function keepOwnKeys(): void {
 function mark(event: KeyboardEvent): void {
   const { target } = event;
   if (target instanceof Element && target.closest('.percolab-result') !== null) {
-    const closes = event.key === 'Escape' && target.closest('.percolab-menu') !== null;
-    target.toggleAttribute(SUPPRESS, closes || isOwn(event));
+    target.toggleAttribute(SUPPRESS, isOwn(event));
   }
 }
 
 /**
- * Whether a key is for what has the focus: not Ctrl+S, nor Escape and Shift+Enter, which lead back to the cells. An open
- * menu has Escape for itself.
+ * Whether a key is for what has the focus: not Ctrl+S, nor Escape and Shift+Enter, which lead back to the cells. Among the
+ * controls undo and redo are theirs, and an open menu has Escape for itself.
  */
-function isOwn({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+function isOwn({ key, target, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  if ((ctrlKey || metaKey) && /^[zy]$/i.test(key)) {
+    return (target as Element).closest('.percolab-panel') !== null;
+  }
+  if (key === 'Escape' && (target as Element).closest('.percolab-menu') !== null) return true;
   const leads = key === 'Escape' || (key === 'Enter' && shiftKey);
   return !(leads || ctrlKey || metaKey || altKey);
 }

@@ -5,7 +5,7 @@ import type { Host } from '../host/host';
 import type { Runner } from '../view/surroundings';
 
 /** Milliseconds that idle workers wait for another result. */
-const LINGER = 30_000;
+const LINGER = 10_000;
 
 const NOTHING = {
   loadData: () => Promise.resolve(null),

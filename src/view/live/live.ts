@@ -5,6 +5,7 @@ import { changed, difference, readAgain, type PlainStudy } from '../../study/cha
 import { StudyError } from '../../study/diagnostic';
 import { draftOf, type Draft } from '../../study/draft';
 import { figure } from '../../study/figure';
+import { readStudy } from '../../study/read';
 import type { Result } from '../../study/result';
 import { checkStudy } from '../../study/run';
 import { resolve, type Study } from '../../study/study';
@@ -44,6 +45,7 @@ export class Live {
   private latest: { readonly study: PlainStudy; readonly result: Result } | null = null;
   private isAsked = false;
   private dragging = false;
+  private isWarm = false;
 
   constructor(
     private readonly instrument: Instrument,
@@ -83,8 +85,12 @@ export class Live {
       this.refuse(error);
       return null;
     }
+    const plain = resolve(study);
+    // A field tells its value again when the focus leaves it.
+    const isTold = !this.dragging && this.state.current.is !== 'invalid';
+    if (isTold && isSame(plain, this.instrument.study.current)) return study;
     this.dragging = wish === 'drag';
-    this.instrument.moveTo(resolve(study));
+    this.instrument.moveTo(plain);
     if (wish !== 'drag') {
       this.history.push(this.instrument.study.current);
       this.steps.set(this.history);
@@ -97,6 +103,19 @@ export class Live {
   run(): void {
     this.isAsked = true;
     this.compute('ask');
+  }
+
+  /** Has workers started before the reader moves a control, so that the first picture comes as soon as the next. */
+  warmUp(): void {
+    if (this.isWarm || !this.instrument.surroundings.trusted()) return;
+    this.isWarm = true;
+    const least = readStudy('study: percolation\nnetwork: {width: 1, depth: 1}\np: 0.5');
+    this.runner
+      .run(least, () => undefined, this.instrument.signal)
+      .catch(() => {
+        // The first real run will say it.
+        this.isWarm = false;
+      });
   }
 
   /** Ends what runs. */
@@ -216,7 +235,9 @@ export class Live {
   private draftWords({ reduced }: Draft): string {
     const { trans } = this.instrument;
     const parts = reduced.map(({ key, from, to }) =>
-      from === '' ? `${to} ${key}` : trans.__('%1 of %2 %3', to, from, key)
+      from === ''
+        ? trans.__('%1 %2', grouped(to), key)
+        : trans.__('%1 of %2 %3', grouped(to), grouped(from), key)
     );
     return trans.__('Draft: %1', parts.join(', '));
   }
@@ -302,4 +323,9 @@ export class Live {
       this.state.set({ is: 'failed', words: trans.__('It can\u2019t be computed here: %1.', why) });
     }
   }
+}
+
+/** Large numbers in groups of three digits. */
+function grouped(numbers: string): string {
+  return numbers.replace(/\d{5,}/g, digits => digits.replace(/\B(?=(\d{3})+$)/g, ','));
 }

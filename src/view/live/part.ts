@@ -23,7 +23,8 @@ export const part: Part = instrument => {
   const status = new StatusLine(() => live.stop(), instrument.trans);
   live.state.onChange(state => status.say(state), instrument.signal);
   const controls = new Panel({
-    change: (path, value, phase) => live.change(path, value, phase),
+    change: (path, value, phase) =>
+      controls.mark(path, live.change(path, value, phase) !== null, status.id),
     sweepOf: path => sweepOf(instrument, path),
     trans: instrument.trans
   });
@@ -37,6 +38,9 @@ export const part: Part = instrument => {
   if (words === null) {
     addActions(instrument, live);
     panel.addEventListener('keydown', event => onKey(event, live), { signal: instrument.signal });
+    for (const near of ['pointerenter', 'focusin']) {
+      panel.addEventListener(near, () => live.warmUp(), { signal: instrument.signal });
+    }
   } else {
     controls.disable(true);
     status.say({ is: 'cannot', words });
