@@ -1,5 +1,6 @@
 // Below a figure: Verify, exports, the study written to its cell and the badge that says when the two differ.
 
+import { AxeBuilder } from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
 import { percolab } from '../cli/process';
 import { runHere } from '../study/runstudy';
@@ -124,7 +125,19 @@ test('exports are those of the command line, and the menu is left with Escape', 
     (await navigator.clipboard.read()).flatMap(item => item.types)
   );
   expect(types).toEqual(['image/png']);
-  await shown.screenshot({ path: 'test-results/export.png' });
+  await action(shown, 'Verify').press('Enter');
+  await expect(shown.locator('.percolab-verification')).toContainText('Equal');
+  for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
+    await runCommand(page, 'apputils:change-theme', { theme });
+    await expectDrawn(shown);
+    const { violations } = await new AxeBuilder({ page })
+      .include('.percolab-actions')
+      .include('.percolab-below')
+      .analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await shown.screenshot({ path: `test-results/export-${theme.slice(11)}.png` });
+  }
+  await shown.getByRole('button', { name: 'Text', exact: true }).focus();
 
   await page.keyboard.press('Escape');
   await expect(button).toBeFocused();
@@ -229,4 +242,32 @@ test('a cell of Python is left alone: a new one below it gets the study', async 
     ]);
   await runCommand(page, 'notebook:undo-cell-action');
   await expect(page.locator('.jp-Notebook .jp-Cell')).toHaveCount(2);
+});
+
+test('a view of the output alone has no cell to write to, and verifies as well', async ({
+  page
+}) => {
+  writeCells('view.ipynb', [{ source: CELL, payload: await runHere(STUDY) }]);
+  await openInLab(page, 'view.ipynb');
+  await expectDrawn(await resultAt(page, 0));
+  await runCommand(page, 'notebook:create-output-view');
+  const shown = page.locator('.jp-LinkedOutputView .percolab-result');
+  await expectDrawn(shown);
+  await action(shown, 'Verify').click();
+  await expect(shown.locator('.percolab-verification')).toContainText('Equal');
+  await expect(action(shown, 'Write to cell')).toHaveCount(0);
+});
+
+test('Notebook 7 writes to its cells too', async ({ page }) => {
+  writeCells('write7.ipynb', [{ source: CELL, payload: await runHere(STUDY) }]);
+  await page.goto('/notebooks/write7.ipynb');
+  const shown = await resultAt(page, 0);
+  await expectDrawn(shown);
+  await expect(action(shown, 'Write to cell')).toHaveAttribute('aria-disabled', 'true');
+  await setTrials(shown, '3000');
+  await action(shown, 'Write to cell').press('Enter');
+  await expect.poll(() => source(page, 0)).toBe(CELL.replace('trials: 2000', 'trials: 3000'));
+  await action(shown, 'Export').press('Enter');
+  await page.keyboard.press('Escape');
+  await expect(action(shown, 'Export')).toBeFocused();
 });
