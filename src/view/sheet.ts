@@ -26,6 +26,7 @@ export class Sheet implements Instrument {
   readonly shown: Watchable<Showing>;
   readonly study: Watchable<Result['study']>;
   readonly signal: AbortSignal;
+  private plain: Figure;
   private readonly end = new AbortController();
   private readonly title = element('div', 'heading');
   private readonly canvas = element('div', 'figure');
@@ -58,6 +59,7 @@ export class Sheet implements Instrument {
     this.area = element('div', 'area', this.canvas, this.note);
     if (this.panel !== null) this.area.append(this.panel);
     const { figure, table } = this.describe(this.shown.current, tableOpen);
+    this.plain = figure;
     this.table = table;
     this.plot = new Plot(
       this.canvas,
@@ -66,6 +68,10 @@ export class Sheet implements Instrument {
       () => this.drawn(),
       this.fail(trans.__('The figure can\u2019t be drawn. The table has its numbers.'))
     );
+  }
+
+  get figure(): Figure {
+    return this.plain;
   }
 
   /** What stands in the page, in order. */
@@ -86,13 +92,14 @@ export class Sheet implements Instrument {
   async show(showing: Showing): Promise<void> {
     if (this.signal.aborted) return;
     const { figure, table } = this.describe(showing, this.table.open);
+    this.plain = figure;
     // What a reader's focus is in must not go from under it.
     const held = this.table.contains(document.activeElement);
     this.table.replaceWith(table);
     this.table = table;
     if (held) table.querySelector<HTMLElement>('summary')?.focus();
     this.shown.set(showing);
-    await this.plot.show(figure);
+    await this.plot.show(showing.adorn?.(figure) ?? figure);
   }
 
   moveTo(study: Result['study']): void {
@@ -106,7 +113,7 @@ export class Sheet implements Instrument {
 
   /** Puts a result into words; gives its figure and its tables. */
   private describe(
-    { result, origin, adorn }: Showing,
+    { result, origin }: Showing,
     tableOpen: boolean
   ): { readonly figure: Figure; readonly table: HTMLDetailsElement } {
     const { trans } = this;
@@ -126,7 +133,7 @@ export class Sheet implements Instrument {
     this.title.replaceChildren(...titles(figure));
     this.area.classList.toggle('percolab-broad', isBroad(figure));
     return {
-      figure: adorn?.(figure) ?? figure,
+      figure,
       table: tableSection(tables, words.name, tableOpen, trans)
     };
   }
