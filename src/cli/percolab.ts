@@ -15,7 +15,7 @@ import { readStudy } from '../study/read';
 import type { Sources } from '../study/prepare';
 import { checkStudy, runStudy, type Cost } from '../study/run';
 import { VERSION } from '../study/version';
-import { besideColumns, formatResult } from './format';
+import { besideColumns, formatResult } from '../study/format';
 import { ProgressLine } from './progressline';
 import { Remaining } from './remaining';
 import { readStudyFile } from './studyfile';

@@ -22,12 +22,13 @@ function mark(event: KeyboardEvent): void {
 
 /**
  * Whether a key is for what has the focus: not Ctrl+S, nor Escape and Shift+Enter, which lead back to the cells. Among the
- * controls undo and redo are theirs.
+ * controls undo and redo are theirs, and an open menu has Escape for itself.
  */
 function isOwn({ key, target, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   if ((ctrlKey || metaKey) && /^[zy]$/i.test(key)) {
     return (target as Element).closest('.percolab-panel') !== null;
   }
+  if (key === 'Escape' && (target as Element).closest('.percolab-menu') !== null) return true;
   const leads = key === 'Escape' || (key === 'Enter' && shiftKey);
   return !(leads || ctrlKey || metaKey || altKey);
 }

@@ -21,11 +21,12 @@ export class ResultRenderer extends LazyWidget<ShownResult> implements IRenderMi
     reveal: (element: HTMLElement) => void
   ) {
     super(async () => {
-      const { ShownResult } = await import('./view');
-      return ({ node }) =>
-        new ShownResult(node, shared, {
-          reveal: () => reveal(node),
-          trusted: () => this.isTrusted
+      const { ShownResult, sourceCellOf } = await import('./view');
+      return widget =>
+        new ShownResult(widget.node, shared, {
+          reveal: () => reveal(widget.node),
+          trusted: () => this.isTrusted,
+          cell: () => sourceCellOf(widget)
         });
     }, shared.trans);
     this.addClass('percolab-result');

@@ -2,11 +2,13 @@
 // result.
 
 import { ResultView } from '../view/resultview';
-import type { Runner } from '../view/surroundings';
+import type { Runner, SourceCell } from '../view/surroundings';
 import type { Content } from './lazywidget';
 import { keepOwnKeys } from './ownkeys';
 import { joinRunner } from './runner';
 import type { IShared } from './shared';
+
+export { sourceCellOf } from './sourcecell';
 
 /** What the place of a result says of it. */
 export interface Place {
@@ -14,6 +16,8 @@ export interface Place {
   reveal(): void;
   /** Whether work may start by itself. */
   trusted(): boolean;
+  /** The notebook cell that made it; none where the place has no cells, and before the element stands in one. */
+  cell?(): SourceCell | null;
 }
 
 /** Shows results in an element, one at a time. */
@@ -28,13 +32,18 @@ export class ShownResult implements Content {
    * @param shared the reader's settings, which are followed, and the list of running studies
    * @param place where it is
    */
-  constructor(node: HTMLElement, shared: IShared, { reveal, trusted }: Place) {
+  constructor(node: HTMLElement, shared: IShared, place: Place) {
     const { settings, trans } = shared;
     keepOwnKeys();
     node.classList.add('percolab-result');
-    this.runner = joinRunner(shared, reveal);
-    const surroundings = { runner: this.runner, trusted, cell: null };
-    this.view = new ResultView(node, settings.current, trans, surroundings);
+    this.runner = joinRunner(shared, () => place.reveal());
+    this.view = new ResultView(node, settings.current, trans, {
+      runner: this.runner,
+      trusted: () => place.trusted(),
+      get cell() {
+        return place.cell?.() ?? null;
+      }
+    });
     this.stopSettings = settings.onChange(changed => this.view.configure(changed));
   }
 

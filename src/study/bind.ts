@@ -11,7 +11,7 @@ import { arraysHash } from './hash';
 import type { Study } from './study';
 
 /** What a study must fit. */
-interface Fit {
+export interface Fit {
   /** Units of the input layer; null where any number will do (the teacher draws as many as the network has). */
   readonly inputs: number | null;
   /** Units of the output layer where the study does not say. */
@@ -131,8 +131,24 @@ export function bindStudy(study: Study, data: Dataset | null): Study {
   if (study.kind === 'percolation') {
     return study;
   }
+  const fit = fitOf(data, study.settings);
+  return {
+    ...study,
+    settings: boundSettings(study, fit),
+    fingerprint: fingerprint(study, data),
+    trainingRows: data && fit.rows
+  };
+}
+
+/**
+ * Settings of a training study with all that its data imply.
+ *
+ * @param study a valid study
+ * @param fit what its data say
+ * @throws StudyError where the network, the loss or the batch does not fit the data
+ */
+export function boundSettings(study: Study, fit: Fit): Study['settings'] {
   const settings = new Map<string, readonly Setting[]>(study.settings);
-  const fit = fitOf(data, settings);
   const diagnostics: Diagnostic[] = [];
   const refuse: Refuse = (key, message) => {
     diagnostics.push({ at: study.locate(key) ?? study.locate('network'), key, message });
@@ -154,10 +170,5 @@ export function bindStudy(study: Study, data: Dataset | null): Study {
   if (diagnostics.length > 0) {
     throw new StudyError(diagnostics, study.source);
   }
-  return {
-    ...study,
-    settings,
-    fingerprint: fingerprint(study, data),
-    trainingRows: data && fit.rows
-  };
+  return settings;
 }

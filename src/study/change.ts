@@ -102,10 +102,9 @@ export function changed(study: PlainStudy, path: string, value: unknown): PlainS
  */
 export function readAgain(study: PlainStudy): Study {
   // The hashes of data and graph tell what was read; they are no keys.
-  const bare = ['data.sha256', 'network.sha256'].reduce(
-    (plain, path) => withValue(plain, path, undefined),
-    study
-  );
+  const bare = ['data.sha256', 'network.sha256']
+    .filter(path => valueAt(study, path) !== undefined)
+    .reduce((plain, path) => withValue(plain, path, undefined), study);
   const name = valueAt(study, 'data.name');
   const isVariable = typeof name === 'string' && !DATA_NAMES.some(known => known === name);
   return readStudy({ ...bare, force: true }, isVariable ? { arrays: name } : {});

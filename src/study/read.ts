@@ -192,7 +192,7 @@ function hasDefault(
     case 'theta_star':
       return false;
     case 'replicates':
-      return entries.has('network.quenched') || families === undefined;
+      return families === undefined || mayBeQuenched(entries.get('network.quenched'));
     case 'optimizer.schedule.factor':
       return entries.has('optimizer.schedule.every');
     case 'optimizer.beta1':
@@ -205,6 +205,11 @@ function hasDefault(
         (sources === undefined || (source !== null && sources.includes(source)))
       );
   }
+}
+
+/** Whether graphs may be fixed ones; `quenched: false` says no more than leaving it out. */
+function mayBeQuenched(entry: Entry | undefined): boolean {
+  return entry !== undefined && !(entry.value.is === 'scalar' && entry.value.value === false);
 }
 
 function fileOf(settings: ReadonlyMap<string, readonly Setting[]>): GraphSource | null {

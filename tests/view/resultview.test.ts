@@ -6,6 +6,7 @@
 // tested in a real browser (tests/ui).
 
 import fc from 'fast-check';
+import { TextEncoder } from 'node:util';
 import { ResultView } from '../../src/view/resultview';
 import { DEFAULT_SETTINGS } from '../../src/view/viewsettings';
 import { percolation, steps } from '../study/figure.samples';
@@ -26,7 +27,9 @@ beforeAll(() => {
       observed.delete(this);
     }
   }
-  Object.assign(globalThis, { ResizeObserver: Observer, IntersectionObserver: Observer });
+  const observers = { ResizeObserver: Observer, IntersectionObserver: Observer };
+  // jsdom has no TextEncoder, which hashes need.
+  Object.assign(globalThis, { ...observers, TextEncoder });
 });
 
 function shown(payload: unknown): HTMLElement {

@@ -4,6 +4,7 @@ import { parseResult, PayloadError } from '../../study/payload';
 import { element } from '../../view/element';
 import type { Content } from '../lazywidget';
 import { ShownResult } from '../view';
+import { parseJson } from './parsejson';
 import type { Surroundings } from './plugin';
 
 /**
@@ -47,24 +48,4 @@ export function showResultFile(
       pane?.dispose();
     }
   };
-}
-
-/**
- * The value of a text of JSON.
- *
- * @throws PayloadError that says where it is no JSON
- */
-export function parseJson(text: string): unknown {
-  if (text.trim() === '') throw new PayloadError('it is empty');
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const at = /position (\d+)/.exec(String(error));
-    // Engines word it differently; a file that was cut off ends where its JSON does not.
-    const end = at === null ? text.length : Number(at[1]);
-    const lines = text.slice(0, end).split('\n');
-    const place = `line ${lines.length}, column ${lines.at(-1)!.length + 1}`;
-    const what = end >= text.trimEnd().length ? 'it ends too early, at' : 'it is no JSON at';
-    throw new PayloadError(`${what} ${place}`);
-  }
 }

@@ -1,6 +1,6 @@
 // What is said of a file that holds no result.
 
-import { parseJson } from '../../src/lab/documents/resultfile';
+import { parseJson } from '../../src/lab/documents/parsejson';
 
 test.each([
   ['', 'it is empty'],

@@ -1,10 +1,10 @@
 // A result as a file holds all of it.
 
-import { formatResult } from '../../src/cli/format';
+import { formatResult } from '../../src/study/format';
 import { described } from '../../src/study/figure';
 import type { Result } from '../../src/study/result';
-import * as measured from '../study/figure.measured';
-import * as training from '../study/training.samples';
+import * as measured from './figure.measured';
+import * as training from './training.samples';
 
 const RESULTS: Record<string, Result> = {
   profiles: measured.profiles(),

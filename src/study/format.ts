@@ -1,7 +1,7 @@
 // A result as a file: JSON with one line for each column, or CSV (RFC 4180) of the columns. Numbers are written
 // in the shortest form that reads back as the same double.
 
-import type { Result, Value } from '../study/result';
+import type { Result, Value } from './result';
 
 /** Members that are columns. */
 const SECTIONS = ['columns', 'traces', 'flow', 'updates', 'verdicts', 'profiles'];
