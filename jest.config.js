@@ -14,7 +14,7 @@ export default {
     ]
   },
   transformIgnorePatterns: [
-    '/node_modules/(?!(@noble|@jupyterlab|@lumino|yaml|lib0|y-protocols|nanoid|uuid)/)'
+    '/node_modules/(?!(@noble|@jupyterlab|@jupyter|@lumino|yaml|lib0|y-protocols|nanoid|uuid)/)'
   ],
   testEnvironment: 'node',
   // Statistics take seconds, and a machine that is busy several times as long.

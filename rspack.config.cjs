@@ -3,10 +3,14 @@
 //     --core-package-file node_modules/@jupyterlab/core-meta/core.package.json .
 
 const path = require('node:path');
+const { ConsumedPlugin } = require('./scripts/build/consumed.cjs');
 
 module.exports = {
-  // Without the builder's `?v=HASH`, by which start-up would carry each hash twice.
-  output: { chunkFilename: '[name].[contenthash].js' },
+  plugins: [new ConsumedPlugin()],
+  output: {
+    // Jupyter's server lets browsers keep what has a version; the name has the real one.
+    filename: '[name].[contenthash:8].js?v=1'
+  },
   module: {
     rules: [
       {

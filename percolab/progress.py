@@ -1,7 +1,9 @@
 """How far a run has come: in notebooks a display updated in place, in terminals one rewritten line,
 elsewhere a line of standard error for each minute.
 
-In a notebook a training study shows what it has found so far, as a picture beneath the bar.
+In a notebook a training study shows what it has found so far, as a picture beneath the bar. Front
+ends with the extension draw the bar themselves, with a button that stops the run; others show the
+HTML or the text that is sent beside it.
 
 Nothing shows for runs that are over at once. At the end the display goes with the cell's output,
 where all of that is ours, else it is emptied; results are displays of their own, because some
@@ -14,7 +16,7 @@ import sys
 import time
 from base64 import b64encode
 from html import escape
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 from uuid import uuid4
 
 #: Seconds before a run is worth a display.
@@ -28,10 +30,14 @@ LONG = 10.0
 #: Seconds and percent that both lie between two announcements to a screen reader at least.
 SILENCE = 10.0
 STEP = 10
+#: MIME type of progress; the JupyterLab extension draws it.
+MIME_TYPE = "application/vnd.percolab.progress+json"
 #: How cells begin whose whole output is that of one study.
 OWN_CELLS = ("%%percolation", "%%dropout")
 
 Report = dict[str, Any]
+#: How a run ended: with a result, by the user, or by an error.
+End = Literal["done", "stopped", "failed"]
 
 
 class Place(Protocol):
@@ -51,8 +57,8 @@ class Place(Protocol):
     def show(self, name: str, report: Report | None, picture: str | None) -> None:
         """Show the newest report of the run of that name, and its newest picture (SVG)."""
 
-    def close(self) -> None:
-        """Leave nothing behind."""
+    def close(self, name: str, end: End) -> None:
+        """Say how the run of that name ended, where one may listen, and leave nothing behind."""
 
 
 class Progress:
@@ -84,9 +90,15 @@ class Progress:
         self._shown = True
         self._place.show(self._name, report, self._picture)
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
         if self._place is not None and self._shown:
-            self._place.close()
+            self._place.close(self._name, _end_of(error))
+
+
+def _end_of(error: type[BaseException] | None) -> End:
+    if error is None:
+        return "done"
+    return "stopped" if issubclass(error, KeyboardInterrupt) else "failed"
 
 
 def _find_place() -> Place | None:
@@ -114,16 +126,22 @@ class Notebook(Place):
         self._own_cell = own_cell
         self._id = f"percolab-{uuid4().hex}"
         self._fresh = True
+        self._begun = time.monotonic()
         self._announced: tuple[float, int] | None = None
 
     def show(self, name: str, report: Report | None, picture: str | None) -> None:
-        line = line_of(name, report, as_of=time.strftime("%H:%M %Z"))
+        as_of = time.strftime("%H:%M %Z")
+        line = line_of(name, report, as_of)
         html = html_of(name, report, line, picture, announce=self._is_worth_saying(report))
-        self._publish({"text/plain": line, "text/html": html})
+        payload = payload_of(name, report, time.monotonic() - self._begun, as_of, picture)
+        self._publish({MIME_TYPE: payload, "text/plain": line, "text/html": html})
 
-    def close(self) -> None:
+    def close(self, name: str, end: End) -> None:
         from IPython.display import clear_output
 
+        # An output that is emptied and not cleared with others is taken out by who can.
+        payload = {"name": name, "state": end, "remains": not self._own_cell}
+        self._publish({MIME_TYPE: payload, "text/plain": ""})
         if self._own_cell:
             # With the result or the error that comes next, so that the page does not jump.
             clear_output(wait=True)
@@ -140,7 +158,7 @@ class Notebook(Place):
         self._announced = now, percent
         return True
 
-    def _publish(self, data: dict[str, str]) -> None:
+    def _publish(self, data: dict[str, Any]) -> None:
         from IPython.display import publish_display_data
 
         publish_display_data(data, transient={"display_id": self._id}, update=not self._fresh)
@@ -153,7 +171,7 @@ class Terminal(Place):
     def show(self, name: str, report: Report | None, picture: str | None) -> None:
         self._write(line_of(name, report))
 
-    def close(self) -> None:
+    def close(self, name: str, end: End) -> None:
         self._write("")
 
     def _write(self, line: str) -> None:
@@ -173,7 +191,7 @@ class File(Place):
         sys.stderr.write(f"percolab: {line_of(name, report)}\n")
         sys.stderr.flush()
 
-    def close(self) -> None:
+    def close(self, name: str, end: End) -> None:
         pass
 
 
@@ -184,6 +202,24 @@ def line_of(name: str, report: Report | None, as_of: str = "") -> str:
     """
     when = f" (as of {as_of})" if as_of else ""
     return f"{name}: {_words(report)}{when}"
+
+
+def payload_of(
+    name: str, report: Report | None, elapsed: float, as_of: str, picture: str | None = None
+) -> dict[str, Any]:
+    """Progress as the extension draws it: what a report has, and how much is done in a second.
+
+    elapsed: seconds since the run began
+    as_of: the time of the report
+    """
+    payload: dict[str, Any] = {"name": name, "state": "running", "as_of": as_of}
+    if report is not None:
+        done = report["done"]
+        payload |= {"done": done, "total": report["total"], "seconds": report["seconds"]}
+        payload["rate"] = done / elapsed if done > 0 and elapsed > 0 else None
+    if picture is not None:
+        payload["picture"] = picture
+    return payload
 
 
 def html_of(

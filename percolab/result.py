@@ -44,6 +44,9 @@ INTEGER_COLUMNS = {
     "width",
 }
 
+#: How the names of files with a result end.
+ENDING = ".percolab.json"
+
 #: Bytes from which on a result in a notebook is worth a warning.
 LARGE = 5_000_000
 #: Entries of a list that are looked at to judge its size.
@@ -214,7 +217,7 @@ class Result:
             text = result_page(self._raw, self._markup, f"Percolab: {shown}")
         elif name.endswith(".svg"):
             text = self._picture
-        elif name.endswith(".percolab.json"):
+        elif name.endswith(ENDING):
             text = json.dumps(self._raw, allow_nan=False, separators=(",", ":")) + "\n"
         else:
             allowed = "a name that ends in .html, .svg or .percolab.json"

@@ -16,6 +16,7 @@ export const labextensionStep = {
     'package.json',
     'package-lock.json',
     'rspack.config.cjs',
+    'scripts/build/consumed.cjs',
     'scripts/build/labextension.mjs'
   ],
   outputs: [`${folder}/package.json`],

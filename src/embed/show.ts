@@ -5,14 +5,12 @@ import { colorOf, isDark } from '../view/contrast';
 import { element } from '../view/element';
 import { keepOwnKeys } from '../view/ownkeys';
 import { ResultView } from '../view/resultview';
+import { DEFAULT_SETTINGS } from '../view/viewsettings';
 import type { Surroundings } from '../view/surroundings';
 import { onThemeChange, plainColor } from '../view/theme';
 import { STYLE_SHEET, WORKER_SCRIPT } from './built';
 import { english } from './english';
 import { blobRunner } from './runner';
-
-/** The defaults of schema/plugin.json. */
-const SETTINGS = { height: 420, tableOpen: false };
 
 /** How a result is shown. */
 export interface ShowOptions {
@@ -50,7 +48,7 @@ export function showResult(place: HTMLElement, payload: unknown, options: ShowOp
     trusted: () => options.trusted,
     cell: null
   };
-  const view = new ResultView(host, SETTINGS, english, surroundings);
+  const view = new ResultView(host, DEFAULT_SETTINGS, english, surroundings);
   view.show(payload);
   return {
     dispose: () => {

@@ -1,48 +1,47 @@
-// The JupyterLab plugin: results of percolab in notebooks show as figures. It works wherever a render MIME
-// registry is, so in JupyterLab and in Notebook 7.
+// The JupyterLab plugins. Results of percolab in notebooks show as figures wherever a render MIME registry is, so in
+// JupyterLab and in Notebook 7; the others add what each of the two has a place for.
 
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { INotebookTracker } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
-import { ISettingRegistry } from '@jupyterlab/settingregistry';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { RESULT_MIME } from '../study/result';
+import { commands } from './commands/plugin';
+import { documents } from './documents/plugin';
+import { progress } from './progress/plugin';
 import { ResultRenderer } from './renderer';
-import { SharedSettings } from './settings';
-
-const ID = 'percolab:plugin';
+import { IShared, shared } from './shared';
 
 // The lowest rank is shown. An output also holds a picture (80) and text (120) for readers without percolab,
 // and HTML, the first of JupyterLab's own, has 50.
 const RANK = 40;
 
-const plugin: JupyterFrontEndPlugin<void> = {
-  id: ID,
+const results: JupyterFrontEndPlugin<void> = {
+  id: 'percolab:plugin',
   description: 'Shows the results of percolation and dropout studies.',
   autoStart: true,
-  requires: [IRenderMimeRegistry],
-  optional: [ISettingRegistry, ITranslator],
+  requires: [IRenderMimeRegistry, IShared],
+  optional: [INotebookTracker],
   activate: (
-    _app,
+    app,
     registry: IRenderMimeRegistry,
-    settingRegistry: ISettingRegistry | null,
-    translator: ITranslator | null
+    shared: IShared,
+    notebooks: INotebookTracker | null
   ) => {
-    const trans = (translator ?? nullTranslator).load('percolab');
-    const settings = new SharedSettings();
+    const reveal = async (element: HTMLElement) => {
+      const { placeOf } = await import('./progress/place');
+      placeOf(element, app, notebooks)?.reveal();
+    };
     // At once, not after the settings: a notebook that is being restored copies the registry's factories.
     registry.addFactory(
       {
         safe: true,
         mimeTypes: [RESULT_MIME],
-        createRenderer: ({ mimeType }) => new ResultRenderer(mimeType, settings, trans)
+        createRenderer: ({ mimeType }) =>
+          new ResultRenderer(mimeType, shared, element => void reveal(element))
       },
       RANK
-    );
-    settingRegistry?.load(ID).then(
-      kept => settings.follow(kept),
-      (error: unknown) => console.error('percolab: the settings can\u2019t be read.', error)
     );
   }
 };
 
-export default plugin;
+export default [shared, results, progress, commands, documents];

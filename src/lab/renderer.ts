@@ -2,32 +2,34 @@
 // first result is shown.
 
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
-import type { TranslationBundle } from '@jupyterlab/translation';
-import { Widget } from '@lumino/widgets';
-import type { ResultView } from '../view/resultview';
-import type { Runner } from '../view/surroundings';
-import type { SharedSettings } from './settings';
+import { LazyWidget } from './lazywidget';
+import type { IShared } from './shared';
+import type { ShownResult } from './view';
 
 /** Renders one output of the result's MIME type. */
-export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
-  private view: ResultView | null = null;
-  private runner: Runner | null = null;
+export class ResultRenderer extends LazyWidget<ShownResult> implements IRenderMime.IRenderer {
   private isTrusted = false;
-  private readonly stopSettings: () => void;
 
   /**
    * @param mimeType the type of the data to show
-   * @param settings height and table, followed while the widget lives
-   * @param trans the plugin's translations
+   * @param shared settings, which are followed while the widget lives, and the list of running studies
+   * @param reveal brings an element of an output into view
    */
   constructor(
     private readonly mimeType: string,
-    private readonly settings: SharedSettings,
-    private readonly trans: TranslationBundle
+    shared: IShared,
+    reveal: (element: HTMLElement) => void
   ) {
-    super();
+    super(async () => {
+      const { ShownResult, sourceCellOf } = await import('./view');
+      return widget =>
+        new ShownResult(widget.node, shared, {
+          reveal: () => reveal(widget.node),
+          trusted: () => this.isTrusted,
+          cell: () => sourceCellOf(widget)
+        });
+    }, shared.trans);
     this.addClass('percolab-result');
-    this.stopSettings = settings.onChange(changed => this.view?.configure(changed));
   }
 
   /**
@@ -38,36 +40,7 @@ export class ResultRenderer extends Widget implements IRenderMime.IRenderer {
    */
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     this.isTrusted = model.trusted;
-    const view = await this.load();
-    if (!this.isDisposed) view?.show(model.data[this.mimeType]);
-  }
-
-  override dispose(): void {
-    this.stopSettings();
-    this.view?.dispose();
-    this.view = null;
-    this.runner?.dispose();
-    super.dispose();
-  }
-
-  private async load(): Promise<ResultView | null> {
-    try {
-      const { ResultView, keepOwnKeys, joinRunner } = await import('./view');
-      keepOwnKeys();
-      if (!this.isDisposed) {
-        this.runner ??= joinRunner();
-        this.view ??= new ResultView(this.node, this.settings.current, this.trans, {
-          runner: this.runner,
-          trusted: () => this.isTrusted,
-          cell: null
-        });
-      }
-    } catch (error) {
-      console.error(error);
-      this.node.textContent = this.trans.__(
-        'The percolab view can\u2019t be loaded from the server. Is it still running? Then reload the page.'
-      );
-    }
-    return this.view;
+    const view = await this.fill();
+    view?.show(model.data[this.mimeType]);
   }
 }

@@ -2,30 +2,61 @@
 // after the last result has gone.
 
 import type { Host } from '../host/host';
-import { PAGE } from '../view/live/place';
+import type { RunProgress } from '../study/run';
 import type { Runner } from '../view/surroundings';
+import type { RunningHandle } from './running';
+import type { IShared } from './shared';
 
 /** Milliseconds that idle workers wait for another result. */
 const LINGER = 10_000;
 
+/** Milliseconds before a run is worth a place among those that run. */
+const QUIET = 500;
+
 let host: Promise<Host> | null = null;
+/** Most workers of the host; null is one for each core. */
+let most: number | null = null;
+/** Runs under way. */
+let runs = 0;
 let users = 0;
 let timer = 0;
 
 /**
  * A runner of a result's own, on workers that all results share.
  *
+ * @param shared the most workers, and the list of running studies
+ * @param reveal brings the result into view
  * @returns it; dispose of it when the result goes
  */
-export function joinRunner(): Runner {
+export function joinRunner({ settings, running }: IShared, reveal: () => void): Runner {
   users++;
   clearTimeout(timer);
   let isLeft = false;
   return {
     run: async (study, onProgress, signal) => {
-      const [{ runStudy }, shared] = await Promise.all([import('../study/run'), open()]);
-      signal.throwIfAborted();
-      return runStudy(study, { host: shared, ...PAGE, onProgress, signal });
+      const opening = open(settings.current.workers);
+      const listing = new Listing(() => running.begin(study.kind, reveal));
+      runs++;
+      try {
+        const [{ runStudy }, { pageSources }, workers] = await Promise.all([
+          import('../study/run'),
+          import('./pagesources'),
+          opening
+        ]);
+        signal.throwIfAborted();
+        return await runStudy(study, {
+          host: workers,
+          ...pageSources,
+          onProgress: (progress, soFar) => {
+            listing.advance(progress);
+            onProgress(progress, soFar);
+          },
+          signal
+        });
+      } finally {
+        runs--;
+        listing.end();
+      }
     },
     dispose: () => {
       if (isLeft) return;
@@ -35,18 +66,46 @@ export function joinRunner(): Runner {
   };
 }
 
-function leave(): void {
-  users--;
-  if (users > 0) return;
-  timer = window.setTimeout(() => {
-    void host?.then(shared => shared.dispose());
-    host = null;
-  }, LINGER);
+/** The place of a run among those that run, once it takes a while. */
+class Listing {
+  private readonly begun = performance.now();
+  private handle: RunningHandle | null = null;
+
+  constructor(private readonly begin: () => RunningHandle) {}
+
+  advance({ done, total }: RunProgress): void {
+    const elapsed = performance.now() - this.begun;
+    if (elapsed < QUIET) return;
+    this.handle ??= this.begin();
+    const secondsLeft = done > 0 ? (elapsed * (total - done)) / done / 1000 : null;
+    this.handle.advance({ share: done / total, secondsLeft });
+  }
+
+  end(): void {
+    this.handle?.end();
+  }
 }
 
-function open(): Promise<Host> {
-  host ??= import('../host/browser/host').then(({ browserHost }) =>
-    browserHost({ script: new URL('../worker.js', import.meta.url) })
+function leave(): void {
+  users--;
+  if (users === 0) timer = window.setTimeout(close, LINGER);
+}
+
+function close(): void {
+  void host?.then(shared => shared.dispose());
+  host = null;
+}
+
+/** The shared workers. Another number of them is followed as soon as none of those that there are is at work. */
+function open(workers: number | null): Promise<Host> {
+  if (workers !== most && runs === 0) close();
+  if (host !== null) return host;
+  most = workers;
+  host = import('../host/browser/host').then(({ browserHost }) =>
+    browserHost({
+      script: new URL('../worker.js', import.meta.url),
+      workers: workers ?? undefined
+    })
   );
   // Another try after a failure to load.
   host.catch(() => {

@@ -1,13 +1,13 @@
 // What the reader set for all results, as the views need it; JupyterLab's settings system keeps it.
 
 import type { ISettingRegistry } from '@jupyterlab/settingregistry';
-import type { ViewSettings } from '../view/resultview';
+import { DEFAULT_SETTINGS, type ViewSettings } from '../view/viewsettings';
 
 type Listener = (settings: ViewSettings) => void;
 
 /** Settings of the views; the defaults are those of schema/plugin.json. */
 export class SharedSettings {
-  private settings: ViewSettings = { height: 420, tableOpen: false };
+  private settings = DEFAULT_SETTINGS;
   private readonly listeners = new Set<Listener>();
 
   /** The settings now. */
@@ -22,10 +22,7 @@ export class SharedSettings {
    */
   follow(kept: ISettingRegistry.ISettings): void {
     const read = () => {
-      this.settings = {
-        height: kept.composite['height'] as number,
-        tableOpen: kept.composite['tableOpen'] as boolean
-      };
+      this.settings = viewSettings(kept.composite as unknown as KeptSettings);
       for (const listener of this.listeners) listener(this.settings);
     };
     kept.changed.connect(read);
@@ -42,4 +39,23 @@ export class SharedSettings {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
+}
+
+/** Settings as the schema has them: a form has no field for "all" but a number. */
+type KeptSettings = Omit<ViewSettings, 'workers' | 'decimals'> & {
+  readonly workers: number;
+  readonly decimals: number;
+};
+
+/** Workers that stand for one for each core. */
+const EACH_CORE = 0;
+/** Decimals that stand for all. */
+const ALL = -1;
+
+function viewSettings({ workers, decimals, ...kept }: KeptSettings): ViewSettings {
+  return {
+    ...kept,
+    workers: workers === EACH_CORE ? null : workers,
+    decimals: decimals === ALL ? null : decimals
+  };
 }

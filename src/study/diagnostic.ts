@@ -15,7 +15,8 @@ export interface Diagnostic {
   readonly message: string;
 }
 
-function formatDiagnostic({ at, key, message }: Diagnostic): string {
+/** A mistake with its place, in a line. */
+export function formatDiagnostic({ at, key, message }: Diagnostic): string {
   const place = [at ? `line ${at.line}, column ${at.column}` : '', key].filter(Boolean).join(', ');
   return place ? `${place}: ${message}` : message;
 }

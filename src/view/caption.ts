@@ -2,6 +2,7 @@
 
 import { isStochasticDepth, networkWords } from '../study/figure/networkwords';
 import { written } from '../study/figure/words';
+import { studyHash } from '../study/hash';
 import type { Result, Value } from '../study/result';
 import type { Table } from '../study/tables';
 import type { Translation } from './translation';
@@ -10,7 +11,7 @@ import type { Translation } from './translation';
 export interface Caption {
   /** Model, network and method, e.g. `site (Dropout) · width 8 · depth 4, 8 · p 0 to 1 · exact`. */
   readonly subject: string;
-  /** Number of rows, seed, start of the digest and version. */
+  /** Number of rows, seed, starts of the study's hash and of the digest, and version. */
   readonly provenance: string;
   /** The whole digest. */
   readonly digest: string;
@@ -47,6 +48,7 @@ export function caption(result: Result, tables: readonly Table[], trans: Transla
   const provenance = [
     counted(rows, trans),
     trans.__('seed %1', seedOf(study, trans)),
+    trans.__('study %1', shortDigest(studyHash(study))),
     trans.__('digest %1', shortDigest(digest)),
     trans.__('percolab %1', percolab)
   ].join(SEPARATOR);
@@ -62,7 +64,7 @@ export function caption(result: Result, tables: readonly Table[], trans: Transla
   return { subject, provenance, digest, name, label };
 }
 
-/** Start of a digest, which tells results apart. */
+/** Start of a digest or of a hash, which tells results and studies apart. */
 export function shortDigest(digest: string): string {
   return digest.replace(/^sha256:/, '').slice(0, 8);
 }

@@ -6,6 +6,7 @@ import type { Result } from '../study/result';
 import type { ActionBar } from './actions';
 import type { Surroundings } from './surroundings';
 import type { Translation } from './translation';
+import type { ViewSettings } from './viewsettings';
 import type { Watched } from './watched';
 
 /** What the view shows. */
@@ -28,6 +29,7 @@ export interface Instrument {
   readonly figure: Figure;
   /** The resolved study as the controls stand, which `shown` follows; that of the stored result at first. */
   readonly study: Watched<Result['study']>;
+  readonly settings: Watched<ViewSettings>;
   readonly actions: ActionBar;
   /** At the figure's right, or below it where that is too narrow; null where nothing can be run. */
   readonly panel: HTMLElement | null;

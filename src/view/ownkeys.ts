@@ -29,11 +29,12 @@ function isIn(event: KeyboardEvent, className: string): boolean {
 
 /**
  * Whether a key is for what has the focus: not Ctrl+S, nor Escape and Shift+Enter, which lead back to the cells. Among the
- * controls undo and redo are theirs.
+ * controls undo and redo are theirs, and an open menu has Escape for itself.
  */
 function isOwn(event: KeyboardEvent): boolean {
   const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
   if ((ctrlKey || metaKey) && /^[zy]$/i.test(key)) return isIn(event, 'percolab-panel');
+  if (key === 'Escape' && isIn(event, 'percolab-menu')) return true;
   const leads = key === 'Escape' || (key === 'Enter' && shiftKey);
   return !(leads || ctrlKey || metaKey || altKey);
 }

@@ -2,7 +2,12 @@
 
 import type { Instrument, Part } from './instrument';
 
-const PARTS: readonly (() => Promise<{ readonly part: Part }>)[] = [() => import('./live/part')];
+const PARTS: readonly (() => Promise<{ readonly part: Part }>)[] = [
+  () => import('./live/part'),
+  () => import('./writing'),
+  () => import('./provenance'),
+  () => import('./export/part')
+];
 
 /** Loads all parts and adds them to a view, as long as it is shown. */
 export async function addParts(instrument: Instrument): Promise<void> {

@@ -153,7 +153,9 @@ export class Plot {
       height: this.element.clientHeight
     };
     // Plotly writes into the traces and the layout that it is given.
-    const data = themedMarks(marks, theme.ground).map(mark => ({ ...mark })) as unknown as Data[];
+    const data = themedMarks(marks, theme.ground, theme.palette).map(mark => ({
+      ...mark
+    })) as unknown as Data[];
     await this.plotly.react(this.element, data, layout, this.config(this.plotly));
     // What was freed while Plotly was at work has been filled again.
     if (this.disposed) {

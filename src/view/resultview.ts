@@ -14,6 +14,7 @@ import type { Surroundings } from './surroundings';
 import { tableSection } from './table';
 import { tablesOf } from '../study/tables';
 import type { Translation } from './translation';
+import type { ViewSettings } from './viewsettings';
 
 // What a figure of one panel suggests as its height; one of several panels suggests more.
 const ONE_PANEL = 420;
@@ -21,21 +22,13 @@ const ONE_PANEL = 420;
 /** A place that can do nothing but show. */
 const NOWHERE: Surroundings = { runner: null, trusted: () => false, cell: null };
 
-/** What the reader can set. */
-export interface ViewSettings {
-  /** Height of a figure of one panel in pixels; others are higher in proportion. */
-  readonly height: number;
-  /** Whether the table is open at first. */
-  readonly tableOpen: boolean;
-}
-
 /** Shows results in an element, one at a time. */
 export class ResultView {
   private sheet: Sheet | null = null;
 
   /**
    * @param host the element to fill; it is the view's alone until `dispose`
-   * @param settings height and table
+   * @param settings what the reader has set
    * @param trans translates the fixed words
    * @param surroundings what can be done in this place; nothing but to show if not given
    */
@@ -45,7 +38,7 @@ export class ResultView {
     private readonly trans: Translation,
     private readonly surroundings: Surroundings = NOWHERE
   ) {
-    this.scale();
+    this.style();
   }
 
   /**
@@ -68,14 +61,12 @@ export class ResultView {
   /**
    * Takes other settings and follows them at once.
    *
-   * @param settings height and table
+   * @param settings what the reader has set
    */
   configure(settings: ViewSettings): void {
-    const toggled = settings.tableOpen !== this.settings.tableOpen;
     this.settings = settings;
-    this.scale();
-    // A change of height alone must not close a table that the reader opened.
-    if (toggled) this.sheet?.openTable(settings.tableOpen);
+    this.style();
+    this.sheet?.configure(settings);
   }
 
   /** Empties the element and frees the figure. */
@@ -95,9 +86,10 @@ export class ResultView {
     this.sheet = null;
   }
 
-  private scale(): void {
+  private style(): void {
     const scale = this.settings.height / ONE_PANEL;
     this.host.style.setProperty('--percolab-scale', String(scale));
+    this.host.style.setProperty('--percolab-palette', this.settings.palette);
   }
 
   private content(result: Result): HTMLElement[] {
@@ -115,7 +107,7 @@ export class ResultView {
       const note = trans.__('This study has no rows, so there is nothing to draw.');
       return [element('div', 'heading', ...titles(figure(result))), ...this.undrawn(result, note)];
     }
-    this.sheet = new Sheet(result, this.settings.tableOpen, this.surroundings, trans);
+    this.sheet = new Sheet(result, this.settings, this.surroundings, trans);
     return this.sheet.content;
   }
 
@@ -125,7 +117,10 @@ export class ResultView {
     const { subject, provenance, digest, name } = caption(result, tables, this.trans);
     const line = element('div', 'caption', subject, element('br', ''), provenance);
     line.title = digest;
-    const table = tables.length > 0 ? [tableSection(tables, name, true, this.trans)] : [];
+    const table =
+      tables.length > 0
+        ? [tableSection(tables, name, true, this.trans, () => this.settings.decimals)]
+        : [];
     return [message(note), line, ...table];
   }
 }

@@ -15,8 +15,9 @@ import { message } from './message';
 import { addParts } from './parts';
 import { type Download, Plot } from './plot';
 import type { Surroundings } from './surroundings';
-import { tableSection } from './table';
+import { showDecimals, tableSection } from './table';
 import type { Translation } from './translation';
+import type { ViewSettings } from './viewsettings';
 import { Watchable } from './watched';
 
 /** A figure with all that stands around it. */
@@ -26,6 +27,7 @@ export class Sheet implements Instrument {
   readonly below = element('div', 'below');
   readonly shown: Watchable<Showing>;
   readonly study: Watchable<Result['study']>;
+  readonly settings: Watchable<ViewSettings>;
   readonly signal: AbortSignal;
   private plain: Figure;
   private readonly end = new AbortController();
@@ -40,12 +42,12 @@ export class Sheet implements Instrument {
 
   /**
    * @param stored a checked result with rows and known columns
-   * @param tableOpen whether its tables are open at first
+   * @param settings what the reader has set
    * @throws TypeError where its columns make no figure
    */
   constructor(
     readonly stored: Result,
-    tableOpen: boolean,
+    settings: ViewSettings,
     readonly surroundings: Surroundings,
     readonly trans: Translation
   ) {
@@ -54,12 +56,13 @@ export class Sheet implements Instrument {
     this.panel = surroundings.runner === null ? null : element('div', 'panel');
     this.shown = new Watchable<Showing>({ result: stored, state: 'stored', origin: '' });
     this.study = new Watchable(stored.study);
+    this.settings = new Watchable(settings);
     this.note = message(trans.__('Drawing the figure \u2026'));
     // Not an image: it holds buttons, and what is in an image is not read.
     this.canvas.setAttribute('role', 'group');
     this.area = element('div', 'area', this.canvas, this.note);
     if (this.panel !== null) this.area.append(this.panel);
-    const { figure, table } = this.describe(this.shown.current, tableOpen);
+    const { figure, table } = this.describe(this.shown.current, settings.tableOpen);
     this.plain = figure;
     this.table = table;
     this.plot = new Plot(
@@ -85,9 +88,14 @@ export class Sheet implements Instrument {
     this.plot.drawIfNear();
   }
 
-  /** Opens or closes the tables. */
-  openTable(open: boolean): void {
-    this.table.open = open;
+  /** Takes other settings and follows them at once. */
+  configure(settings: ViewSettings): void {
+    const toggled = settings.tableOpen !== this.settings.current.tableOpen;
+    this.settings.set(settings);
+    // A change of height alone must not close a table that the reader opened.
+    if (toggled) this.table.open = settings.tableOpen;
+    showDecimals(this.table, settings.decimals);
+    this.plot.drawIfNear();
   }
 
   async show(showing: Showing): Promise<void> {
@@ -135,7 +143,13 @@ export class Sheet implements Instrument {
     this.area.classList.toggle('percolab-broad', isBroad(figure));
     return {
       figure,
-      table: tableSection(tables, words.name, tableOpen, trans)
+      table: tableSection(
+        tables,
+        words.name,
+        tableOpen,
+        trans,
+        () => this.settings.current.decimals
+      )
     };
   }
 

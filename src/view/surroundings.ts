@@ -27,8 +27,15 @@ export interface Runner {
 export interface SourceCell {
   /** Its text now, the magic's line included. */
   readonly text: string;
+  /** Whether neither the cell nor the notebook may be changed. */
+  readonly isReadOnly: boolean;
   /** Puts a text in its place, as one step that the notebook can undo. */
   write(text: string): void;
+  /**
+   * Puts a cell with a study below it, as one step that the notebook can undo; above that, one that loads percolab's
+   * magics where no cell of the notebook does.
+   */
+  insertBelow(text: string): void;
   /**
    * Calls back after each change of the text.
    *
@@ -42,5 +49,6 @@ export interface Surroundings {
   readonly runner: Runner | null;
   /** Whether work may start by itself. Where not, the stored result is shown until the reader presses Run. */
   readonly trusted: () => boolean;
+  /** Looked for once the result is in the page. */
   readonly cell: SourceCell | null;
 }

@@ -1,7 +1,9 @@
 // The numbers of a result as tables that a screen reader, a keyboard and a clipboard can use. They are filled when
 // they are first opened and show a page of rows at a time: a browser can't lay out a million cells.
 
+import { rounded } from './decimals';
 import { element } from './element';
+import type { Value } from '../study/result';
 import type { Table } from '../study/tables';
 import type { Translation } from './translation';
 
@@ -15,18 +17,20 @@ export const PAGE_ROWS = 200;
  * @param subject the figure that they belong to, in words
  * @param open whether they are open at first
  * @param trans translates the fixed words
+ * @param decimals what the reader wants to see of numbers now, see decimals.ts
  */
 export function tableSection(
   tables: readonly Table[],
   subject: string,
   open: boolean,
-  trans: Translation
+  trans: Translation,
+  decimals: () => number | null = () => null
 ): HTMLDetailsElement {
   const summary = tables.length > 1 ? trans.__('Tables') : trans.__('Table');
   const section = element('details', 'data', element('summary', 'summary', summary));
   section.addEventListener('toggle', () => {
     if (section.open && section.childElementCount === 1) {
-      section.append(...tables.flatMap(table => paged(table, subject, trans)));
+      section.append(...tables.flatMap(table => paged(table, subject, trans, decimals)));
     }
   });
   section.open = open;
@@ -34,16 +38,26 @@ export function tableSection(
 }
 
 /** A table that scrolls, and what turns its pages if it has more than one. */
-function paged(table: Table, subject: string, trans: Translation): HTMLElement[] {
-  const scroller = element('div', 'scroller', pageOf(table, 0));
+function paged(
+  table: Table,
+  subject: string,
+  trans: Translation,
+  decimals: () => number | null
+): HTMLElement[] {
+  const scroller = element('div', 'scroller', pageOf(table, 0, decimals()));
   // A region that scrolls must be reachable by the keyboard.
   scroller.tabIndex = 0;
   scroller.setAttribute('role', 'region');
   scroller.setAttribute('aria-label', trans.__('%1. %2', table.title, subject));
-  return table.rows <= PAGE_ROWS ? [scroller] : [scroller, pager(table, scroller, trans)];
+  return table.rows <= PAGE_ROWS ? [scroller] : [scroller, pager(table, scroller, trans, decimals)];
 }
 
-function pager(table: Table, scroller: HTMLElement, trans: Translation): HTMLElement {
+function pager(
+  table: Table,
+  scroller: HTMLElement,
+  trans: Translation,
+  decimals: () => number | null
+): HTMLElement {
   let first = 0;
   const place = element('span', '');
   place.setAttribute('role', 'status');
@@ -51,7 +65,7 @@ function pager(table: Table, scroller: HTMLElement, trans: Translation): HTMLEle
     const to = first + by;
     if (to < 0 || to >= table.rows) return;
     first = to;
-    if (by !== 0) scroller.replaceChildren(pageOf(table, first));
+    if (by !== 0) scroller.replaceChildren(pageOf(table, first, decimals()));
     scroller.scrollTop = 0;
     const last = Math.min(first + PAGE_ROWS, table.rows);
     place.textContent = trans.__('Rows %1 to %2 of %3', first + 1, last, table.rows);
@@ -72,12 +86,29 @@ function pager(table: Table, scroller: HTMLElement, trans: Translation): HTMLEle
 }
 
 /**
- * A page of a table, each number as the data has it.
+ * Shows the numbers of opened tables with other decimals.
+ *
+ * @param section from tableSection
+ * @param decimals see decimals.ts
+ */
+export function showDecimals(section: HTMLDetailsElement, decimals: number | null): void {
+  for (const cell of section.querySelectorAll<HTMLElement>('td.percolab-number')) {
+    cell.textContent = rounded(Number(cell.dataset['value']), decimals);
+  }
+}
+
+/**
+ * A page of a table. The cell of a number has all of its digits as its title, whatever it shows.
  *
  * @param table what to show
  * @param first its first row on the page, from 0
+ * @param decimals see decimals.ts
  */
-export function pageOf(table: Table, first: number): HTMLTableElement {
+export function pageOf(
+  table: Table,
+  first: number,
+  decimals: number | null = null
+): HTMLTableElement {
   const head = element('tr', '');
   for (const name of table.names) {
     const cell = element('th', '', name);
@@ -88,7 +119,7 @@ export function pageOf(table: Table, first: number): HTMLTableElement {
   for (let row = first; row < Math.min(table.rows, first + PAGE_ROWS); row++) {
     const line = element('tr', '');
     for (const value of table.cells(row)) {
-      line.append(element('td', typeof value === 'number' ? 'number' : '', String(value)));
+      line.append(cellOf(value, decimals));
     }
     body.append(line);
   }
@@ -99,4 +130,11 @@ export function pageOf(table: Table, first: number): HTMLTableElement {
     element('thead', '', head),
     body
   );
+}
+
+function cellOf(value: Value, decimals: number | null): HTMLTableCellElement {
+  if (typeof value !== 'number') return element('td', '', value);
+  const cell = element('td', 'number', rounded(value, decimals));
+  cell.title = cell.dataset['value'] = String(value);
+  return cell;
 }

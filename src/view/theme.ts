@@ -1,6 +1,7 @@
 // The page's theme as a Plotly layout can use it. Plotly paints with literal colours, so the --jp-* variables
 // are read when a figure is drawn and again whenever JupyterLab changes its theme.
 
+import { type PaletteName, PALETTE_NAMES } from '../study/figure/palettes';
 import type { ColorAxis, Layout, LayoutAxis } from '../study/figure/types';
 import { colorOf, muted, written } from './contrast';
 
@@ -17,6 +18,8 @@ export interface Theme {
   readonly family: string;
   /** Pixels. */
   readonly size: number;
+  /** Colours of lines and points, as --percolab-palette names them. */
+  readonly palette: PaletteName;
 }
 
 const CLEAR = 'rgba(0, 0, 0, 0)';
@@ -50,10 +53,15 @@ export function readTheme(element: Element): Theme {
     ground: color('--jp-layout-color0'),
     accent: color('--jp-brand-color1'),
     family: style.getPropertyValue('--jp-ui-font-family').trim(),
-    size: Number.parseFloat(style.fontSize)
+    size: Number.parseFloat(style.fontSize),
+    palette: paletteOf(style.getPropertyValue('--percolab-palette').trim())
   };
   probe.remove();
   return theme;
+}
+
+function paletteOf(name: string): PaletteName {
+  return PALETTE_NAMES.find(known => known === name) ?? PALETTE_NAMES[0];
 }
 
 /** A computed colour as Plotly can read it; spaces such as oklch() are painted to see their red, green and blue. */

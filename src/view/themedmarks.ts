@@ -2,8 +2,10 @@
 // and what is translucent is less so, or nobody could tell a band from the page.
 
 import { CASING } from '../study/figure/palette';
+import type { PaletteName } from '../study/figure/palettes';
 import type { Mark, Trace } from '../study/figure/types';
 import { type Color, colorOf, isDark, lifted, written } from './contrast';
+import { recolored } from './recolored';
 
 /** Least contrast of marks with the page (WCAG 2.2, 1.4.11); thin lines seem fainter on dark grounds than they are. */
 const LEAST_ON_LIGHT = 3;
@@ -12,20 +14,25 @@ const LEAST_ON_DARK = 4.5;
 const DENSER = 1.8;
 
 /**
- * Marks in the colours that a ground needs.
+ * Marks in the colours of a palette, as a ground needs them.
  *
  * @param marks the marks of a figure; they are left as they are
- * @param ground colour of the page behind them; where it is not known, marks keep their colours
+ * @param ground colour of the page behind them; where it is not known, marks have the palette's own colours
+ * @param palette the palette that the reader chose
  */
-export function themedMarks(marks: readonly Mark[], ground: string): Mark[] {
+export function themedMarks(
+  marks: readonly Mark[],
+  ground: string,
+  palette: PaletteName = 'percolab'
+): Mark[] {
   const behind = colorOf(ground);
   // Lines over the colours of a plane don't lie on the page.
   const planes = new Set(marks.filter(({ type }) => type === 'heatmap').map(({ xaxis }) => xaxis));
-  return marks.map(mark =>
-    behind === null || mark.type === 'heatmap' || planes.has(mark.xaxis)
-      ? mark
-      : onGround(mark, behind)
-  );
+  return marks.map(mark => {
+    if (mark.type === 'heatmap' || planes.has(mark.xaxis)) return mark;
+    const chosen = recolored(mark, palette);
+    return behind === null ? chosen : onGround(chosen, behind);
+  });
 }
 
 function onGround(trace: Trace, ground: Color): Trace {

@@ -11,8 +11,17 @@ from base64 import b64decode
 import pytest
 from conftest import LONG_CELL
 
-from percolab.progress import Notebook, Place, Progress, duration, html_of, line_of
-from percolab.result import MIME_TYPE
+from percolab.progress import (
+    MIME_TYPE,
+    Notebook,
+    Place,
+    Progress,
+    duration,
+    html_of,
+    line_of,
+    payload_of,
+)
+from percolab.result import MIME_TYPE as RESULT
 
 #: Two seconds of work for one core, so that any machine has progress to show.
 CALL = """percolab.percolation(network={"width": 64, "depth": 64}, model="bond", p=0.9,
@@ -29,9 +38,12 @@ def test_the_display_is_updated_and_then_emptied(kernel):
     assert {update["transient"]["display_id"] for update in updates} == {
         first["transient"]["display_id"]
     }
-    texts = [update["data"]["text/plain"] for update in updates[:-1]]
+    *running, ended, emptied = updates
+    texts = [update["data"]["text/plain"] for update in running]
     assert any(re.search(r"\d+ of \d+, \d+ %", text) for text in texts)
-    assert updates[-1]["data"] == {"text/plain": ""}
+    told = {"name": "percolation", "state": "done", "remains": True}
+    assert ended["data"] == {MIME_TYPE: told, "text/plain": ""}
+    assert emptied["data"] == {"text/plain": ""}
     # The result is a display of its own, after the progress.
     assert [kind for kind, _ in ran.messages][-1] == "execute_result"
 
@@ -42,8 +54,10 @@ def test_the_display_goes_when_the_result_of_a_magic_comes(kernel):
     assert "text/html" in ran.of("display_data")[0]["data"]
     # All of the cell's output is cleared together with what is shown next: nothing is left empty.
     assert ran.messages[-2] == ("clear_output", {"wait": True})
+    told = {"name": "percolation", "state": "done", "remains": False}
+    assert ran.messages[-3][1]["data"][MIME_TYPE] == told
     kind, shown = ran.messages[-1]
-    assert (kind, MIME_TYPE in shown["data"]) == ("display_data", True)
+    assert (kind, RESULT in shown["data"]) == ("display_data", True)
 
 
 def test_a_cell_that_only_calls_a_magic_keeps_its_own_output(kernel):
@@ -63,6 +77,55 @@ def test_the_display_goes_after_an_interrupt(kernel):
     assert ran.of("display_data")
     kinds = [kind for kind, _ in ran.messages]
     assert kinds[kinds.index("clear_output") :] == ["clear_output", "error"]
+    assert ran.of("update_display_data")[-1]["data"][MIME_TYPE]["state"] == "stopped"
+
+
+def test_a_run_that_fails_says_so():
+    ended = []
+
+    class Listener(Place):
+        def close(self, name, end):
+            ended.append((name, end))
+
+    for error in [ValueError, KeyboardInterrupt]:
+        progress = Progress("dropout")
+        progress._place, progress._shown = Listener(), True
+        with pytest.raises(error), progress:
+            raise error
+    assert ended == [("dropout", "failed"), ("dropout", "stopped")]
+
+
+def test_the_payload_has_what_the_extension_draws(kernel):
+    ran = kernel.run(CALL % True)
+    payloads = [update["data"].get(MIME_TYPE, {}) for update in ran.of("update_display_data")]
+    counted = [payload for payload in payloads if payload.get("rate")]
+    assert counted
+    for payload in counted:
+        assert payload["name"] == "percolation"
+        assert payload["state"] == "running"
+        assert 0 < payload["done"] <= payload["total"]
+        assert 0 < payload["rate"] < 1e6
+        assert payload["seconds"] >= 0
+
+
+def test_the_rate_is_that_of_the_whole_run():
+    report = {"done": 6, "total": 10, "seconds": 2.0}
+    assert payload_of("dropout", report, 3.0, "14:05 UTC", "<svg/>") == {
+        "name": "dropout",
+        "state": "running",
+        "as_of": "14:05 UTC",
+        "done": 6,
+        "total": 10,
+        "seconds": 2.0,
+        "rate": 2.0,
+        "picture": "<svg/>",
+    }
+    assert payload_of("dropout", {**report, "done": 0}, 3.0, "")["rate"] is None
+    assert payload_of("dropout", None, 0.0, "14:05 UTC") == {
+        "name": "dropout",
+        "state": "running",
+        "as_of": "14:05 UTC",
+    }
 
 
 class Screen(Place):
@@ -114,7 +177,8 @@ def test_readers_are_told_rarely(monkeypatch):
 def test_what_may_outlive_the_run_says_of_when_it_is(kernel):
     ran = kernel.run(CALL % True)
     shown = ran.of("update_display_data")[0]["data"]
-    for text in shown.values():
+    assert re.fullmatch(r"\d\d:\d\d \w+", shown[MIME_TYPE]["as_of"])
+    for text in (shown["text/plain"], shown["text/html"]):
         assert re.search(r"\d+ % ?.*\(as of \d\d:\d\d \w+\)", text), text
 
 

@@ -28,7 +28,7 @@ test('the quickstart runs from top to bottom and draws its results', async ({ pa
     .filter({ has: page.getByRole('progressbar') });
   const run = runCommand(page, 'notebook:run-all-cells');
   await expect(progress).toBeVisible({ timeout: 120_000 });
-  await expect(progress).toContainText(/dropout: \d+ of \d+, \d+ %/);
+  await expect(progress).toContainText(/dropout: \d+ % \u00b7 \d+ of \d+ parts/);
   await run;
   await expect(progress).toHaveCount(0);
   await expect(page.locator('.percolab-result')).toHaveCount(NAMES.length);

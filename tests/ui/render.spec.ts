@@ -308,7 +308,7 @@ test('follows the settings while it is shown', async ({ page }) => {
   await expectDrawn(result);
   expect(await heightOf(result)).toBe(420);
   await runCommand(page, 'settingeditor:open', { query: 'Percolab' });
-  await page.getByRole('spinbutton').fill('300');
+  await page.locator('input[id$="_height"]').fill('300');
   await page.getByRole('checkbox', { name: 'Open the table' }).check();
   await page.locator('.lm-TabBar-tab', { hasText: 'settings.ipynb' }).click();
   await expect.poll(() => heightOf(result)).toBe(300);

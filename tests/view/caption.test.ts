@@ -15,7 +15,7 @@ test('a sweep in words: few values are listed, many are a span', () => {
   const result = percolation({ depths: [8, 16, 32], ps: steps(0, 1, 51), trials: [1000] });
   expect(words(result)).toEqual({
     subject: 'site (Dropout) · width 8 · depth 8, 16, 32 · p 0 to 1 · exact, Monte Carlo',
-    provenance: '306 rows · seed paper · digest 9f3c1a00 · percolab 0.1.0',
+    provenance: '306 rows · seed paper · study e9350fcf · digest 9f3c1a00 · percolab 0.1.0',
     digest,
     name:
       'Open path between input and output. site (Dropout) · width 8 · depth 8, 16, 32 · ' +

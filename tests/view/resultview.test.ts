@@ -6,12 +6,14 @@
 // tested in a real browser (tests/ui).
 
 import fc from 'fast-check';
+import { TextEncoder } from 'node:util';
 import { ResultView } from '../../src/view/resultview';
+import { DEFAULT_SETTINGS } from '../../src/view/viewsettings';
 import { percolation, steps } from '../study/figure.samples';
 import { english } from './english';
 
 const SWEEP = percolation({ depths: [8, 16], ps: steps(0, 1, 11) });
-const SETTINGS = { height: 420, tableOpen: false };
+const SETTINGS = DEFAULT_SETTINGS;
 const EVIL = '<img src=x onerror=alert(1)><script>alert(2)</script>';
 
 const observed = new Set<object>();
@@ -25,7 +27,9 @@ beforeAll(() => {
       observed.delete(this);
     }
   }
-  Object.assign(globalThis, { ResizeObserver: Observer, IntersectionObserver: Observer });
+  const observers = { ResizeObserver: Observer, IntersectionObserver: Observer };
+  // jsdom has no TextEncoder, which hashes need.
+  Object.assign(globalThis, { ...observers, TextEncoder });
 });
 
 function shown(payload: unknown): HTMLElement {
@@ -114,12 +118,12 @@ test('settings are followed, and a table that the reader opened stays open', asy
   const view = new ResultView(host, SETTINGS, english);
   view.show(SWEEP);
   const table = host.querySelector('details')!;
-  view.configure({ height: 840, tableOpen: true });
+  view.configure({ ...SETTINGS, height: 840, tableOpen: true });
   expect(host.style.getPropertyValue('--percolab-scale')).toBe('2');
   expect(table.open).toBe(true);
-  view.configure({ height: 840, tableOpen: false });
+  view.configure({ ...SETTINGS, height: 840, tableOpen: false });
   table.open = true;
-  view.configure({ height: 420, tableOpen: false });
+  view.configure({ ...SETTINGS, height: 420, tableOpen: false });
   expect(table.open).toBe(true);
   await new Promise(resolve => table.addEventListener('toggle', resolve, { once: true }));
   expect(table.querySelector('td')).not.toBeNull();

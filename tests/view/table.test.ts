@@ -5,8 +5,9 @@
 // The numbers of a result as a table.
 
 import { TextEncoder } from 'node:util';
-import { pageOf, PAGE_ROWS, tableSection } from '../../src/view/table';
 import { tablesOf } from '../../src/study/tables';
+import { rounded } from '../../src/view/decimals';
+import { pageOf, PAGE_ROWS, showDecimals, tableSection } from '../../src/view/table';
 import type { Result } from '../../src/study/result';
 import { masks, profiles } from '../study/figure.measured';
 import { dropout, percolation, resultOf, steps } from '../study/figure.samples';
@@ -29,6 +30,38 @@ test('numbers stand as the data have them', () => {
   expect(texts(made, 'th')).toEqual(['p', 'theta', 'log_theta', 'method']);
   expect(texts(made, 'td')).toEqual(['1e-300', '0.30000000000000004', '-Infinity', '<b>exact</b>']);
   expect(made.querySelector('b')).toBeNull();
+});
+
+test.each([
+  [0.1 + 0.2, null, '0.30000000000000004'],
+  [0.1 + 0.2, 4, '0.3000'],
+  [0.5, 4, '0.5'],
+  [0.123456, 4, '0.1235'],
+  [-123.456, 0, '-123'],
+  [0.345, 0, '3e-1'],
+  [0.00001234567, 3, '1.235e-5'],
+  [1e-300, 3, '1e-300'],
+  [1234567, 0, '1234567'],
+  ['-Infinity', 2, '-Infinity'],
+  ['0.123456', 2, '0.123456']
+])('%p with %p decimals is %p', (value, decimals, shown) => {
+  expect(rounded(value, decimals)).toBe(shown);
+});
+
+test('opened tables take other decimals, on this page and the next, and tell all digits', async () => {
+  const result = percolation({ ps: steps(0, 1 / 3, PAGE_ROWS + 2) });
+  let decimals: number | null = 3;
+  const section = tableSection(tablesOf(result, english), '', true, english, () => decimals);
+  await opened(section);
+  const p = (row: number) => section.querySelectorAll('tbody tr')[row].children[2] as HTMLElement;
+  const all = String(result.columns['p'][2]);
+  expect([p(2).textContent, p(2).title]).toEqual(['0.003', all]);
+  showDecimals(section, (decimals = 5));
+  expect(p(2).textContent).toBe('0.00332');
+  section.querySelectorAll('button')[1].click();
+  expect(p(0).textContent).toBe(Number(result.columns['p'][PAGE_ROWS]).toFixed(5));
+  showDecimals(section, (decimals = null));
+  expect(p(0).textContent).toBe(String(result.columns['p'][PAGE_ROWS]));
 });
 
 test('many rows are on pages that the reader turns, to the last of them and back', async () => {

@@ -23,7 +23,8 @@ test('every axis, the legend and the words take the colours of the page', () => 
     ground: '#111',
     accent: '#08f',
     family: 'sans',
-    size: 13
+    size: 13,
+    palette: 'percolab' as const
   };
   const { layout } = figure(dropout({ traced: true }));
   const before = JSON.stringify(layout);
@@ -46,7 +47,8 @@ test('legends of further panels and the colour bar take the colours of the page'
     ground: '',
     accent: '',
     family: 'sans',
-    size: 13
+    size: 13,
+    palette: 'percolab' as const
   };
   const theme = { ...plain, text: '#eee', axis: '#888' };
   const { layout: plane } = figure(measured.plane(8));

@@ -1,7 +1,8 @@
 // What is drawn can be seen on every page (WCAG 2.2: 3 to 1 for graphics), and no grid outshines it.
 
 import { figure } from '../../src/study/figure';
-import { CASING } from '../../src/study/figure/palette';
+import { CASING, PALETTE } from '../../src/study/figure/palette';
+import { PALETTE_NAMES, PALETTES } from '../../src/study/figure/palettes';
 import type { Result } from '../../src/study/result';
 import { type Color, colorOf, contrast, isDark, lifted, muted } from '../../src/view/contrast';
 import { themedLayout } from '../../src/view/theme';
@@ -51,9 +52,9 @@ test('a colour is changed no more than it must be', () => {
 describe.each(Object.entries(PAGES))('on %s', (_, page) => {
   const ground = color(page.ground);
 
-  test('lines, points and the edges of bands are seen', () => {
+  test.each(PALETTE_NAMES)('lines, points and the edges of bands are seen in %s', palette => {
     for (const result of RESULTS) {
-      for (const mark of themedMarks(figure(result).data, page.ground)) {
+      for (const mark of themedMarks(figure(result).data, page.ground, palette)) {
         if (mark.type === 'scatter') {
           for (const text of [mark.line?.color, mark.marker?.color, mark.marker?.line?.color]) {
             if (text !== undefined && text !== CASING) {
@@ -80,7 +81,16 @@ describe.each(Object.entries(PAGES))('on %s', (_, page) => {
   });
 
   test('the grid is fainter than any data', () => {
-    const words = { text: '', faint: '', surface: '', axis: '', accent: '', family: '', size: 13 };
+    const words = {
+      text: '',
+      faint: '',
+      surface: '',
+      axis: '',
+      accent: '',
+      family: '',
+      size: 13,
+      palette: 'percolab' as const
+    };
     const { layout } = figure(measured.simultaneous());
     const { xaxis } = themedLayout(layout, { ...words, ...page }) as Record<string, object>;
     const { gridcolor } = xaxis as { gridcolor: string };
@@ -101,4 +111,23 @@ test('lines over the colours of a plane, and figures on an unknown page, keep th
     });
     expect(themedMarks(data, '')).toEqual(data);
   }
+});
+
+test('another palette takes the place of the default, colour for colour', () => {
+  const { data } = figure(dropout({ traced: true }));
+  const colors = (palette: (typeof PALETTE_NAMES)[number]) =>
+    themedMarks(data, '', palette).flatMap(mark =>
+      mark.type === 'scatter' ? [mark.line?.color, mark.marker?.color, mark.fillcolor] : []
+    );
+  const before = colors('percolab');
+  for (const name of PALETTE_NAMES) {
+    colors(name).forEach((after, i) => {
+      const was = colorOf(before[i] ?? '');
+      const place = PALETTE.findIndex(own => String(colorOf(own)) === String(was));
+      expect(after).toBe(place < 0 ? after : PALETTES[name][place]);
+    });
+  }
+  const filled = before.findIndex(text => text?.startsWith('rgba'));
+  expect(before[filled]).toBe('rgba(213,94,0,0.18)');
+  expect(colors('tol-muted')[filled]).toBe('rgba(204, 102, 119, 0.18)');
 });

@@ -49,6 +49,10 @@ export function editedText(text: string, changes: Changes): string {
  * @throws StudyError where the text can't be read; EditError where it can't be edited
  */
 export function textMeaning(text: string, study: Study): string {
+  const kind = studyCell(text)?.kind ?? study.kind;
+  if (kind !== study.kind) {
+    throw new EditError(`the cell is a ${kind} study, the figure one of ${study.kind}`);
+  }
   const edited = editedText(text, changesTo(text, study));
   // An anchor that other keys refer to, say: better no edit than one that means something else.
   if (!sameStudy(edited, study)) {

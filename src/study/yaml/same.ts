@@ -49,7 +49,9 @@ export function changesTo(text: string, study: Study): Changes {
 /** The study of a text, with what the data imply where both take the same data. */
 function readLike(text: string, study: Study): Study {
   const cell = studyCell(text);
-  const read = readStudy(cell?.body ?? text, {
+  // Empty lines stand for those of the magic, so that messages count as the cell does.
+  const body = cell === null ? text : cell.head.replace(/[^\n]/g, '') + cell.body;
+  const read = readStudy(body, {
     kind: cell?.kind,
     arrays: study.data?.name === 'arrays' ? study.data.variable : undefined
   });

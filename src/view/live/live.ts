@@ -1,7 +1,7 @@
 // Recomputes a study as its controls move: a draft while they are dragged, the whole study when they are let go. The
 // last picture stays until the next is there.
 
-import { changed, difference, readAgain, type PlainStudy } from '../../study/change';
+import { changed, difference, readAgain, valueAt, type PlainStudy } from '../../study/change';
 import { StudyError } from '../../study/diagnostic';
 import { draftOf, type Draft } from '../../study/draft';
 import type { Figure } from '../../study/figure';
@@ -168,11 +168,14 @@ export class Live {
       this.have({ result: instrument.stored, state: 'stored', origin: '' });
     } else if (isSame(study, history.current.study) && history.current.result !== null) {
       this.have(this.whole(history.current.result));
-    } else if (this.isAsked || instrument.surroundings.trusted()) {
-      this.compute(wish);
-    } else {
+    } else if (!this.isAsked && !instrument.surroundings.trusted()) {
       this.newest.stop();
       this.state.set({ is: 'untrusted' });
+    } else if (!instrument.settings.current.autorun) {
+      this.newest.stop();
+      this.state.set({ is: 'waiting' });
+    } else {
+      this.compute(wish);
     }
   }
 
@@ -206,7 +209,10 @@ export class Live {
     const isLight = seconds <= DRAFT_SECONDS;
     if (wish === 'drag' && !isLight) {
       await this.sketch(draftOf(plain, DRAFT_SECONDS / seconds), signal);
-    } else if (wish === 'release' && seconds > MOST_UNASKED_SECONDS) {
+    } else if (
+      wish === 'release' &&
+      (seconds > MOST_UNASKED_SECONDS || (!isLight && this.isLarge(plain)))
+    ) {
       this.state.set({ is: 'costly', seconds });
     } else {
       const begun = performance.now();
@@ -214,6 +220,13 @@ export class Live {
       this.latest = { study: plain, result };
       await this.finish(plain, result, wish, performance.now() - begun);
     }
+  }
+
+  /** Whether a study has more trials in a cell, or steps in a run, than the reader lets a control start. */
+  private isLarge(plain: PlainStudy): boolean {
+    const effort = valueAt(plain, plain.study === 'percolation' ? 'trials' : 'steps');
+    const { trialsLimit } = this.instrument.settings.current;
+    return [effort].flat().some(value => typeof value === 'number' && value > trialsLimit);
   }
 
   /** Shows a draft, if there is one that costs little. */

@@ -15,6 +15,7 @@ export type State =
   | { readonly is: 'done'; readonly milliseconds: number }
   | { readonly is: 'stopped' }
   | { readonly is: 'untrusted' }
+  | { readonly is: 'waiting' }
   | { readonly is: 'costly'; readonly seconds: number }
   | { readonly is: 'invalid'; readonly words: string }
   | { readonly is: 'failed'; readonly words: string }
@@ -83,6 +84,8 @@ export class StatusLine {
         return trans.__(
           'This output is not trusted, so nothing is computed by itself. The figure shows the stored result. Press Run to compute.'
         );
+      case 'waiting':
+        return trans.__('The figure shows what was there before. Press Run to compute.');
       case 'costly':
         return trans.__(
           'This takes about %1 of one core. Press Run to compute.',

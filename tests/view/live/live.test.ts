@@ -12,6 +12,7 @@ import { Live, type Wish } from '../../../src/view/live/live';
 import { PAGE } from '../../../src/view/live/place';
 import { Sheet } from '../../../src/view/sheet';
 import type { Runner } from '../../../src/view/surroundings';
+import { DEFAULT_SETTINGS, type ViewSettings } from '../../../src/view/viewsettings';
 import { english } from '../english';
 
 const CHAIN =
@@ -48,9 +49,14 @@ function resultOf(text: string): Promise<Result> {
   return runner.run(readStudy(text), () => undefined, new AbortController().signal);
 }
 
-async function opened(text: string, trusted = true): Promise<{ sheet: Sheet; live: Live }> {
+async function opened(
+  text: string,
+  trusted = true,
+  settings: Partial<ViewSettings> = {}
+): Promise<{ sheet: Sheet; live: Live }> {
   const surroundings = { runner, trusted: () => trusted, cell: null };
-  const sheet = new Sheet(await resultOf(text), false, surroundings, english);
+  const all = { ...DEFAULT_SETTINGS, ...settings };
+  const sheet = new Sheet(await resultOf(text), all, surroundings, english);
   return { sheet, live: new Live(sheet, runner) };
 }
 
@@ -161,4 +167,22 @@ test('training is drafted with fewer runs and steps, and comes out whole to the 
   const whole = await next;
   expect(whole.state).toBe('full');
   expect(whole.result.digest).toBe((await resultOf(text.replace('p: 0.3', 'p: 0.4'))).digest);
+});
+
+test('a reader who wants no work by itself presses Run', async () => {
+  const own = await opened(CHAIN, true, { autorun: false });
+  own.live.change('network.width', 5, 'release');
+  expect(own.live.state.current).toEqual({ is: 'waiting' });
+  const next = shown(own);
+  own.live.run();
+  expect((await next).result.columns['width'][0]).toBe(5);
+});
+
+test('above the limit of trials a study waits for Run', async () => {
+  const own = await opened(SAMPLED, true, { trialsLimit: 1_999_999 });
+  const waits = new Promise<unknown>(resolve =>
+    own.live.state.onChange(({ is }) => resolve(is), own.sheet.signal)
+  );
+  own.live.change('network.width', 5, 'release');
+  expect(await waits).toBe('costly');
 });

@@ -1,0 +1,51 @@
+// A result that is a file: the figure, or what is wrong with the file. It follows the file when that changes.
+
+import { parseResult, PayloadError } from '../../study/payload';
+import { element } from '../../view/element';
+import type { Content } from '../lazywidget';
+import { ShownResult } from '../view';
+import { parseJson } from './parsejson';
+import type { Surroundings } from './plugin';
+
+/**
+ * Shows the result in a file.
+ *
+ * @param node the element to fill
+ * @param around the file, and the reader's settings
+ */
+export function showResultFile(
+  node: HTMLElement,
+  { context: { model, path }, shared, reveal }: Surroundings
+): Content {
+  const { trans } = shared;
+  let pane: ShownResult | null = null;
+  const show = () => {
+    pane?.dispose();
+    pane = null;
+    try {
+      const result = parseResult(parseJson(model.toString()));
+      const host = element('div', '');
+      node.replaceChildren(host);
+      pane = new ShownResult(host, shared, { reveal, trusted: () => false });
+      pane.show(result);
+    } catch (error) {
+      if (!(error instanceof PayloadError)) throw error;
+      const words = trans.__(
+        '%1 is not a percolab result: %2. Write it again with Result.save in Python or percolab run --out.',
+        path,
+        error.message
+      );
+      const note = element('p', 'message', words);
+      note.setAttribute('role', 'alert');
+      node.replaceChildren(note);
+    }
+  };
+  model.contentChanged.connect(show);
+  show();
+  return {
+    dispose: () => {
+      model.contentChanged.disconnect(show);
+      pane?.dispose();
+    }
+  };
+}

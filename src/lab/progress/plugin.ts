@@ -1,0 +1,42 @@
+// Progress of studies: in the output of the cell that runs one, and in the status bar while anything runs.
+
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import { IStatusBar } from '@jupyterlab/statusbar';
+import { IShared } from '../shared';
+import { PROGRESS_MIME } from './mime';
+import { ProgressRenderer } from './renderer';
+
+// Below that of HTML, which is sent beside it for other front ends.
+const RANK = 41;
+
+/** Shows progress. */
+export const progress: JupyterFrontEndPlugin<void> = {
+  id: 'percolab:progress',
+  description: 'Shows how far studies have come, and stops them.',
+  autoStart: true,
+  requires: [IRenderMimeRegistry, IShared],
+  optional: [INotebookTracker, IStatusBar],
+  activate: (
+    app,
+    registry: IRenderMimeRegistry,
+    shared: IShared,
+    notebooks: INotebookTracker | null,
+    statusBar: IStatusBar | null
+  ) => {
+    registry.addFactory(
+      {
+        safe: true,
+        mimeTypes: [PROGRESS_MIME],
+        createRenderer: ({ mimeType }) => new ProgressRenderer(mimeType, shared, app, notebooks)
+      },
+      RANK
+    );
+    if (statusBar === null) return;
+    const stop = shared.running.onChange(() => {
+      stop();
+      void import('../status').then(({ showRunning }) => showRunning(statusBar, shared));
+    });
+  }
+};

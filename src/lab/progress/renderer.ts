@@ -1,0 +1,36 @@
+// The widget that shows progress below a cell. What it shows is loaded with the first progress.
+
+import type { JupyterFrontEnd } from '@jupyterlab/application';
+import type { INotebookTracker } from '@jupyterlab/notebook';
+import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
+import { LazyWidget } from '../lazywidget';
+import type { IShared } from '../shared';
+import type { ProgressView } from './progressview';
+
+/** Renders one output of progress. */
+export class ProgressRenderer extends LazyWidget<ProgressView> implements IRenderMime.IRenderer {
+  /**
+   * @param mimeType the type of the data to show
+   * @param shared what the plugins share
+   * @param app where
+   * @param notebooks its notebooks
+   */
+  constructor(
+    private readonly mimeType: string,
+    shared: IShared,
+    app: JupyterFrontEnd,
+    notebooks: INotebookTracker | null
+  ) {
+    super(async () => {
+      const { showProgress } = await import('./show');
+      return widget => showProgress(widget, shared, app, notebooks);
+    }, shared.trans);
+    this.addClass('percolab-report');
+  }
+
+  /** Shows the progress in a model; once it is loaded, at once: the output may be gone with the next message. */
+  async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
+    const view = this.content ?? (await this.fill());
+    view?.show(model.data[this.mimeType]);
+  }
+}

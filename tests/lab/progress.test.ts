@@ -1,0 +1,166 @@
+/**
+ * @jest-environment jsdom
+ */
+
+// Progress of a study in the kernel: what is believed of it, its words, what is said aloud, and its bar.
+
+import fc from 'fast-check';
+import { Announcements } from '../../src/lab/progress/announcements';
+import type { Place } from '../../src/lab/progress/place';
+import { readProgress } from '../../src/lab/progress/payload';
+import { ProgressView } from '../../src/lab/progress/progressview';
+import { duration, leftLine, progressLine } from '../../src/lab/progress/words';
+import { RunningStudies } from '../../src/lab/running';
+import { bundle } from './bundle';
+
+const EVIL = '<img src=x onerror=alert(1)><script>alert(2)</script>';
+const RUNNING = {
+  name: 'dropout',
+  state: 'running',
+  as_of: '14:05 UTC',
+  done: 3,
+  total: 12,
+  seconds: 65,
+  rate: 0.12345
+};
+const read = (payload: object) => readProgress(payload)!;
+
+test('what the kernel sends is read, and nothing else is', () => {
+  expect(readProgress(RUNNING)).toEqual({
+    name: 'dropout',
+    state: 'running',
+    asOf: '14:05 UTC',
+    parts: { done: 3, total: 12 },
+    secondsLeft: 65,
+    rate: 0.12345,
+    picture: null,
+    remains: false
+  });
+  expect(readProgress({ name: 'dropout', state: 'done', remains: true })).toMatchObject({
+    state: 'done',
+    remains: true,
+    parts: null
+  });
+  for (const payload of [null, 7, [], {}, { ...RUNNING, state: EVIL }, { ...RUNNING, name: 7 }]) {
+    expect(readProgress(payload)).toBeNull();
+  }
+  for (const [done, total] of [
+    [5, 4],
+    [-1, 4],
+    [0, 0],
+    [NaN, 4],
+    [1, Infinity],
+    ['1', 4]
+  ]) {
+    expect(read({ ...RUNNING, done, total }).parts).toBeNull();
+  }
+});
+
+test('the words have what is known', () => {
+  const line = (changed: object) => progressLine(read({ ...RUNNING, ...changed }), bundle);
+  expect(line({})).toBe(
+    'dropout: 25 % \u00b7 3 of 12 parts \u00b7 0.12 parts/s \u00b7 about 1 min 5 s left'
+  );
+  expect(line({ rate: null, seconds: null })).toBe('dropout: 25 % \u00b7 3 of 12 parts');
+  expect(line({ done: undefined })).toBe('dropout: running');
+  expect(leftLine(read(RUNNING), bundle)).toBe(
+    'dropout: not running any more; 25 % done at 14:05 UTC'
+  );
+  const times = [0.2, 59.4, 59.6, 3599, 3660].map(seconds => duration(seconds, bundle));
+  expect(times).toEqual(['0 s', '59 s', '1 min 0 s', '59 min 59 s', '1 h 1 min']);
+});
+
+test('a reader who listens is told of the start, each quarter and the end', () => {
+  const said: string[] = [];
+  const announcements = new Announcements(bundle, sentence => said.push(sentence));
+  for (const done of [0, 1, 3, 4, 8, 11, 12]) announcements.tell(read({ ...RUNNING, done }));
+  announcements.tell(read({ name: 'dropout', state: 'done' }));
+  expect(said).toEqual([
+    'dropout runs, about 1 min 5 s left',
+    'dropout: 25 %, about 1 min 5 s left',
+    'dropout: 50 %, about 1 min 5 s left',
+    'dropout: 75 %, about 1 min 5 s left',
+    'dropout is done'
+  ]);
+  said.length = 0;
+  new Announcements(bundle, sentence => said.push(sentence)).tell(
+    read({ name: 'dropout', state: 'stopped' })
+  );
+  expect(said).toEqual([]);
+});
+
+/** A view in a cell whose kernel can be busy or not. */
+function shown(isBusy = true) {
+  const root = document.createElement('div');
+  document.body.append(root);
+  const running = new RunningStudies();
+  const kernel = { isBusy, tell: () => {}, interrupted: 0, removed: 0 };
+  const place: Place = {
+    isBusy: () => kernel.isBusy,
+    interrupt: () => Promise.resolve(void kernel.interrupted++),
+    reveal: () => {},
+    onState: listener => {
+      kernel.tell = listener;
+      return () => (kernel.tell = () => {});
+    }
+  };
+  const view = new ProgressView(root, {
+    find: () => place,
+    remove: () => kernel.removed++,
+    running,
+    trans: bundle
+  });
+  const button = root.querySelector('button')!;
+  return { root, running, kernel, view, button, bar: root.querySelector('progress')! };
+}
+
+test('the bar follows the reports, and Stop interrupts the kernel once', async () => {
+  const { root, running, kernel, view, button, bar } = shown();
+  view.show(RUNNING);
+  expect([bar.value, bar.max, button.hidden]).toEqual([3, 12, false]);
+  expect(bar.getAttribute('aria-label')).toBe('Progress of dropout');
+  expect(running.current).toMatchObject([{ name: 'dropout', share: 0.25, secondsLeft: 65 }]);
+  view.show({ ...RUNNING, done: undefined });
+  expect(bar.hasAttribute('value')).toBe(false);
+  button.focus();
+  button.click();
+  button.click();
+  await Promise.resolve();
+  expect([kernel.interrupted, button.textContent]).toEqual([1, 'Stopping \u2026']);
+  // The same element, so that who pressed it keeps the focus.
+  view.show(RUNNING);
+  expect(root.querySelector('button')).toBe(document.activeElement);
+  view.show({ name: 'dropout', state: 'stopped', remains: true });
+  expect([running.current, kernel.removed, button.hidden]).toEqual([[], 1, true]);
+});
+
+test('progress that was left in a notebook says so, and can not be stopped', () => {
+  const { root, running, kernel, view, button } = shown(false);
+  view.show(RUNNING);
+  expect(root.textContent).toContain('dropout: not running any more; 25 % done at 14:05 UTC');
+  expect([running.current, button.hidden]).toEqual([[], true]);
+  // Another cell runs: that does not bring it back, only its own next report would.
+  kernel.isBusy = true;
+  view.show(RUNNING);
+  expect(running.current).toHaveLength(1);
+  kernel.isBusy = false;
+  kernel.tell();
+  expect([running.current, button.hidden]).toEqual([[], true]);
+});
+
+test('whatever is sent, nothing of it becomes markup', () => {
+  const value = fc.oneof(fc.constant(EVIL), fc.anything({ withBigInt: false }));
+  fc.assert(
+    fc.property(value, fc.constantFrom(...Object.keys(RUNNING), 'picture'), (any, key) => {
+      const { root, view } = shown();
+      view.show({ ...RUNNING, [key]: any });
+      view.show(any);
+      expect(root.querySelector('script, a, iframe, style, [onerror]')).toBeNull();
+      expect(root.querySelectorAll('img')).toHaveLength(1);
+      expect(root.querySelector('img')!.src).toMatch(/^(data:image\/svg\+xml,.*)?$/s);
+      view.dispose();
+      root.remove();
+    }),
+    { numRuns: 200 }
+  );
+});
