@@ -34,8 +34,9 @@ export function numberRow(first: NumberControl, { change, sweepOf, trans }: RowC
     else show(value);
     change(path, value, phase);
   };
+  // Half a number that is being typed is no study.
+  slider.addEventListener('input', () => tell(slider, 'drag'));
   for (const input of [slider, field]) {
-    input.addEventListener('input', () => tell(input, 'drag'));
     input.addEventListener('change', () => tell(input, 'release'));
   }
   const sweep = sweepOf(path);
