@@ -78,6 +78,8 @@ function bound(study: Study, recorded: Study): Study {
     anyOutputs: false,
     tasks: tasks as ('classification' | 'regression')[],
     rows: Infinity,
+    tested: Infinity,
+    testKey: 'data' as const,
     name: 'the data'
   };
   return { ...study, settings: boundSettings(study, fit) };
