@@ -2,7 +2,10 @@
 
 import type { Instrument, Part } from './instrument';
 
-const PARTS: readonly (() => Promise<{ readonly part: Part }>)[] = [() => import('./live/part')];
+const PARTS: readonly (() => Promise<{ readonly part: Part }>)[] = [
+  () => import('./live/part'),
+  () => import('./network/part')
+];
 
 /** Loads all parts and adds them to a view, as long as it is shown. */
 export async function addParts(instrument: Instrument): Promise<void> {

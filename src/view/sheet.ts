@@ -8,7 +8,7 @@ import { caption } from './caption';
 import { savePng, saveSvg } from './download';
 import { element } from './element';
 import { titles } from './heading';
-import type { Instrument, Showing } from './instrument';
+import type { Instrument, Picked, Showing } from './instrument';
 import { message } from './message';
 import { addParts } from './parts';
 import { type Download, Plot } from './plot';
@@ -34,6 +34,8 @@ export class Sheet implements Instrument {
   private table: HTMLDetailsElement;
   private readonly plot: Plot;
   private readonly area: HTMLElement;
+  private readonly picked = new Watchable<Picked>({ customdata: [], x: '' });
+  private marking: ((figure: Figure) => Figure) | null = null;
   private isWhole = false;
 
   /**
@@ -64,6 +66,7 @@ export class Sheet implements Instrument {
       figure,
       this.downloads(),
       () => this.drawn(),
+      picked => this.picked.set(picked),
       this.fail(trans.__('The figure can\u2019t be drawn. The table has its numbers.'))
     );
   }
@@ -95,6 +98,17 @@ export class Sheet implements Instrument {
     await this.plot.show(figure);
   }
 
+  async mark(adorn: ((figure: Figure) => Figure) | null): Promise<void> {
+    if (this.signal.aborted || (adorn === null && this.marking === null)) return;
+    this.marking = adorn;
+    const { current } = this.shown;
+    await this.plot.show(this.adorned(current, described(current.result).figure));
+  }
+
+  onPick(listener: (picked: Picked) => void, signal: AbortSignal): void {
+    this.picked.onChange(listener, signal);
+  }
+
   moveTo(study: Result['study']): void {
     this.study.set(study);
   }
@@ -104,12 +118,19 @@ export class Sheet implements Instrument {
     this.plot.dispose();
   }
 
+  /** A figure with what is added to it. */
+  private adorned({ adorn }: Showing, figure: Figure): Figure {
+    const own = adorn?.(figure) ?? figure;
+    return this.marking?.(own) ?? own;
+  }
+
   /** Puts a result into words; gives its figure and its tables. */
   private describe(
-    { result, origin, adorn }: Showing,
+    showing: Showing,
     tableOpen: boolean
   ): { readonly figure: Figure; readonly table: HTMLDetailsElement } {
     const { trans } = this;
+    const { result, origin } = showing;
     const { figure, notes } = described(result);
     const tables = tablesOf(result, trans);
     const words = caption(result, tables, trans);
@@ -126,7 +147,7 @@ export class Sheet implements Instrument {
     this.title.replaceChildren(...titles(figure));
     this.area.classList.toggle('percolab-broad', isBroad(figure));
     return {
-      figure: adorn?.(figure) ?? figure,
+      figure: this.adorned(showing, figure),
       table: tableSection(tables, words.name, tableOpen, trans)
     };
   }
