@@ -20,8 +20,14 @@ function mark(event: KeyboardEvent): void {
   }
 }
 
-/** Whether a key is for what has the focus: not Ctrl+S, nor Escape and Shift+Enter, which lead back to the cells. */
-function isOwn({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+/**
+ * Whether a key is for what has the focus: not Ctrl+S, nor Escape and Shift+Enter, which lead back to the cells. Among the
+ * controls undo and redo are theirs.
+ */
+function isOwn({ key, target, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  if ((ctrlKey || metaKey) && /^[zy]$/i.test(key)) {
+    return (target as Element).closest('.percolab-panel') !== null;
+  }
   const leads = key === 'Escape' || (key === 'Enter' && shiftKey);
   return !(leads || ctrlKey || metaKey || altKey);
 }

@@ -25,11 +25,15 @@ function numbers(value: unknown): number[] {
   return [value].flat().filter(item => typeof item === 'number');
 }
 
+/** An integer with two digits that count, not above it. */
+function rounded(value: number): number {
+  const unit = Number(`1e${Math.max(0, String(Math.floor(value)).length - 2)}`);
+  return Math.floor(value / unit) * unit;
+}
+
 /** Times a share, not below the least, repeated values once. */
 function lessened(value: unknown, share: number, least: number): number[] {
-  const less = numbers(value).map(item =>
-    Math.min(item, Math.max(least, Math.floor(item * share)))
-  );
+  const less = numbers(value).map(item => Math.min(item, Math.max(least, rounded(item * share))));
   return [...new Set(less)];
 }
 

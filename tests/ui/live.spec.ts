@@ -1,6 +1,7 @@
 // Live controls in JupyterLab: what they compute is what the command line computes, soon, without a kernel, and
 // nothing before the reader may expect it.
 
+import AxeBuilder from '@axe-core/playwright';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -56,6 +57,14 @@ function workersOf(page: Page): string[] {
     if (worker.url().includes('percolab')) found.push(worker.url());
   });
   return found;
+}
+
+/** Writes into a field as a reader does: only what is typed counts as a change when Enter is pressed. */
+async function type(page: Page, field: Locator, text: string): Promise<void> {
+  await field.focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
 }
 
 function digestOf(result: Locator): Promise<string | null> {
@@ -143,7 +152,7 @@ test('a sampled study is drafted while it is dragged and computed when it is let
     slider.dispatchEvent(new Event('input', { bubbles: true }));
   });
   const caption = result.locator('.percolab-caption');
-  await expect(caption).toContainText(/Draft: \d+ of 3000000 trials/);
+  await expect(caption).toContainText(/Draft: \d+,000 of 3,000,000 trials/);
   await result.screenshot({ path: 'test-results/live-draft.png' });
   await width.evaluate(slider => slider.dispatchEvent(new Event('change', { bubbles: true })));
   const wanted = computed(SAMPLED.replace('width: 8', 'width: 9')).digest;
@@ -153,28 +162,23 @@ test('a sampled study is drafted while it is dragged and computed when it is let
 
 test('stale work is aborted, and a long run can be stopped', async ({ page }) => {
   const result = await openTrusted(page, 'stale.ipynb', SAMPLED);
-  await result.getByText('More').click();
   const trials = result.getByRole('spinbutton', { name: 'trials, number' });
   const status = result.locator('.percolab-status');
   // Seconds of work, half a minute, then less than one: only the last is ever shown.
-  await trials.fill('60000000');
-  await trials.press('Enter');
+  await type(page, trials, '60000000');
   await expect(status.getByRole('progressbar')).toBeVisible();
   await result.screenshot({ path: 'test-results/live-running.png' });
-  await trials.fill('1000000');
-  await trials.press('Enter');
+  await type(page, trials, '1000000');
   const wanted = computed(SAMPLED.replace('3000000', '1000000')).digest;
   await expect.poll(() => digestOf(result)).toBe(wanted);
   await expect(status.getByRole('progressbar')).toBeHidden();
 
-  await trials.fill('60000000');
-  await trials.press('Enter');
+  await type(page, trials, '60000000');
   await status.getByRole('button', { name: 'Stop' }).click();
   await expect(status).toContainText('Stopped');
   expect(await digestOf(result)).toBe(wanted);
 
-  await trials.fill('100000000000');
-  await trials.press('Enter');
+  await type(page, trials, '100000000000');
   await expect(status).toContainText(/This takes about .* of one core/);
   await result.screenshot({ path: 'test-results/live-costly.png' });
   await result.getByRole('button', { name: 'Run', exact: true }).click();
@@ -202,9 +206,7 @@ test('everything is done by the keyboard, and undone', async ({ page }) => {
   // From the slider to the field beside it, as Tab goes.
   await page.keyboard.press('Tab');
   await expect(width).toBeFocused();
-  await page.keyboard.press('Control+a');
-  await page.keyboard.type('20');
-  await page.keyboard.press('Enter');
+  await type(page, width, '20');
   await expect
     .poll(() => digestOf(result))
     .toBe(computed(EXACT.replace('width: 8', 'width: 20')).digest);
@@ -215,9 +217,10 @@ test('everything is done by the keyboard, and undone', async ({ page }) => {
   await expect(result.locator('.percolab-figure .legend')).toContainText('pinned: model bond');
   await result.screenshot({ path: 'test-results/live-pinned.png' });
   // What is not valid is said, and nothing is lost.
-  await result.getByRole('textbox', { name: 'depth' }).fill('8, x');
-  await page.keyboard.press('Enter');
+  const depth = result.getByRole('textbox', { name: 'depth' });
+  await type(page, depth, '8, x');
   await expect(result.locator('.percolab-status')).toContainText('network.depth');
+  await expect(depth).toHaveAttribute('aria-invalid', 'true');
   await result.screenshot({ path: 'test-results/live-invalid.png' });
 });
 
@@ -247,4 +250,35 @@ test('moving controls writes nothing, and workers end some time after the last r
   await runCommand(page, 'application:close');
   await expect(page.locator('.percolab-result')).toHaveCount(0);
   await expect.poll(running).toBe(0);
+});
+
+test('a worker that can\u2019t be had is said, and the figure stays', async ({ page }) => {
+  await page.route(/percolab\/static\/worker/, route => route.abort());
+  const result = await openTrusted(page, 'failed.ipynb', EXACT);
+  const stored = await digestOf(result);
+  await result.getByRole('slider', { name: 'width' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(result.locator('.percolab-status')).toContainText('can\u2019t be computed here');
+  expect(await digestOf(result)).toBe(stored);
+});
+
+test('controls can be used by everyone, in light and in dark, wide and narrow', async ({
+  page
+}) => {
+  const result = await open(page, 'axe.ipynb', EXACT);
+  await result.getByText('More').click();
+  for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
+    await runCommand(page, 'apputils:change-theme', { theme });
+    for (const width of [1280, 640]) {
+      await page.setViewportSize({ width, height: 1000 });
+      await expectDrawn(result);
+      await result.screenshot({ path: `test-results/live-${theme.slice(11)}-${width}.png` });
+      const { violations } = await new AxeBuilder({ page })
+        .include('.percolab-panel')
+        .include('.percolab-actions')
+        .include('.percolab-caption')
+        .analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    }
+  }
 });

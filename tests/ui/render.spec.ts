@@ -160,7 +160,8 @@ test('keeps the width of the cell and the zoom of the reader', async ({ page }) 
   await zoom(page, result);
   const zoomed = await rangeOfX(result);
   await page.setViewportSize({ width: 900, height: 1000 });
-  await expect.poll(async () => (await widths(result)).svg).toBeLessThan(wide.svg - 200);
+  // Where it is narrow, the controls no longer stand beside the figure.
+  await expect.poll(async () => (await widths(result)).svg).toBeLessThan(wide.svg - 50);
   const narrow = await widths(result);
   expect(narrow.svg).toBe(narrow.room);
   expect(await rangeOfX(result)).toEqual(zoomed);

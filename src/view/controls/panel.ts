@@ -29,11 +29,33 @@ export class Panel {
     );
     const legend = element('legend', 'legend', trans.__('Controls'));
     this.element.append(legend, this.open, this.more);
+    this.element.addEventListener('keydown', tellOnEnter);
   }
 
   /** Switches all inputs off or on. */
   disable(disabled: boolean): void {
     this.element.disabled = disabled;
+  }
+
+  /**
+   * Says whether what stands in a control is valid; all others are.
+   *
+   * @param path the control's key
+   * @param because id of the element that says why not
+   */
+  mark(path: string, isValid: boolean, because: string): void {
+    for (const [own, row] of this.rows) {
+      for (const input of row.element.querySelectorAll('input')) {
+        const isWrong = own === path && !isValid;
+        if (isWrong) {
+          input.setAttribute('aria-invalid', 'true');
+          input.setAttribute('aria-describedby', because);
+        } else {
+          input.removeAttribute('aria-invalid');
+          input.removeAttribute('aria-describedby');
+        }
+      }
+    }
   }
 
   /** Puts the controls where a study says; those that stay keep the focus. */
@@ -74,6 +96,13 @@ export class Panel {
     }
     this.rows.set(control.path, row);
     return row;
+  }
+}
+
+/** Outside of forms Enter is no change by itself, though a reader who presses it means one. */
+function tellOnEnter({ key, target }: KeyboardEvent): void {
+  if (key === 'Enter' && target instanceof HTMLInputElement && target.type !== 'checkbox') {
+    target.dispatchEvent(new Event('change', { bubbles: true }));
   }
 }
 

@@ -85,8 +85,12 @@ export class Live {
       this.refuse(error);
       return null;
     }
+    const plain = resolve(study);
+    // A field tells its value again when the focus leaves it.
+    const isTold = !this.dragging && this.state.current.is !== 'invalid';
+    if (isTold && isSame(plain, this.instrument.study.current)) return study;
     this.dragging = wish === 'drag';
-    this.instrument.moveTo(resolve(study));
+    this.instrument.moveTo(plain);
     if (wish !== 'drag') {
       this.history.push(this.instrument.study.current);
       this.steps.set(this.history);
@@ -231,7 +235,9 @@ export class Live {
   private draftWords({ reduced }: Draft): string {
     const { trans } = this.instrument;
     const parts = reduced.map(({ key, from, to }) =>
-      from === '' ? `${to} ${key}` : trans.__('%1 of %2 %3', to, from, key)
+      from === ''
+        ? trans.__('%1 %2', grouped(to), key)
+        : trans.__('%1 of %2 %3', grouped(to), grouped(from), key)
     );
     return trans.__('Draft: %1', parts.join(', '));
   }
@@ -317,4 +323,9 @@ export class Live {
       this.state.set({ is: 'failed', words: trans.__('It can\u2019t be computed here: %1.', why) });
     }
   }
+}
+
+/** Large numbers in groups of three digits. */
+function grouped(numbers: string): string {
+  return numbers.replace(/\d{5,}/g, digits => digits.replace(/\B(?=(\d{3})+$)/g, ','));
 }

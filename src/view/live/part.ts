@@ -23,7 +23,8 @@ export const part: Part = instrument => {
   const status = new StatusLine(() => live.stop(), instrument.trans);
   live.state.onChange(state => status.say(state), instrument.signal);
   const controls = new Panel({
-    change: (path, value, phase) => live.change(path, value, phase),
+    change: (path, value, phase) =>
+      controls.mark(path, live.change(path, value, phase) !== null, status.id),
     sweepOf: path => sweepOf(instrument, path),
     trans: instrument.trans
   });

@@ -1,6 +1,7 @@
 // What the controls have to say: that something runs and how far it is, or why nothing does.
 
 import { sayDuration } from '../../study/duration';
+import { freshId } from '../controls/row';
 import { element } from '../element';
 import type { Translation } from '../translation';
 
@@ -21,6 +22,8 @@ export type State =
 /** The line below the controls. */
 export class StatusLine {
   readonly element: HTMLElement;
+  /** Of the words, for inputs that they are about. */
+  readonly id = freshId();
   private readonly words = element('p', 'state');
   private readonly bar = element('progress', 'progress');
   private readonly stop: HTMLButtonElement;
@@ -33,6 +36,7 @@ export class StatusLine {
     onStop: () => void,
     private readonly trans: Translation
   ) {
+    this.words.id = this.id;
     this.words.setAttribute('role', 'status');
     this.bar.max = 1;
     this.bar.setAttribute('aria-label', trans.__('Progress'));
