@@ -2,15 +2,11 @@
 // after the last result has gone.
 
 import type { Host } from '../host/host';
+import { PAGE } from '../view/live/place';
 import type { Runner } from '../view/surroundings';
 
 /** Milliseconds that idle workers wait for another result. */
 const LINGER = 10_000;
-
-const NOTHING = {
-  loadData: () => Promise.resolve(null),
-  loadGraph: (file: string) => Promise.reject(new Error(`${file} can't be read in a page`))
-};
 
 let host: Promise<Host> | null = null;
 let users = 0;
@@ -29,7 +25,7 @@ export function joinRunner(): Runner {
     run: async (study, onProgress, signal) => {
       const [{ runStudy }, shared] = await Promise.all([import('../study/run'), open()]);
       signal.throwIfAborted();
-      return runStudy(study, { host: shared, ...NOTHING, onProgress, signal });
+      return runStudy(study, { host: shared, ...PAGE, onProgress, signal });
     },
     dispose: () => {
       if (isLeft) return;

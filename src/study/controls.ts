@@ -213,9 +213,20 @@ function valuesOf(text: string, integer: boolean): readonly number[] {
   }
 }
 
+/** Values of a sweep by which rules can judge it: its ends, its least and its greatest. */
+function telling(values: readonly Setting[]): readonly Setting[] {
+  if (values.length <= FEWEST || !values.every(value => typeof value === 'number')) {
+    return values;
+  }
+  const least = values.reduce((a, b) => (a < b ? a : b));
+  const greatest = values.reduce((a, b) => (a > b ? a : b));
+  return [...new Set([values[0], least, greatest, values.at(-1)!])];
+}
+
 /** Words of a choice with which the study stays valid. */
 function optionsOf(study: Study, path: string, words: readonly string[]): string[] {
-  const plain = resolve(study);
+  const settings = new Map([...study.settings].map(([own, values]) => [own, telling(values)]));
+  const plain = resolve({ ...study, settings });
   return words.filter(word => {
     try {
       readAgain(changed(plain, path, word));

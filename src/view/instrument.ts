@@ -32,6 +32,8 @@ export interface Instrument {
   /** What the output holds. */
   readonly stored: Result;
   readonly shown: Watched<Showing>;
+  /** The figure of what is shown, without what was added to it. */
+  readonly figure: Figure;
   /** The resolved study as the controls stand, which `shown` follows; that of the stored result at first. */
   readonly study: Watched<Result['study']>;
   readonly actions: ActionBar;

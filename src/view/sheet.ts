@@ -26,6 +26,7 @@ export class Sheet implements Instrument {
   readonly shown: Watchable<Showing>;
   readonly study: Watchable<Result['study']>;
   readonly signal: AbortSignal;
+  private plain: Figure;
   private readonly end = new AbortController();
   private readonly title = element('div', 'heading');
   private readonly canvas = element('div', 'figure');
@@ -60,6 +61,7 @@ export class Sheet implements Instrument {
     this.area = element('div', 'area', this.canvas, this.note);
     if (this.panel !== null) this.area.append(this.panel);
     const { figure, table } = this.describe(this.shown.current, tableOpen);
+    this.plain = figure;
     this.table = table;
     this.plot = new Plot(
       this.canvas,
@@ -69,6 +71,10 @@ export class Sheet implements Instrument {
       picked => this.picked.set(picked),
       this.fail(trans.__('The figure can\u2019t be drawn. The table has its numbers.'))
     );
+  }
+
+  get figure(): Figure {
+    return this.plain;
   }
 
   /** What stands in the page, in order. */
@@ -89,20 +95,20 @@ export class Sheet implements Instrument {
   async show(showing: Showing): Promise<void> {
     if (this.signal.aborted) return;
     const { figure, table } = this.describe(showing, this.table.open);
+    this.plain = figure;
     // What a reader's focus is in must not go from under it.
     const held = this.table.contains(document.activeElement);
     this.table.replaceWith(table);
     this.table = table;
     if (held) table.querySelector<HTMLElement>('summary')?.focus();
     this.shown.set(showing);
-    await this.plot.show(figure);
+    await this.plot.show(this.adorned(showing, figure));
   }
 
   async mark(adorn: ((figure: Figure) => Figure) | null): Promise<void> {
     if (this.signal.aborted || (adorn === null && this.marking === null)) return;
     this.marking = adorn;
-    const { current } = this.shown;
-    await this.plot.show(this.adorned(current, described(current.result).figure));
+    await this.plot.show(this.adorned(this.shown.current, this.plain));
   }
 
   onPick(listener: (picked: Picked) => void, signal: AbortSignal): void {
@@ -126,11 +132,10 @@ export class Sheet implements Instrument {
 
   /** Puts a result into words; gives its figure and its tables. */
   private describe(
-    showing: Showing,
+    { result, origin }: Showing,
     tableOpen: boolean
   ): { readonly figure: Figure; readonly table: HTMLDetailsElement } {
     const { trans } = this;
-    const { result, origin } = showing;
     const { figure, notes } = described(result);
     const tables = tablesOf(result, trans);
     const words = caption(result, tables, trans);
@@ -147,7 +152,7 @@ export class Sheet implements Instrument {
     this.title.replaceChildren(...titles(figure));
     this.area.classList.toggle('percolab-broad', isBroad(figure));
     return {
-      figure: this.adorned(showing, figure),
+      figure,
       table: tableSection(tables, words.name, tableOpen, trans)
     };
   }

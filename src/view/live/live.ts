@@ -4,7 +4,7 @@
 import { changed, difference, readAgain, type PlainStudy } from '../../study/change';
 import { StudyError } from '../../study/diagnostic';
 import { draftOf, type Draft } from '../../study/draft';
-import { figure } from '../../study/figure';
+import type { Figure } from '../../study/figure';
 import { readStudy } from '../../study/read';
 import type { Result } from '../../study/result';
 import { checkStudy } from '../../study/run';
@@ -40,7 +40,7 @@ export class Live {
   readonly steps: Watchable<History>;
   private readonly history: History;
   private readonly newest = new Newest(PATIENCE);
-  private pins: readonly { readonly study: PlainStudy; readonly result: Result }[] = [];
+  private pins: readonly { readonly study: PlainStudy; readonly figure: Figure }[] = [];
   /** The last result that was computed in full. */
   private latest: { readonly study: PlainStudy; readonly result: Result } | null = null;
   private isAsked = false;
@@ -144,8 +144,8 @@ export class Live {
 
   /** Keeps the curves that are shown. */
   pin(): void {
-    const { result } = this.instrument.shown.current;
-    this.pins = [...this.pins, { study: result.study, result }];
+    const { shown, figure } = this.instrument;
+    this.pins = [...this.pins, { study: shown.current.result.study, figure }];
     this.redraw();
   }
 
@@ -290,14 +290,11 @@ export class Live {
 
   private async show(showing: Showing): Promise<void> {
     const { pins } = this;
-    const kept = pins.map(({ study, result }) => ({
-      figure: figure(result),
+    const kept = pins.map(({ study, figure }) => ({
+      figure,
       name: this.pinName(study, showing.result.study)
     }));
-    const adorn =
-      pins.length > 0
-        ? { adorn: (own: Parameters<typeof withPins>[0]) => withPins(own, kept) }
-        : {};
+    const adorn = pins.length > 0 ? { adorn: (own: Figure) => withPins(own, kept) } : {};
     const { result, state, origin } = showing;
     await this.instrument.show({ result, state, origin, ...adorn });
   }

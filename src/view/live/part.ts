@@ -3,7 +3,6 @@
 import { readAgain, valueAt } from '../../study/change';
 import { controlsOf } from '../../study/controls';
 import { StudyError } from '../../study/diagnostic';
-import { figure } from '../../study/figure';
 import type { Study } from '../../study/study';
 import { Panel } from '../controls/panel';
 import { element } from '../element';
@@ -91,11 +90,12 @@ function addActions(instrument: Instrument, live: Live): void {
     undo.update({ idle: !canUndo });
     redo.update({ idle: !canRedo });
     reset.update({ idle: live.isStored });
-    pin.update({ idle: !hasCurves(figure(instrument.shown.current.result)) });
+    pin.update({ idle: !hasCurves(instrument.figure) });
     unpin.update({ hidden: !live.isPinned });
   };
   follow();
   live.steps.onChange(follow, instrument.signal);
+  instrument.shown.onChange(follow, instrument.signal);
 }
 
 /** Undo and redo by the usual keys, also where an input has its own: its last typing is the control's last change. */
