@@ -20,6 +20,14 @@ export interface Showing {
   readonly adorn?: (figure: Figure) => Figure;
 }
 
+/** A point of the figure on which the reader clicked. */
+export interface Picked {
+  /** Texts of the point, as the figure holds them. */
+  readonly customdata: readonly string[];
+  /** Title of the axis along x of its panel, escaped. */
+  readonly x: string;
+}
+
 /** A result's view, as its parts see it. */
 export interface Instrument {
   /** What the output holds. */
@@ -41,6 +49,14 @@ export interface Instrument {
    * @returns resolves when it is drawn, or will be as soon as the reader is near
    */
   show(showing: Showing): Promise<void>;
+  /**
+   * Adds a mark to the figure that stays when another result is shown; the next mark takes its place.
+   *
+   * @param adorn adds it to a figure; null for no mark
+   */
+  mark(adorn: ((figure: Figure) => Figure) | null): Promise<void>;
+  /** Told where the reader clicks in the figure. */
+  onPick(listener: (picked: Picked) => void, signal: AbortSignal): void;
   /** Says that the controls stand elsewhere. */
   moveTo(study: Result['study']): void;
   readonly surroundings: Surroundings;

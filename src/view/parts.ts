@@ -6,7 +6,8 @@ const PARTS: readonly (() => Promise<{ readonly part: Part }>)[] = [
   () => import('./live/part'),
   () => import('./writing'),
   () => import('./provenance'),
-  () => import('./export/part')
+  () => import('./export/part'),
+  () => import('./network/part')
 ];
 
 /** Loads all parts and adds them to a view, as long as it is shown. */

@@ -1,10 +1,11 @@
 // A figure drawn by Plotly, which is loaded when the first figure needs it. The plot has the width of its element
 // and the colours of the page, and follows both, while the reader is near, until it is disposed.
 
-import type { Config, Data } from 'plotly.js';
+import type { Config, Data, PlotlyHTMLElement } from 'plotly.js';
 import type { Figure } from '../study/figure/types';
 import { arranged } from './arrangement';
 import { drawAtOnce, drawInTurn } from './drawingqueue';
+import type { Picked } from './instrument';
 import { onThemeChange, readTheme, themedLayout, type Theme } from './theme';
 import { themedMarks } from './themedmarks';
 
@@ -33,6 +34,12 @@ export interface Download {
   readonly click: () => void;
 }
 
+/** What Plotly tells of a point that is clicked. */
+interface Clicked {
+  readonly customdata?: unknown;
+  readonly data: { readonly xaxis?: string };
+}
+
 /** How far outside of what is seen a figure is drawn: one screen, also in what scrolls within the page. */
 const NEAR = { rootMargin: '100%', scrollMargin: '100%' };
 
@@ -46,6 +53,7 @@ export class Plot {
   private plotly: Plotly | null = null;
   private near = false;
   private waiting = false;
+  private follows = false;
   private disposed = false;
   /** The look of the last drawing; another look needs another drawing. */
   private drawn = '';
@@ -61,6 +69,7 @@ export class Plot {
    * @param figure what to draw
    * @param downloads buttons at its upper right
    * @param onDrawn called after each drawing
+   * @param onPick called with the point on which the reader clicks
    * @param onFailed called with the error when Plotly can't be loaded or can't draw
    */
   constructor(
@@ -68,6 +77,7 @@ export class Plot {
     private figure: Figure,
     private readonly downloads: readonly Download[],
     private readonly onDrawn: () => void,
+    private readonly onPick: (picked: Picked) => void,
     private readonly onFailed: (error: unknown) => void
   ) {
     this.setHeight(figure.layout.height);
@@ -162,6 +172,7 @@ export class Plot {
       this.plotly.purge(this.element);
     } else {
       this.tellMode();
+      this.followClicks();
       this.onDrawn();
     }
   }
@@ -180,6 +191,18 @@ export class Plot {
       button.setAttribute('aria-pressed', String(button.classList.contains('active')));
     }
   };
+
+  private followClicks(): void {
+    if (this.follows) return;
+    this.follows = true;
+    const plot = this.element as PlotlyHTMLElement;
+    plot.on('plotly_click', ({ points: [point] }) => {
+      const { customdata, data } = point as unknown as Clicked;
+      const axis: `xaxis${string}` = `xaxis${(data.xaxis ?? 'x').slice(1)}`;
+      const x = this.figure.layout[axis].title.text;
+      if (Array.isArray(customdata)) this.onPick({ customdata, x });
+    });
+  }
 
   private setHeight(suggested: number): void {
     this.element.style.height = `calc(${suggested}px * var(--percolab-scale))`;

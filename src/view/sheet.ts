@@ -10,7 +10,7 @@ import { savePng, saveSvg } from './download';
 import { element } from './element';
 import { focusedBeside } from './focused';
 import { titles } from './heading';
-import type { Instrument, Showing } from './instrument';
+import type { Instrument, Picked, Showing } from './instrument';
 import { message } from './message';
 import { addParts } from './parts';
 import { type Download, Plot } from './plot';
@@ -38,6 +38,8 @@ export class Sheet implements Instrument {
   private table: HTMLDetailsElement;
   private readonly plot: Plot;
   private readonly area: HTMLElement;
+  private readonly picked = new Watchable<Picked>({ customdata: [], x: '' });
+  private marking: ((figure: Figure) => Figure) | null = null;
   private isWhole = false;
 
   /**
@@ -70,6 +72,7 @@ export class Sheet implements Instrument {
       figure,
       this.downloads(),
       () => this.drawn(),
+      picked => this.picked.set(picked),
       this.fail(trans.__('The figure can\u2019t be drawn. The table has its numbers.'))
     );
   }
@@ -108,7 +111,17 @@ export class Sheet implements Instrument {
     this.table = table;
     if (held) table.querySelector<HTMLElement>('summary')?.focus();
     this.shown.set(showing);
-    await this.plot.show(showing.adorn?.(figure) ?? figure);
+    await this.plot.show(this.adorned(showing, figure));
+  }
+
+  async mark(adorn: ((figure: Figure) => Figure) | null): Promise<void> {
+    if (this.signal.aborted || (adorn === null && this.marking === null)) return;
+    this.marking = adorn;
+    await this.plot.show(this.adorned(this.shown.current, this.plain));
+  }
+
+  onPick(listener: (picked: Picked) => void, signal: AbortSignal): void {
+    this.picked.onChange(listener, signal);
   }
 
   moveTo(study: Result['study']): void {
@@ -118,6 +131,12 @@ export class Sheet implements Instrument {
   dispose(): void {
     this.end.abort();
     this.plot.dispose();
+  }
+
+  /** A figure with what is added to it. */
+  private adorned({ adorn }: Showing, figure: Figure): Figure {
+    const own = adorn?.(figure) ?? figure;
+    return this.marking?.(own) ?? own;
   }
 
   /** Puts a result into words; gives its figure and its tables. */

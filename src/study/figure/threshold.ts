@@ -18,6 +18,8 @@ import { thin } from './thin';
 import type { Trace } from './types';
 import { groupName } from './words';
 
+/** Title of the axis along which thresholds are. */
+export const THRESHOLD_TITLE = 'threshold T (removal probability p)';
 /** Laws overlap, so each has a colour of its own. */
 const MOST_LAWS = PALETTE.length;
 /** Bars of an exact law, which may be known at many more points. */
@@ -27,13 +29,14 @@ const NEGLIGIBLE = 1e-4;
 const WEIGHT = 0.75;
 const CRITICAL = { dash: 'dash', weight: WEIGHT } as const;
 
-interface Law {
+/** A law in steps: a density between each two edges. */
+export interface Law {
   readonly edges: readonly number[];
   readonly density: readonly number[];
 }
 
 /** Differences of a distribution function; what lies before its first point belongs to no step. */
-function densityOf({ at, value }: Profile): Law {
+export function densityOf({ at, value }: Profile): Law {
   const known = at
     .map((x, i) => ({ x, below: value[i] }))
     .filter(
@@ -150,7 +153,7 @@ export function thresholdSection(sheet: Sheet, stars: Axis | null): Section | nu
   const star = result.study['theta_star'];
   const isAlone = !hasColumn(result, 'theta');
   return {
-    x: rangeScale(low, high, 'threshold T (removal probability p)'),
+    x: rangeScale(low, high, THRESHOLD_TITLE),
     y: measureScale([0, top / 1.05], 'density'),
     along: null,
     marks: [...fills, ...lines, key],

@@ -8,8 +8,12 @@ import { LOOKS, STATES, type Colors, type Look } from './looks';
 
 /** Edges up to which those that are closed are drawn too. */
 export const MOST_CLOSED_DRAWN = 400;
-/** Edges that are drawn in full width; more are thinner, so that they can be told apart. */
+/** Edges of a state that are drawn in full width; more are thinner, so that they can be told apart. */
 const MOST_EDGES_WIDE = 200;
+/** Least radius of a unit and half of the least side of a cross, and the stroke of units that are reachable, in pixels. */
+const LEAST_DISC = 1;
+const LEAST_CROSS = 2.5;
+const TARGET = 2;
 /** Pixels between the numbers of layers. */
 const LABEL_ROOM = 26;
 
@@ -32,10 +36,9 @@ export function drawNetwork(
   const { edge, unit } = state;
   const edges = listed(edge);
   const units = listed(unit);
-  const thinner = Math.min(1, Math.sqrt(MOST_EDGES_WIDE / Math.max(edge.length, 1)));
   for (const each of STATES) {
     if (each === 'removed' && edge.length > MOST_CLOSED_DRAWN) continue;
-    drawEdges(brush, geometry, edges[each], from, to, LOOKS[each], colors.states[each], thinner);
+    drawEdges(brush, geometry, edges[each], from, to, LOOKS[each], colors.states[each]);
   }
   for (const each of STATES) {
     drawUnits(brush, geometry, units[each], LOOKS[each], colors.states[each], colors.ground);
@@ -60,10 +63,10 @@ function drawEdges(
   from: readonly number[],
   to: readonly number[],
   { width, dash, form }: Look,
-  color: string,
-  thinner: number
+  color: string
 ): void {
   if (edges.length === 0) return;
+  const thinner = Math.min(1, Math.sqrt(MOST_EDGES_WIDE / edges.length));
   brush.strokeStyle = color;
   brush.lineWidth = Math.max(0.5, width * thinner);
   brush.setLineDash([...dash]);
@@ -81,14 +84,20 @@ function drawEdges(
   }
   brush.stroke();
   brush.setLineDash([]);
-  if (form === 'cross') crosses(brush, edges.map(edge => [middleX[edge], middleY[edge]]), radius);
+  if (form !== 'cross') return;
+  const size = (edge: number): number => Math.min(radius[from[edge]], radius[to[edge]]);
+  crosses(
+    brush,
+    edges.map(edge => [middleX[edge], middleY[edge], size(edge)])
+  );
 }
 
-function crosses(brush: Brush, at: readonly (readonly number[])[], radius: number): void {
-  const arm = Math.max(2.5, 0.8 * radius);
+/** @param at place and radius of each */
+function crosses(brush: Brush, at: readonly (readonly number[])[]): void {
   brush.lineWidth = 2;
   brush.beginPath();
-  for (const [x, y] of at) {
+  for (const [x, y, radius] of at) {
+    const arm = Math.max(LEAST_CROSS, 0.8 * radius);
     brush.moveTo(x - arm, y - arm);
     brush.lineTo(x + arm, y + arm);
     brush.moveTo(x - arm, y + arm);
@@ -106,21 +115,24 @@ function drawUnits(
   ground: string
 ): void {
   if (units.length === 0) return;
-  const radius = Math.max(1, whole * size);
   brush.strokeStyle = color;
   if (form === 'cross') {
-    crosses(brush, units.map(unit => [x[unit], y[unit]]), radius);
+    crosses(
+      brush,
+      units.map(unit => [x[unit], y[unit], size * whole[unit]])
+    );
     return;
   }
   brush.beginPath();
   for (const unit of units) {
+    const radius = Math.max(LEAST_DISC, size * whole[unit]);
     brush.moveTo(x[unit] + radius, y[unit]);
     brush.arc(x[unit], y[unit], radius, 0, 2 * Math.PI);
   }
   brush.fillStyle = form === 'disc' ? color : ground;
   brush.fill();
   if (form !== 'disc') {
-    brush.lineWidth = form === 'ring' ? 1 : Math.max(1.2, 0.45 * radius);
+    brush.lineWidth = form === 'ring' ? 1 : TARGET;
     brush.stroke();
   }
 }
@@ -132,6 +144,6 @@ function drawLayers(brush: Brush, { layers, height, width }: Geometry, colors: C
   brush.textBaseline = 'alphabetic';
   const stride = Math.max(1, Math.ceil((layers.length * LABEL_ROOM) / width));
   for (const { layer, x } of layers) {
-    if (layer >= 0 && layer % stride === 0) brush.fillText(String(layer), x, height - 6);
+    if (layer % stride === 0) brush.fillText(String(layer), x, height - 6);
   }
 }

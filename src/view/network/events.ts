@@ -18,7 +18,9 @@ export class Events {
 
   /** @param labels of all elements; those of elements that are open or removed at every p (1 and -1) don't matter */
   constructor(labels: Float64Array) {
-    this.labels = Float64Array.from(new Set(labels.filter(label => label >= 0 && label < 1))).sort();
+    this.labels = Float64Array.from(
+      new Set(labels.filter(label => label >= 0 && label < 1))
+    ).sort();
   }
 
   /** Number of values of p at which something happens. */

@@ -31,15 +31,22 @@ export interface Geometry {
   readonly middleY: Float64Array;
   /** 1 for each edge that is drawn as a curve, so that it passes beside the units between its ends. */
   readonly isBent: Uint8Array;
-  readonly radius: number;
+  /** Of each unit. */
+  readonly radius: Float64Array;
+  /** Layers that have numbers: not source and sink. */
   readonly layers: readonly { readonly layer: number; readonly x: number }[];
+}
+
+/** Units of each layer. */
+function countsOf(layer: readonly number[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  layer.forEach(at => counts.set(at, (counts.get(at) ?? 0) + 1));
+  return counts;
 }
 
 /** Height that suits a network. */
 export function heightOf({ layer }: Places): number {
-  const counts = new Map<number, number>();
-  layer.forEach(at => counts.set(at, (counts.get(at) ?? 0) + 1));
-  const widest = [...counts.values()].reduce((a, b) => Math.max(a, b), 1);
+  const widest = [...countsOf(layer).values()].reduce((a, b) => Math.max(a, b), 1);
   return Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, widest * ROW + MARGIN.top + MARGIN.bottom));
 }
 
@@ -47,10 +54,11 @@ export function heightOf({ layer }: Places): number {
  * Puts a network into a picture.
  *
  * @param places layers, places and edges
+ * @param depth number of layers; what is behind them is a sink
  * @param width pixels
  * @param height pixels
  */
-export function geometryOf(places: Places, width: number, height: number): Geometry {
+export function geometryOf(places: Places, depth: number, width: number, height: number): Geometry {
   const { layer, place, from, to } = places;
   const first = layer.reduce((a, b) => Math.min(a, b), 0);
   const last = layer.reduce((a, b) => Math.max(a, b), 0);
@@ -71,10 +79,11 @@ export function geometryOf(places: Places, width: number, height: number): Geome
     const side = place[ends[0]] + place[ends[1]] < 1 ? -1 : 1;
     return isBent[edge] * side * BEND * Math.min(Math.abs(x[ends[1]] - x[ends[0]]), inner.height);
   };
-  const counts = new Map<number, number>();
-  layer.forEach(at => counts.set(at, (counts.get(at) ?? 0) + 1));
-  const widest = [...counts.values()].reduce((a, b) => Math.max(a, b), 1);
-  const room = Math.min(inner.height / widest, step);
+  const counts = countsOf(layer);
+  const radius = (unit: number): number => {
+    const room = Math.min(inner.height / counts.get(layer[unit])!, step);
+    return Math.max(LEAST_UNIT, Math.min(LARGEST_UNIT, 0.38 * room));
+  };
   return {
     width,
     height,
@@ -83,10 +92,7 @@ export function geometryOf(places: Places, width: number, height: number): Geome
     middleX: Float64Array.from(from, (unit, edge) => (x[unit] + x[to[edge]]) / 2),
     middleY: Float64Array.from(from, (unit, edge) => (y[unit] + y[to[edge]]) / 2 + bend(edge)),
     isBent,
-    radius: Math.max(LEAST_UNIT, Math.min(LARGEST_UNIT, 0.38 * room)),
-    layers: Array.from({ length: last - first + 1 }, (_, i) => ({
-      layer: first + i,
-      x: xOf(first + i)
-    }))
+    radius: Float64Array.from(layer, (_, unit) => radius(unit)),
+    layers: Array.from({ length: depth }, (_, at) => ({ layer: at, x: xOf(at) }))
   };
 }

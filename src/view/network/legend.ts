@@ -43,15 +43,29 @@ function sample(state: MaskState, hasEdge: boolean, { states, ground }: Colors):
   return svg;
 }
 
+/** The bars of a profile. */
+function bar(state: MaskState, { states }: Colors): SVGElement {
+  const svg = shape('svg', { width: 14, height: 14, 'aria-hidden': 'true' });
+  const width = { open: 14, reachable: 9, live: 5 }[state as 'open' | 'reachable' | 'live'];
+  svg.append(shape('rect', { x: 7 - width / 2, y: 1, width, height: 12, fill: states[state] }));
+  return svg;
+}
+
 /**
  * The legend.
  *
+ * @param isDrawn whether units and edges are drawn; else there are bars of the open, reachable and live units
  * @param closedEdges whether edges that are closed are drawn
  * @param colors those of the picture
  */
-export function legend(closedEdges: boolean, colors: Colors, trans: Translation): HTMLElement {
+export function legend(
+  isDrawn: boolean,
+  closedEdges: boolean,
+  colors: Colors,
+  trans: Translation
+): HTMLElement {
   const words = wordsOf(trans);
-  const items = STATES.toReversed().map(state =>
+  const drawn = STATES.toReversed().map(state =>
     element(
       'li',
       '',
@@ -61,7 +75,12 @@ export function legend(closedEdges: boolean, colors: Colors, trans: Translation)
         : words[state]
     )
   );
-  const list = element('ul', 'net-legend', ...items);
+  const bars = [
+    element('li', '', bar('open', colors), trans.__('open units, part of the layer')),
+    element('li', '', bar('reachable', colors), words.reachable),
+    element('li', '', bar('live', colors), words.live)
+  ];
+  const list = element('ul', 'net-legend', ...(isDrawn ? drawn : bars));
   list.setAttribute('aria-label', trans.__('Legend'));
   return list;
 }

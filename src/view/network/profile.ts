@@ -17,12 +17,14 @@ const BARS = [
  * Paints the profile.
  *
  * @param brush of a canvas of this size, cleared
+ * @param depth number of layers; what is behind them is a sink and has no number
  */
 export function drawProfile(
   brush: CanvasRenderingContext2D,
   width: number,
   height: number,
   layers: readonly LayerCounts[],
+  depth: number,
   colors: Colors
 ): void {
   const room = (width - MARGIN.left - MARGIN.right) / layers.length;
@@ -50,7 +52,7 @@ export function drawProfile(
   brush.textAlign = 'center';
   const stride = Math.max(1, Math.ceil(LABEL_ROOM / room));
   layers.forEach(({ layer }, i) => {
-    if (layer >= 0 && layer % stride === 0)
+    if (layer >= 0 && layer < depth && layer % stride === 0)
       brush.fillText(String(layer), MARGIN.left + (i + 0.5) * room, height - 6);
   });
 }

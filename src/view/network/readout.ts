@@ -4,16 +4,27 @@ import type { LabelledState, LayerCounts } from '../../engine/percolation/labell
 import { element } from '../element';
 import { pageOf } from '../table';
 import type { Translation } from '../translation';
-import { cutInWords, pathsInWords, thresholdInWords } from './words';
+import { cutInWords, layerName, pathsInWords, thresholdInWords } from './words';
 
 /** Facts in a row. */
 export class Readout {
-  readonly element = element('dl', 'net-facts');
+  readonly element = element('ul', 'net-facts');
 
   constructor(private readonly trans: Translation) {}
 
-  /** Says the facts of a trial at one p. */
-  update(state: LabelledState, threshold: number, closed: number, count: number): void {
+  /**
+   * Says the facts of a trial at one p.
+   *
+   * @param closed elements that are closed by p, of `count`
+   * @param depth number of layers; what is behind them is a sink
+   */
+  update(
+    state: LabelledState,
+    threshold: number,
+    closed: number,
+    count: number,
+    depth: number
+  ): void {
     const { trans } = this;
     const facts: [string, string, string?][] = [
       [
@@ -24,14 +35,20 @@ export class Readout {
       ...(Number.isNaN(state.logPaths)
         ? []
         : [[trans.__('open paths'), pathsInWords(state.logPaths)] as [string, string]]),
-      [trans.__('labels passed by p'), trans.__('%1 of %2', closed, count)],
+      [trans.__('closed by p'), trans.__('%1 of %2 elements', closed, count)],
       ...(state.isOpen
         ? []
-        : [[trans.__('cut'), cutInWords(state.layers, trans)] as [string, string]])
+        : [[trans.__('cut'), cutInWords(state.layers, depth, trans)] as [string, string]])
     ];
     this.element.replaceChildren(
       ...facts.map(([name, value, title]) => {
-        const fact = element('div', '', element('dt', '', name), element('dd', '', value));
+        const fact = element(
+          'li',
+          '',
+          element('span', 'net-fact', name),
+          ' ',
+          element('span', 'net-value', value)
+        );
         if (title !== undefined) fact.title = title;
         return fact;
       })
@@ -44,6 +61,7 @@ export class LayerTable {
   readonly element: HTMLDetailsElement;
   private readonly scroller = element('div', 'scroller');
   private layers: readonly LayerCounts[] = [];
+  private depth = 0;
 
   constructor(private readonly trans: Translation) {
     this.scroller.tabIndex = 0;
@@ -55,8 +73,8 @@ export class LayerTable {
   }
 
   /** Follows what is shown. */
-  update(layers: readonly LayerCounts[]): void {
-    this.layers = layers;
+  update(layers: readonly LayerCounts[], depth: number): void {
+    [this.layers, this.depth] = [layers, depth];
     this.fill();
   }
 
@@ -76,7 +94,7 @@ export class LayerTable {
     ];
     const cells = (row: number): (string | number)[] => {
       const { layer, units, open, reachable, live, edges, openEdges, liveEdges, cut } = layers[row];
-      const name = layer < 0 ? trans.__('source') : layer;
+      const name = layerName(layer, this.depth, trans);
       return [name, units, open, reachable, live, edges, openEdges, liveEdges, cut];
     };
     const title = trans.__('Units of each layer, and edges that leave it');

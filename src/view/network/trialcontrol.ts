@@ -37,11 +37,10 @@ export class TrialControl {
     const [label, field] = labelled(element('input', 'field'), trans.__('trial'));
     [field.type, field.min, field.step] = ['number', '1', '1'];
     this.field = field;
-    field.addEventListener('change', () => {
-      const wanted = field.valueAsNumber - 1;
-      const isTrial = Number.isInteger(wanted) && wanted >= 0 && wanted < this.trials;
-      if (isTrial) asked.trial(wanted);
-      field.valueAsNumber = this.trial + 1;
+    field.addEventListener('change', () => this.settle());
+    // Outside of forms Enter is no change by itself.
+    field.addEventListener('keydown', ({ key }) => {
+      if (key === 'Enter') this.settle();
     });
     const by = (step: number) => () => asked.trial(this.trial + step);
     this.previous = button(trans.__('Previous'), trans.__('Previous trial'), by(-1));
@@ -57,6 +56,14 @@ export class TrialControl {
     );
     const steps = element('span', 'net-steps', this.previous, this.next, random, near);
     this.element = element('div', 'net-row', this.axes, label, field, this.of, steps);
+  }
+
+  /** Goes to the trial in the field; what is no trial of the sample gives way to the one that is shown. */
+  private settle(): void {
+    const wanted = this.field.valueAsNumber - 1;
+    const isTrial = Number.isInteger(wanted) && wanted >= 0 && wanted < this.trials;
+    if (isTrial && wanted !== this.trial) this.asked.trial(wanted);
+    this.field.valueAsNumber = this.trial + 1;
   }
 
   /**

@@ -24,19 +24,37 @@ export function thresholdInWords(threshold: number, trans: Translation): string 
   return threshold >= 1 ? trans.__('none: open at every p') : String(Number(threshold.toFixed(6)));
 }
 
+/**
+ * A layer by its number; the unit before all layers is the source, the one behind them the sink.
+ *
+ * @param depth number of layers
+ */
+export function layerName(layer: number, depth: number, trans: Translation): string {
+  return layer < 0 ? trans.__('source') : layer >= depth ? trans.__('sink') : String(layer);
+}
+
 /** Where a closed trial is cut. */
-export function cutInWords(layers: readonly LayerCounts[], trans: Translation): string {
+export function cutInWords(
+  layers: readonly LayerCounts[],
+  depth: number,
+  trans: Translation
+): string {
   const cut = layers.filter(counts => counts.cut > 0);
   const count = cut.reduce((sum, counts) => sum + counts.cut, 0);
   const first = layers.find(({ units, reachable }) => units > 0 && reachable === 0);
   const total = count === 1 ? trans.__('1 element') : trans.__('%1 elements', count);
   const named = cut
     .slice(0, MOST_NAMED)
-    .map(counts => trans.__('layer %1: %2', counts.layer, counts.cut));
+    .map(counts => trans.__('layer %1: %2', layerName(counts.layer, depth, trans), counts.cut));
   const where = [...named, ...(cut.length > MOST_NAMED ? ['\u2026'] : [])].join(', ');
   return first === undefined
     ? trans.__('%1 (%2)', total, where)
-    : trans.__('no open path to layer %1; %2 (%3)', first.layer, total, where);
+    : trans.__(
+        'no open path to layer %1; %2 (%3)',
+        layerName(first.layer, depth, trans),
+        total,
+        where
+      );
 }
 
 /** Whether a trial is open, for a picture's name. */
@@ -44,11 +62,12 @@ export function stateInWords(
   { isOpen, layers }: LabelledState,
   trial: number,
   p: number,
+  depth: number,
   trans: Translation
 ): string {
   const state = isOpen
     ? trans.__('open path from input to output')
-    : trans.__('no open path; %1', cutInWords(layers, trans));
+    : trans.__('no open path; %1', cutInWords(layers, depth, trans));
   return trans.__('Trial %1 at p = %2: %3. The table below has its layers.', trial + 1, p, state);
 }
 
@@ -61,7 +80,9 @@ export function hindranceInWords(
 ): string {
   switch (hindrance) {
     case 'stochastic depth':
-      return trans.__('Stochastic depth removes whole blocks and is exact: it has no mask to draw.');
+      return trans.__(
+        'Stochastic depth removes whole blocks and is exact: it has no mask to draw.'
+      );
     case 'squares':
       return trans.__(
         'DropBlock removes squares with another probability than p, so no one p opens and closes its elements. With block: 1 there is a trial to look at.'

@@ -8,12 +8,16 @@ test('a number between two others has few digits', () => {
   expect(shortBetween(0.7, 1)).toBe(1);
   expect(shortBetween(0.7, 0.7000001)).toBe(0.7000001);
   fc.assert(
-    fc.property(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (a, b) => {
-      fc.pre(a !== b);
-      const [low, high] = [Math.min(a, b), Math.max(a, b)];
-      const p = shortBetween(low, high);
-      expect(p > low && p <= high).toBe(true);
-    })
+    fc.property(
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (a, b) => {
+        fc.pre(a !== b);
+        const [low, high] = [Math.min(a, b), Math.max(a, b)];
+        const p = shortBetween(low, high);
+        expect(p > low && p <= high).toBe(true);
+      }
+    )
   );
 });
 

@@ -1,0 +1,92 @@
+// The action that opens the network view; the view itself is loaded when it is first opened.
+
+import { element } from '../element';
+import type { Instrument, Part } from '../instrument';
+import type { NetworkView, ShownTrial } from './networkview';
+
+const load = () => import('./networkview');
+
+/** Adds the action to the results of percolation studies. */
+export const part: Part = instrument => {
+  const { stored, actions, trans } = instrument;
+  if (stored.study.study !== 'percolation') return;
+  const toggle = new Toggle(instrument);
+  const button = actions.add({
+    id: 'network',
+    label: trans.__('Network'),
+    title: trans.__('Draw the network of one trial, and open and close its elements by p'),
+    run: () => {
+      toggle.turn();
+      button.update({ pressed: toggle.isOpen });
+    }
+  });
+  button.update({ pressed: false });
+};
+
+/** The view, open or closed. */
+class Toggle {
+  isOpen = false;
+  private view: NetworkView | null = null;
+  private end: AbortController | null = null;
+  private readonly host = element('div', 'network');
+
+  constructor(private readonly instrument: Instrument) {
+    instrument.signal.addEventListener('abort', () => this.close());
+  }
+
+  turn(): void {
+    if (this.isOpen) {
+      this.close();
+    } else {
+      this.open().catch((error: unknown) => this.fail(error));
+    }
+  }
+
+  private async open(): Promise<void> {
+    const { instrument, host } = this;
+    this.isOpen = true;
+    const end = new AbortController();
+    this.end = end;
+    host.replaceChildren();
+    instrument.below.append(host);
+    const [{ NetworkView }, { pickedBar, withTrial }] = await Promise.all([
+      load(),
+      import('./histogram')
+    ]);
+    if (end.signal.aborted) return;
+    const mark = (shown: ShownTrial | null): void => {
+      const name = instrument.trans.__('trial %1', (shown?.trial ?? 0) + 1);
+      void instrument.mark(
+        shown === null || shown.threshold < 0
+          ? null
+          : figure => withTrial(figure, shown.threshold, name)
+      );
+    };
+    const view = new NetworkView(host, instrument.trans, mark);
+    this.view = view;
+    instrument.shown.onChange(({ result }) => {
+      view.show(result).catch((error: unknown) => this.fail(error));
+    }, end.signal);
+    instrument.onPick(picked => {
+      const bar = pickedBar(picked);
+      if (bar !== null) view.find(bar);
+    }, end.signal);
+    await view.show(instrument.shown.current.result);
+  }
+
+  private close(): void {
+    this.isOpen = false;
+    this.end?.abort();
+    this.view?.dispose();
+    this.view = null;
+    this.host.remove();
+    void this.instrument.mark(null);
+  }
+
+  private fail(error: unknown): void {
+    console.error(error);
+    this.host.textContent = this.instrument.trans.__(
+      'The network view can\u2019t be loaded from the server. Is it still running? Then reload the page.'
+    );
+  }
+}
