@@ -48,6 +48,7 @@ export default tseslint.config(
       'percolab/engine/',
       'percolab/labextension/',
       'playwright-report/',
+      'site/',
       // AssemblyScript: TypeScript's tools don't know its types.
       'src/engine/kernels/assembly/',
       'test-results/'
@@ -68,7 +69,7 @@ export default tseslint.config(
     rules: { 'no-var': 'off' }
   },
   {
-    files: ['src/**/*.ts', 'tests/**/*.ts'],
+    files: ['src/**/*.ts', 'lite/**/*.ts', 'tests/**/*.ts'],
     languageOptions: { parserOptions: { project: 'tsconfig.check.json' } },
     rules: {
       '@typescript-eslint/await-thenable': 'error',

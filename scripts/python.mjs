@@ -29,6 +29,17 @@ export function findPython() {
   );
 }
 
+/** Whether there is one. */
+export function hasPython() {
+  try {
+    findPython();
+    return true;
+  } catch (error) {
+    if (error instanceof Failure) return false;
+    throw error;
+  }
+}
+
 function askPython([program, ...args]) {
   const { status, stdout } = spawnSync(program, [...args, '-c', question], { encoding: 'utf8' });
   // A missing program, and Windows' placeholder that only opens the store, have a status that is not 0.

@@ -2,7 +2,7 @@
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { inCheckout } from '../checkout.mjs';
-import { runQuietly } from '../process.mjs';
+import { buildExtension } from './extension.mjs';
 
 const folder = 'percolab/labextension';
 
@@ -16,6 +16,7 @@ export const labextensionStep = {
     'package.json',
     'package-lock.json',
     'rspack.config.cjs',
+    'scripts/build/extension.mjs',
     'scripts/build/labextension.mjs'
   ],
   outputs: [`${folder}/package.json`],
@@ -39,12 +40,7 @@ function loosenVersions() {
 async function buildLabextension() {
   // Files are named after their content's hash: old ones would stay beside the new.
   rmSync(inCheckout(folder), { recursive: true, force: true });
-  await runQuietly(process.execPath, [
-    inCheckout('node_modules', '@jupyter', 'builder', 'lib', 'build-labextension.js'),
-    '--core-package-file',
-    inCheckout('node_modules', '@jupyterlab', 'core-meta', 'core.package.json'),
-    inCheckout()
-  ]);
+  await buildExtension('');
   loosenVersions();
   // JupyterLab takes every schema in there for the settings of a plugin; the study's schema is none.
   rmSync(inCheckout(folder, 'schemas', 'percolab', 'study.schema.json'), { force: true });
