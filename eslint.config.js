@@ -84,6 +84,24 @@ export default tseslint.config(
     rules: { 'house/imports': 'error' }
   },
   {
+    // The site's kernel has no page and no Node.
+    files: ['lite/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            '**/src/lab/**',
+            '**/src/view/**',
+            '**/src/cli/**',
+            '**/src/host/node/**',
+            'node:*'
+          ]
+        }
+      ]
+    }
+  },
+  {
     files: ['src/engine/**/*.ts', 'src/study/**/*.ts'],
     rules: {
       'no-restricted-globals': [

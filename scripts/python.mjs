@@ -29,13 +29,17 @@ export function findPython() {
   );
 }
 
-/** Whether there is one. */
-export function hasPython() {
+/**
+ * What is missing where there is no suitable Python.
+ *
+ * @returns {string | null} the message of findPython's failure; null where there is one
+ */
+export function whyNoPython() {
   try {
     findPython();
-    return true;
+    return null;
   } catch (error) {
-    if (error instanceof Failure) return false;
+    if (error instanceof Failure) return error.message;
     throw error;
   }
 }

@@ -172,6 +172,10 @@ export class TypeScriptKernel extends BaseKernel {
       }
       case 'progress':
         return this.putProgress(output.data);
+      case 'clear':
+        this.progressShown = false;
+        this.progressId++;
+        return this.clearOutput({ wait: true });
     }
   }
 

@@ -14,9 +14,11 @@ const SILENCE = 10_000;
 /** The display of one run. */
 export class ProgressDisplay {
   private readonly begun = performance.now();
+  private readonly first = setTimeout(() => this.draw(), PATIENCE);
   private next = this.begun + PATIENCE;
   private announced = -Infinity;
   private shown = false;
+  private latest: Progress | null = null;
 
   /**
    * @param name what runs
@@ -27,34 +29,45 @@ export class ProgressDisplay {
     private readonly show: (data: Bundle | null) => void
   ) {}
 
-  /** Shows the progress, if the last one shown is old enough. */
+  /** Takes the newest progress, and shows it if what is shown is old enough. */
   readonly update = (progress: Progress): void => {
-    const now = performance.now();
-    if (now < this.next) return;
-    this.next = now + PACE;
-    this.shown = true;
-    const announce = now >= this.announced + SILENCE;
-    if (announce) this.announced = now;
-    this.show(bundleOf(this.name, progress, (now - this.begun) / 1000, announce));
+    this.latest = progress;
+    if (performance.now() >= this.next) this.draw();
   };
 
   /** Leaves nothing behind. */
   close(): void {
+    clearTimeout(this.first);
     if (this.shown) this.show(null);
+    this.shown = false;
+  }
+
+  private draw(): void {
+    const now = performance.now();
+    this.next = now + PACE;
+    this.shown = true;
+    const announce = now >= this.announced + SILENCE;
+    if (announce) this.announced = now;
+    this.show(bundleOf(this.name, this.latest, (now - this.begun) / 1000, announce));
   }
 }
 
 function bundleOf(
   name: string,
-  { done, total }: Progress,
+  progress: Progress | null,
   elapsed: number,
   announce: boolean
 ): Bundle {
-  const left = done > 0 ? `, about ${durationOf((elapsed * (total - done)) / done)} left` : '';
-  const line = `${name}: ${done} of ${total}, ${Math.floor((100 * done) / total)} %${left}`;
+  const line = `${name}: ${progress ? wordsOf(progress, elapsed) : 'running'}`;
+  const values = progress ? ` value="${progress.done}" max="${progress.total}"` : '';
   const role = announce ? ' role="status"' : '';
-  const bar = `<progress aria-label="Progress of ${name}" value="${done}" max="${total}"></progress>`;
+  const bar = `<progress aria-label="Progress of ${name}"${values}></progress>`;
   return { 'text/plain': line, 'text/html': `<div${role}>${bar} ${line}</div>` };
+}
+
+function wordsOf({ done, total }: Progress, elapsed: number): string {
+  const left = done > 0 ? `, about ${durationOf((elapsed * (total - done)) / done)} left` : '';
+  return `${done} of ${total}, ${Math.floor((100 * done) / total)} %${left}`;
 }
 
 function durationOf(seconds: number): string {

@@ -30,7 +30,9 @@ export type Output =
   /** The value of the last expression. */
   | { readonly type: 'value'; readonly data: Bundle }
   /** A display that is replaced by later ones; null when there is nothing to show any more. */
-  | { readonly type: 'progress'; readonly data: Bundle | null };
+  | { readonly type: 'progress'; readonly data: Bundle | null }
+  /** All output of the cell goes when more comes. */
+  | { readonly type: 'clear' };
 
 /** An error as front ends show it. */
 export interface Failure {

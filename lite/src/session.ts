@@ -86,13 +86,15 @@ export class Session {
     const data = kind === 'dropout' ? this.rowsNamedIn(text) : null;
     const study = readStudy(text, { kind, name: 'cell', arrays: data?.name });
     const { host, loadData } = this.place;
-    const display = this.progressOf(kind);
+    // Nothing but the study puts out anything in its cell.
+    const display = this.progressOf(kind, { type: 'clear' });
     try {
       const result = await runStudy(study, {
         host,
         loadData: async source =>
           source.name === 'arrays' && data ? rowsDataset(data, source.task) : loadData(source),
         loadGraph,
+        onPlan: ({ shards }) => display.update({ done: 0, total: shards }),
         onProgress: display.update,
         signal: this.signal
       });
@@ -168,8 +170,14 @@ export class Session {
     };
   }
 
-  private progressOf(name: string): ProgressDisplay {
-    return new ProgressDisplay(name, data => this.put({ type: 'progress', data }));
+  /** A display in the running cell; `end` is put out where it has shown and is over. */
+  private progressOf(
+    name: string,
+    end: Output = { type: 'progress', data: null }
+  ): ProgressDisplay {
+    return new ProgressDisplay(name, data =>
+      this.put(data === null ? end : { type: 'progress', data })
+    );
   }
 
   private import(name: string, keys: readonly string[]): unknown {

@@ -7,7 +7,7 @@ import { inCheckout } from '../checkout.mjs';
 import { downloadSitePackages } from '../environment.mjs';
 import { Failure } from '../failure.mjs';
 import { runQuietly } from '../process.mjs';
-import { hasPython } from '../python.mjs';
+import { whyNoPython } from '../python.mjs';
 import { unzipOne } from './zip.mjs';
 
 /** The version is that of pyproject.toml's group `site`. */
@@ -36,7 +36,15 @@ async function unpack() {
   const file = `${fresh}/application.tgz`;
   writeFileSync(inCheckout(file), archive);
   // Source maps are two thirds of it.
-  await runQuietly('tar', ['-xzf', file, '-C', fresh, '--strip-components=1', '--exclude=*.map']);
+  await runQuietly('tar', [
+    '-xzf',
+    file,
+    '-C',
+    fresh,
+    '--strip-components=1',
+    '--exclude=*.map',
+    '--exclude=rspack.*'
+  ]);
   rmSync(inCheckout(file));
   rmSync(inCheckout(application), { recursive: true, force: true });
   renameSync(inCheckout(fresh), inCheckout(application));
@@ -46,7 +54,7 @@ async function wheel() {
   const path = inCheckout(downloads, WHEEL);
   if (!existsSync(path)) {
     mkdirSync(inCheckout(downloads), { recursive: true });
-    if (hasPython()) await downloadSitePackages(downloads);
+    if (whyNoPython() === null) await downloadSitePackages(downloads);
     else writeFileSync(path, await downloadFromIndex());
   }
   const bytes = existsSync(path) ? readFileSync(path) : null;

@@ -12,6 +12,9 @@ import { serveFolder } from './server.mjs';
 /** Where a reader begins. */
 const FIRST = 'lab/index.html?path=quickstart.ipynb';
 
+/** Port that is used where none is named. */
+const PORT = 8123;
+
 /** Builds the site into the folder `site`. */
 export async function buildSite() {
   await build('lab');
@@ -21,19 +24,13 @@ export async function buildSite() {
 /**
  * Serves the site until this process is interrupted.
  *
- * @param {number} port 0 for any free one
+ * @param {number} [port] 0 for any free one; where not given a usual one, since browsers keep what a reader changes for
+ *   each port apart, or any free one if that is taken
  * @returns {Promise<void>} once it is interrupted
  * @throws Failure when the port can't be had
  */
 export async function serveSite(port) {
-  let served;
-  try {
-    served = await serveFolder(inCheckout(site), port);
-  } catch (error) {
-    throw new Failure(
-      `the site can't be served at port ${port}: ${error.message}. Name a free one: --port NUMBER, 0 for any`
-    );
-  }
+  const served = await serveAt(port ?? PORT, port === undefined);
   process.stderr.write(
     `percolab: the site is at ${served.address}${FIRST}\npercolab: Ctrl-C stops the server.\n`
   );
@@ -43,6 +40,17 @@ export async function serveSite(port) {
   served.close();
   // Browsers keep their connections open.
   setImmediate(() => process.exit());
+}
+
+async function serveAt(port, orAny) {
+  try {
+    return await serveFolder(inCheckout(site), port);
+  } catch (error) {
+    if (orAny && error.code === 'EADDRINUSE') return serveAt(0, false);
+    throw new Failure(
+      `the site can't be served at port ${port}: ${error.message}. Name a free one: --port NUMBER, 0 for any`
+    );
+  }
 }
 
 /**
@@ -58,13 +66,10 @@ export async function siteCommand(args) {
   else process.stderr.write(`percolab: the site is in the folder ${site}; publish all of it.\n`);
 }
 
-/** Port that is used where none is named. */
-export const PORT = 8000;
-
 function readArguments(args) {
   const [first, flag, number, ...more] = args;
-  if (first === undefined) return { serve: false, port: PORT };
-  if (first === '--serve' && flag === undefined) return { serve: true, port: PORT };
+  if (first === undefined) return { serve: false };
+  if (first === '--serve' && flag === undefined) return { serve: true };
   const port = Number(number);
   if (first === '--serve' && flag === '--port' && more.length === 0 && isPort(number)) {
     return { serve: true, port };

@@ -27,7 +27,7 @@ async function cell(
 ): Promise<{ failure: Failure | null; put: Output[] }> {
   outputs.length = 0;
   const failure = await session.run(code, ++count, signal);
-  return { failure, put: outputs.filter(({ type }) => type !== 'progress') };
+  return { failure, put: outputs.filter(({ type }) => type !== 'progress' && type !== 'clear') };
 }
 
 const YAML = `network: {width: 8, depth: [4, 16]}
