@@ -3,7 +3,7 @@
 import type { KernelMessage } from '@jupyterlab/services';
 import { BaseKernel, type IKernel } from '@jupyterlite/services';
 import { VERSION } from '../../src/study/version';
-import type { Failure, Output, Places, Reply, Request } from './protocol';
+import type { Completion, Failure, Output, Places, Reply, Request } from './protocol';
 
 /** What the worker has to end a cell that is to stop, in milliseconds; code that never waits can't hear. */
 const GRACE = 400;
@@ -30,6 +30,7 @@ export class TypeScriptKernel extends BaseKernel {
   private readonly options: KernelOptions;
   private worker: Worker | null = null;
   private end: ((failure: Failure | null) => void) | null = null;
+  private completed: ((completion: Completion) => void) | null = null;
   private progressId = 0;
   private progressShown = false;
 
@@ -91,10 +92,16 @@ export class TypeScriptKernel extends BaseKernel {
   }
 
   override completeRequest({
-    cursor_pos
+    code,
+    cursor_pos: cursor
   }: KernelMessage.ICompleteRequestMsg['content']): Promise<Content<'complete'>> {
-    const nothing = { matches: [], metadata: {}, cursor_start: cursor_pos, cursor_end: cursor_pos };
-    return Promise.resolve({ status: 'ok', ...nothing });
+    return new Promise(resolve => {
+      this.completed = ({ matches, start, end }) => {
+        this.completed = null;
+        resolve({ status: 'ok', matches, metadata: {}, cursor_start: start, cursor_end: end });
+      };
+      this.post({ type: 'complete', code, cursor });
+    });
   }
 
   override inspectRequest(): Promise<Content<'inspect'>> {
@@ -127,7 +134,6 @@ export class TypeScriptKernel extends BaseKernel {
         this.end = null;
         resolve(failure);
       };
-      this.progressId++;
       this.post({ type: 'run', code, count: this.executionCount });
     });
   }
@@ -151,13 +157,15 @@ export class TypeScriptKernel extends BaseKernel {
   private stop(failure: Failure | null): void {
     this.worker?.terminate();
     this.worker = null;
-    if (this.progressShown) this.put({ type: 'progress', data: null });
+    if (this.progressShown) this.put({ type: 'progress', data: { 'text/plain': '' }, last: true });
     this.end?.(failure);
+    this.completed?.({ matches: [], start: 0, end: 0 });
   }
 
   private take(reply: Reply): void {
     if (reply.type === 'output') this.put(reply.output);
-    else this.end?.(reply.failure);
+    else if (reply.type === 'done') this.end?.(reply.failure);
+    else this.completed?.(reply.completion);
   }
 
   private put(output: Output): void {
@@ -171,23 +179,21 @@ export class TypeScriptKernel extends BaseKernel {
         return this.publishExecuteResult(content);
       }
       case 'progress':
-        return this.putProgress(output.data);
+        return this.putProgress(output);
       case 'clear':
-        this.progressShown = false;
-        this.progressId++;
         return this.clearOutput({ wait: true });
     }
   }
 
-  private putProgress(data: Extract<Output, { type: 'progress' }>['data']): void {
+  private putProgress({ data, last }: Extract<Output, { type: 'progress' }>): void {
     const content = {
-      data: data ?? { 'text/plain': '' },
+      data,
       metadata: {},
       transient: { display_id: `percolab-${this.id}-${this.progressId}` }
     };
     if (this.progressShown) this.updateDisplayData(content);
     else this.displayData(content);
-    this.progressShown = data !== null;
-    if (data === null) this.progressId++;
+    this.progressShown = !last;
+    if (last) this.progressId++;
   }
 }

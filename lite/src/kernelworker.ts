@@ -3,6 +3,7 @@
 
 import { browserHost } from '../../src/host/browser/host';
 import { inlineHost } from '../../src/host/inline';
+import { complete } from './complete';
 import { siteData } from './data';
 import { Interrupted } from './failure';
 import type { Output, Places, Reply, Request } from './protocol';
@@ -40,6 +41,10 @@ self.addEventListener('message', ({ data: request }: MessageEvent<Request>) => {
       return start(request.places);
     case 'run':
       return void run(request);
+    case 'complete': {
+      const completion = complete(request.code, request.cursor, session.names.all);
+      return send({ type: 'completed', completion });
+    }
     case 'interrupt':
       return running.abort(new Interrupted('the cell was stopped before it was done'));
   }

@@ -5,9 +5,9 @@
 export class Names {
   private readonly own = new Set<string>();
 
-  /** All names, in the order in which they came. */
-  get all(): readonly string[] {
-    return [...this.own];
+  /** All names with their values, in the order in which they came. */
+  get all(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries([...this.own].map(name => [name, this.valueOf(name)]));
   }
 
   /**

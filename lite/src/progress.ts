@@ -1,15 +1,22 @@
 // How far a study of the running cell has come: a display that is replaced in place and gone at the end. Nothing shows
-// for what is over at once.
+// for what is over at once. The extension draws the bar, with a button that stops the run; the HTML beside it is for
+// front ends without it.
 
+import { sayDuration } from '../../src/study/duration';
 import type { Progress } from '../../src/host/host';
 import type { Bundle } from './protocol';
 
+/** As percolab/progress.py has it. */
+const PROGRESS_MIME = 'application/vnd.percolab.progress+json';
 /** Before a run is worth a display, in milliseconds. */
 const PATIENCE = 500;
 /** Between two updates. */
 const PACE = 100;
 /** Between two announcements to a screen reader. */
 const SILENCE = 10_000;
+
+/** How a run ended. */
+export type End = 'done' | 'stopped' | 'failed';
 
 /** The display of one run. */
 export class ProgressDisplay {
@@ -22,11 +29,13 @@ export class ProgressDisplay {
 
   /**
    * @param name what runs
-   * @param show shows a bundle in place of the one before; null for nothing
+   * @param remains whether the output stays after the end, emptied
+   * @param show shows a bundle in place of the one before; `over` with the last
    */
   constructor(
     private readonly name: string,
-    private readonly show: (data: Bundle | null) => void
+    private readonly remains: boolean,
+    private readonly show: (data: Bundle, over: boolean) => void
   ) {}
 
   /** Takes the newest progress, and shows it if what is shown is old enough. */
@@ -35,11 +44,12 @@ export class ProgressDisplay {
     if (performance.now() >= this.next) this.draw();
   };
 
-  /** Leaves nothing behind. */
-  close(): void {
+  /** Says that the run is over, where anything has been shown. */
+  close(state: End): void {
     clearTimeout(this.first);
-    if (this.shown) this.show(null);
-    this.shown = false;
+    if (!this.shown) return;
+    const { name, remains } = this;
+    this.show({ [PROGRESS_MIME]: { name, state, remains }, 'text/plain': '' }, true);
   }
 
   private draw(): void {
@@ -48,7 +58,7 @@ export class ProgressDisplay {
     this.shown = true;
     const announce = now >= this.announced + SILENCE;
     if (announce) this.announced = now;
-    this.show(bundleOf(this.name, this.latest, (now - this.begun) / 1000, announce));
+    this.show(bundleOf(this.name, this.latest, (now - this.begun) / 1000, announce), false);
   }
 }
 
@@ -58,21 +68,23 @@ function bundleOf(
   elapsed: number,
   announce: boolean
 ): Bundle {
-  const line = `${name}: ${progress ? wordsOf(progress, elapsed) : 'running'}`;
-  const values = progress ? ` value="${progress.done}" max="${progress.total}"` : '';
+  const { done = 0, total = 0 } = progress ?? {};
+  const seconds = done > 0 ? (elapsed * (total - done)) / done : null;
+  const left = seconds === null ? '' : `, ${sayDuration(seconds)} left`;
+  const words = progress
+    ? `${done} of ${total}, ${Math.floor((100 * done) / total)} %${left}`
+    : 'running';
+  const values = progress ? ` value="${done}" max="${total}"` : '';
   const role = announce ? ' role="status"' : '';
   const bar = `<progress aria-label="Progress of ${name}"${values}></progress>`;
-  return { 'text/plain': line, 'text/html': `<div${role}>${bar} ${line}</div>` };
-}
-
-function wordsOf({ done, total }: Progress, elapsed: number): string {
-  const left = done > 0 ? `, about ${durationOf((elapsed * (total - done)) / done)} left` : '';
-  return `${done} of ${total}, ${Math.floor((100 * done) / total)} %${left}`;
-}
-
-function durationOf(seconds: number): string {
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+  return {
+    [PROGRESS_MIME]: {
+      name,
+      state: 'running',
+      as_of: new Date().toLocaleTimeString(),
+      ...(progress && { done, total, seconds, rate: done > 0 ? done / elapsed : null })
+    },
+    'text/plain': `${name}: ${words}`,
+    'text/html': `<div${role}>${bar} ${name}: ${words}</div>`
+  };
 }

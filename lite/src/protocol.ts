@@ -20,6 +20,8 @@ export type Request =
   | { readonly type: 'start'; readonly places: Places }
   /** Run a cell; answered by outputs and then `done`. */
   | { readonly type: 'run'; readonly code: string; readonly count: number }
+  /** Say what can be written at a place of a cell; answered by `completed`. */
+  | { readonly type: 'complete'; readonly code: string; readonly cursor: number }
   /** Stop the running cell; it then ends as one that failed. */
   | { readonly type: 'interrupt' };
 
@@ -29,8 +31,8 @@ export type Output =
   | { readonly type: 'display'; readonly data: Bundle }
   /** The value of the last expression. */
   | { readonly type: 'value'; readonly data: Bundle }
-  /** A display that is replaced by later ones; null when there is nothing to show any more. */
-  | { readonly type: 'progress'; readonly data: Bundle | null }
+  /** A display that is replaced by later ones, until one is the last. */
+  | { readonly type: 'progress'; readonly data: Bundle; readonly last: boolean }
   /** All output of the cell goes when more comes. */
   | { readonly type: 'clear' };
 
@@ -41,8 +43,16 @@ export interface Failure {
   readonly traceback: string[];
 }
 
+/** Names that may stand between two places of the code. */
+export interface Completion {
+  readonly matches: string[];
+  readonly start: number;
+  readonly end: number;
+}
+
 /** From the worker to the kernel. */
 export type Reply =
   | { readonly type: 'output'; readonly output: Output }
   /** The cell is over; null when all went well. */
-  | { readonly type: 'done'; readonly failure: Failure | null };
+  | { readonly type: 'done'; readonly failure: Failure | null }
+  | { readonly type: 'completed'; readonly completion: Completion };

@@ -86,10 +86,8 @@ export class Session {
     const data = kind === 'dropout' ? this.rowsNamedIn(text) : null;
     const study = readStudy(text, { kind, name: 'cell', arrays: data?.name });
     const { host, loadData } = this.place;
-    // Nothing but the study puts out anything in its cell.
-    const display = this.progressOf(kind, { type: 'clear' });
-    try {
-      const result = await runStudy(study, {
+    const result = await this.shown(kind, false, display =>
+      runStudy(study, {
         host,
         loadData: async source =>
           source.name === 'arrays' && data ? rowsDataset(data, source.task) : loadData(source),
@@ -97,13 +95,10 @@ export class Session {
         onPlan: ({ shards }) => display.update({ done: 0, total: shards }),
         onProgress: display.update,
         signal: this.signal
-      });
-      if (name !== '') this.names.bind(name, result);
-      display.close();
-      this.put({ type: 'display', data: bundleOfResult(result) });
-    } finally {
-      display.close();
-    }
+      })
+    );
+    if (name !== '') this.names.bind(name, result);
+    this.put({ type: 'display', data: bundleOfResult(result) });
   }
 
   private async runCode(
@@ -149,35 +144,48 @@ export class Session {
 
   /** The public calls, whose progress shows below the cell, and which end with it. */
   private reporting({ percolation, dropout, run, trainedNetwork }: Api): Api {
-    const shown = async <T>(
+    const call = <T>(
       name: string,
       options: CallOptions | undefined,
-      call: (options: CallOptions) => Promise<T>
-    ): Promise<T> => {
-      const display = this.progressOf(name);
-      try {
-        return await call({ signal: this.signal, onProgress: display.update, ...options });
-      } finally {
-        display.close();
-      }
-    };
+      work: (options: CallOptions) => Promise<T>
+    ): Promise<T> =>
+      this.shown(name, true, display =>
+        work({ signal: this.signal, onProgress: display.update, ...options })
+      );
     return {
-      percolation: (keys, options) => shown('percolation', options, all => percolation(keys, all)),
-      dropout: (keys, options) => shown('dropout', options, all => dropout(keys, all)),
-      run: (study, options) => shown('study', options, all => run(study, all)),
+      percolation: (keys, options) => call('percolation', options, all => percolation(keys, all)),
+      dropout: (keys, options) => call('dropout', options, all => dropout(keys, all)),
+      run: (study, options) => call('study', options, all => run(study, all)),
       trainedNetwork: (study, row, options) =>
-        shown('training', options, all => trainedNetwork(study, row, all))
+        call('training', options, all => trainedNetwork(study, row, all))
     };
   }
 
-  /** A display in the running cell; `end` is put out where it has shown and is over. */
-  private progressOf(
+  /**
+   * Shows the progress of work while it lasts.
+   *
+   * @param name what runs
+   * @param remains whether the cell puts out anything else: then the output stays, emptied
+   * @param work the work
+   */
+  private async shown<T>(
     name: string,
-    end: Output = { type: 'progress', data: null }
-  ): ProgressDisplay {
-    return new ProgressDisplay(name, data =>
-      this.put(data === null ? end : { type: 'progress', data })
-    );
+    remains: boolean,
+    work: (display: ProgressDisplay) => Promise<T>
+  ): Promise<T> {
+    const display = new ProgressDisplay(name, remains, (data, last) => {
+      this.put({ type: 'progress', data, last });
+      // With the result or the error that comes next, so that the page does not jump.
+      if (last && !remains) this.put({ type: 'clear' });
+    });
+    try {
+      const result = await work(display);
+      display.close('done');
+      return result;
+    } catch (error) {
+      display.close(this.signal.aborted ? 'stopped' : 'failed');
+      throw error;
+    }
   }
 
   private import(name: string, keys: readonly string[]): unknown {

@@ -78,11 +78,15 @@ curve.digest`,
 
   // What has been loaded needs the site no more.
   await page.context().setOffline(true);
-  await runNew(
+  await newCell(
     page,
     '(await percolation({ network: { width: 4, depth: 2 }, p: 0.5 })).columns.theta'
   );
+  await page.keyboard.press('Shift+Enter');
   await expect(texts.last()).toHaveText('[0.87890625]');
+  await newCell(page, 'curve.columns.theta_l');
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.jp-Completer')).toContainText('theta_low');
   await page.context().setOffline(false);
   expect(left).toEqual([]);
 });
@@ -152,14 +156,13 @@ async function openCells(page: Page, sources: readonly string[]): Promise<void> 
   await page.locator('.jp-Cell').first().locator('.jp-InputPrompt').click();
 }
 
-/** Runs a cell that is put below all others. */
-async function runNew(page: Page, source: string): Promise<void> {
+/** Writes a cell below all others; its editor has the focus. */
+async function newCell(page: Page, source: string): Promise<void> {
   const last = page.locator('.jp-Cell').last();
   await last.locator('.jp-InputPrompt').click();
   await page.keyboard.press('b');
   await page.keyboard.press('Enter');
   await page.keyboard.insertText(source);
-  await page.keyboard.press('Shift+Enter');
 }
 
 async function interrupt(page: Page): Promise<void> {
