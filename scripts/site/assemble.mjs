@@ -13,12 +13,16 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { inCheckout } from '../checkout.mjs';
+import { Failure } from '../failure.mjs';
 import { application } from './jupyterlite.mjs';
 import { kernelExtension } from './kernel.mjs';
 import { notebookFolders, siteFiles } from './notebooks.mjs';
 
 /** The folder to publish. */
 export const site = 'site';
+
+/** The notebook where a reader begins. */
+const FIRST = 'quickstart.ipynb';
 
 const fresh = '.build/site.new';
 const extensions = ['percolab/labextension', kernelExtension];
@@ -61,8 +65,20 @@ async function assemble() {
     }
   });
   write('jupyter-lite.json', config);
+  beginWithNotebook();
   rmSync(inCheckout(site), { recursive: true, force: true });
   renameSync(inCheckout(fresh), inCheckout(site));
+}
+
+/** Makes the site's first page lead to a notebook; JupyterLite's leads to an empty workspace. */
+function beginWithNotebook() {
+  const file = inCheckout(fresh, 'index.html');
+  const page = readFileSync(file, 'utf8');
+  const lead = "await import('./config-utils.js')";
+  if (!page.includes(lead)) {
+    throw new Failure(`JupyterLite's index.html has no "${lead}" any more; see beginWithNotebook.`);
+  }
+  writeFileSync(file, page.replace(lead, `location.replace('lab/index.html?path=${FIRST}')`));
 }
 
 /** Copies a labextension; returns its entry in the page's configuration and the settings of its plugins. */

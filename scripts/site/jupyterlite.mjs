@@ -29,25 +29,24 @@ export const jupyterliteStep = {
 };
 
 async function unpack() {
-  const archive = unzipOne(await wheel(), name => /\/jupyterlite-app-[^/]*\.tgz$/.test(name));
-  if (archive === null) throw new Failure(`${WHEEL} holds no application archive.`);
+  const packed = await wheel();
   rmSync(inCheckout(fresh), { recursive: true, force: true });
   mkdirSync(inCheckout(fresh), { recursive: true });
   const file = `${fresh}/application.tgz`;
-  writeFileSync(inCheckout(file), archive);
+  writeFileSync(inCheckout(file), partOf(packed, /\/jupyterlite-app-[^/]*\.tgz$/));
   // Source maps are two thirds of it.
-  await runQuietly('tar', [
-    '-xzf',
-    file,
-    '-C',
-    fresh,
-    '--strip-components=1',
-    '--exclude=*.map',
-    '--exclude=rspack.*'
-  ]);
+  const leftOut = ['--exclude=*.map', '--exclude=rspack.*'];
+  await runQuietly('tar', ['-xzf', file, '-C', fresh, '--strip-components=1', ...leftOut]);
   rmSync(inCheckout(file));
+  writeFileSync(inCheckout(fresh, 'LICENSE'), partOf(packed, /\.dist-info\/licenses\/LICENSE$/));
   rmSync(inCheckout(application), { recursive: true, force: true });
   renameSync(inCheckout(fresh), inCheckout(application));
+}
+
+function partOf(packed, pattern) {
+  const part = unzipOne(packed, name => pattern.test(name));
+  if (part === null) throw new Failure(`${WHEEL} holds no file like ${pattern}.`);
+  return part;
 }
 
 async function wheel() {

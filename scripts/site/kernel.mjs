@@ -1,6 +1,6 @@
 // The kernel of the site, lite/, as a labextension of its own: bundled by esbuild, then by JupyterLab's builder.
 
-import { copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { inCheckout } from '../checkout.mjs';
 import { bundle } from '../build/bundle.mjs';
 import { buildExtension } from '../build/extension.mjs';
@@ -26,6 +26,7 @@ export const kernelStep = {
     'src/host',
     'src/study',
     'lib/worker.js',
+    'package.json',
     'package-lock.json',
     'scripts/build',
     'scripts/site/kernel.mjs'
@@ -55,9 +56,14 @@ async function buildKernel() {
   for (const name of digits) {
     copyFileSync(inCheckout(data, name), inCheckout(folder, 'lib', name));
   }
-  for (const name of ['package.json', 'rspack.config.cjs']) {
-    cpSync(inCheckout('lite', name), inCheckout(folder, name));
-  }
+  copyFileSync(inCheckout('lite/rspack.config.cjs'), inCheckout(folder, 'rspack.config.cjs'));
+  const { version } = readJson('package.json');
+  const metadata = { ...readJson('lite/package.json'), version };
+  writeFileSync(inCheckout(folder, 'package.json'), JSON.stringify(metadata));
   await buildExtension(folder);
   writeLicences(metafile, inCheckout(kernelExtension, 'static', 'LICENSES.txt'));
+}
+
+function readJson(path) {
+  return JSON.parse(readFileSync(inCheckout(path), 'utf8'));
 }

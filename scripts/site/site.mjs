@@ -9,9 +9,6 @@ import { jupyterliteStep } from './jupyterlite.mjs';
 import { kernelStep } from './kernel.mjs';
 import { serveFolder } from './server.mjs';
 
-/** Where a reader begins. */
-const FIRST = 'lab/index.html?path=quickstart.ipynb';
-
 /** Port that is used where none is named. */
 const PORT = 8123;
 
@@ -32,7 +29,7 @@ export async function buildSite() {
 export async function serveSite(port) {
   const served = await serveAt(port ?? PORT, port === undefined);
   process.stderr.write(
-    `percolab: the site is at ${served.address}${FIRST}\npercolab: Ctrl-C stops the server.\n`
+    `percolab: the site is at ${served.address}\npercolab: Ctrl-C stops the server.\n`
   );
   await new Promise(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);

@@ -120,7 +120,11 @@ test('an interrupt stops a study at once, and code that never waits too', async 
   await expect(outputOf(page, 'text/plain').last()).toHaveText('2');
 });
 
-test("the site's own notebook runs to its end, in both themes", async ({ page }) => {
+test('the site begins with the quickstart, and its own notebook runs to its end, in both themes', async ({
+  page
+}) => {
+  await page.goto(site.address);
+  await expect(page.getByRole('heading', { name: /^When does dropout cut/ })).toBeVisible();
   await page.goto(`${site.address}lab/index.html?path=typescript.ipynb`);
   await expect(page.getByText('TypeScript (Percolab) | Idle')).toBeVisible();
   await menu(page, 'Run', 'Run All Cells');
