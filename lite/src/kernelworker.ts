@@ -35,6 +35,16 @@ async function run({ code, count }: Extract<Request, { type: 'run' }>): Promise<
   send({ type: 'done', failure });
 }
 
+// What goes wrong in code that no cell waits for any more must not end the worker, nor be lost.
+self.addEventListener('error', event => {
+  event.preventDefault();
+  session.complain(event.error);
+});
+self.addEventListener('unhandledrejection', event => {
+  event.preventDefault();
+  session.complain(event.reason);
+});
+
 self.addEventListener('message', ({ data: request }: MessageEvent<Request>) => {
   switch (request.type) {
     case 'start':

@@ -3,6 +3,15 @@
 import { VERSION } from '../../src/study/version';
 import { UsageError } from './cell';
 
+const HELP = `%percolab help         this text
+%percolab version      version of percolab
+
+%%percolation [name]   a percolation study, as YAML below; the result is bound to name
+%%dropout [name]       a training study
+
+Any other cell is TypeScript: import { percolation, dropout, run, theory } from 'percolab'.
+`;
+
 /**
  * Runs a line magic.
  *
@@ -21,8 +30,9 @@ export function runLineMagic(line: string): string {
     );
   }
   if (magic === 'percolab') {
+    if (said === 'help' || said === '') return HELP;
     if (said === 'version') return `percolab ${VERSION}\n`;
-    throw new UsageError(`%percolab: found '${said}'; allowed: version`);
+    throw new UsageError(`%percolab: found '${said}'; allowed here: help, version`);
   }
   throw new UsageError(
     `%${magic}: there is no such line magic here; allowed: %load_ext percolab, %percolab`

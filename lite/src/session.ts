@@ -82,6 +82,12 @@ export class Session {
     this.put({ type: 'stream', name, text: `${values.map(inspect).join(' ')}\n` });
   }
 
+  /** Tells of an error that no cell has thrown. */
+  complain(error: unknown): void {
+    const { traceback } = failureOf(error);
+    this.put({ type: 'stream', name: 'stderr', text: `${traceback.join('\n')}\n` });
+  }
+
   private async runStudyCell({ kind, name, text }: Extract<Cell, { is: 'study' }>): Promise<void> {
     const data = kind === 'dropout' ? this.rowsNamedIn(text) : null;
     const study = readStudy(text, { kind, name: 'cell', arrays: data?.name });

@@ -110,6 +110,8 @@ test('errors: a study says where, code says in which line, and none shows the ke
 test('line magics of the examples', async () => {
   expect(await cell('%load_ext percolab')).toEqual({ failure: null, put: [] });
   expect((await cell('%percolab version')).put).toMatchObject([{ text: /^percolab \d/ }]);
+  expect((await cell('%percolab')).put).toMatchObject([{ text: /^%percolab help/ }]);
+  expect((await cell('%percolab check x')).failure!.evalue).toMatch(/allowed here: help, version/);
   expect((await cell('%matplotlib inline')).failure!.evalue).toMatch(/allowed: %load_ext percolab/);
 });
 

@@ -61,15 +61,21 @@ const threshold: number = theory('critical_p', { width: 8, depth: 16 })
 console.log('threshold', threshold > 0.5 && threshold < 1)
 curve.digest`,
     `%%dropout runs\n${DROPOUT}`,
-    '[runs.digest, runs.rows]',
+    `setTimeout(() => { throw new Error('too late') })
+void Promise.reject(new Error('lost'))
+await new Promise(over => setTimeout(over, 50))
+;[runs.digest, runs.rows]`,
     `const later = await percolation({ network: { width: 4, depth: 2 }, p: '0..1 by 0.5' })\nlater`,
     `%%percolation\nnetwork: {width: 8, depth: 4}\nmodle: site`
   ]);
   for (let cell = 0; cell < 7; cell++) await page.keyboard.press('Shift+Enter');
   // Results keep their order; the last cell's mistake comes after all of them.
-  await expect(errorsOf(page)).toHaveText(
+  await expect(errorsOf(page).last()).toHaveText(
     /^StudyError: cell is not a valid study:\s+line 3, column 1, modle: unknown key; did you mean model\?/
   );
+  // Nobody waits for these, and the kernel goes on.
+  await expect(errorsOf(page).first()).toContainText('Error: too late');
+  await expect(errorsOf(page).first()).toContainText('Error: lost');
   for (const place of [0, 1, 2]) await expectDrawn(await resultAt(page, place));
   const texts = outputOf(page, 'text/plain');
   await expect(texts.nth(0)).toContainText(digestOf('percolation', PERCOLATION));
