@@ -22,6 +22,9 @@ const types = {
   '.woff2': 'font/woff2'
 };
 
+/** What pages and their workers may load: nothing from anywhere else. JupyterLab compiles its schemas and styles itself. */
+const policy = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:";
+
 /**
  * Serves a folder to this machine.
  *
@@ -45,7 +48,8 @@ export function serveFolder(folder, port, base = '/') {
     // Asked again each time: a site that is built anew is shown anew.
     response.writeHead(200, {
       'Content-Type': types[extname(file)] ?? 'application/octet-stream',
-      'Cache-Control': 'no-cache'
+      'Cache-Control': 'no-cache',
+      'Content-Security-Policy': policy
     });
     if (request.method === 'HEAD') return response.end();
     createReadStream(file)

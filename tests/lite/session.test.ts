@@ -60,7 +60,6 @@ test('a study is shown, bound, and the same as anywhere', async () => {
 
 test('the public calls, with what they print and what they give', async () => {
   const { failure, put } = await cell(`import { percolation, theory } from 'percolab'
-console
 const p = theory('critical_p', { width: 8, depth: 16 })
 await percolation({ width: 2, depth: 1, p: 0.5 })`);
   expect(failure).toBeNull();

@@ -3,6 +3,8 @@
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expectDrawn, resultAt } from './notebook';
@@ -95,6 +97,22 @@ await new Promise(over => setTimeout(over, 50))
   await expect(page.locator('.jp-Completer')).toContainText('theta_low');
   await page.context().setOffline(false);
   expect(left).toEqual([]);
+});
+
+test("the server's policy keeps the code of cells from asking elsewhere", async ({ page }) => {
+  let asked = 0;
+  const elsewhere = createServer((_, response) => {
+    asked++;
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.end('answered');
+  });
+  await new Promise<void>(done => elsewhere.listen(0, '127.0.0.1', done));
+  const { port } = elsewhere.address() as AddressInfo;
+  await openCells(page, [`await (await fetch('http://127.0.0.1:${port}/')).text()`]);
+  await page.keyboard.press('Shift+Enter');
+  await expect(errorsOf(page)).toHaveText(/^TypeError: /);
+  expect(asked).toBe(0);
+  elsewhere.close();
 });
 
 test('an interrupt stops a study at once, and code that never waits too', async ({ page }) => {
