@@ -49,6 +49,7 @@ export default tseslint.config(
       'percolab/labextension/',
       'percolab/view/',
       'playwright-report/',
+      'site/',
       // AssemblyScript: TypeScript's tools don't know its types.
       'src/engine/kernels/assembly/',
       'test-results/'
@@ -69,7 +70,7 @@ export default tseslint.config(
     rules: { 'no-var': 'off' }
   },
   {
-    files: ['src/**/*.ts', 'tests/**/*.ts'],
+    files: ['src/**/*.ts', 'lite/**/*.ts', 'tests/**/*.ts'],
     languageOptions: { parserOptions: { project: 'tsconfig.check.json' } },
     rules: {
       '@typescript-eslint/await-thenable': 'error',
@@ -82,6 +83,24 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     plugins: { house: { rules: { imports: importsRule } } },
     rules: { 'house/imports': 'error' }
+  },
+  {
+    // The site's kernel has no page and no Node.
+    files: ['lite/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            '**/src/lab/**',
+            '**/src/view/**',
+            '**/src/cli/**',
+            '**/src/host/node/**',
+            'node:*'
+          ]
+        }
+      ]
+    }
   },
   {
     files: ['src/engine/**/*.ts', 'src/study/**/*.ts'],

@@ -5,6 +5,7 @@ export default {
     '<rootDir>/percolab/',
     '<rootDir>/lib/',
     '<rootDir>/.build/',
+    '<rootDir>/site/',
     '<rootDir>/.venv/'
   ],
   transform: {

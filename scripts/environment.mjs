@@ -34,6 +34,18 @@ export function activeEnvironment() {
  * @throws Failure when Python is missing, too old or without its venv module, or pip fails
  */
 export async function installEnvironment() {
+  const also = await prepareEnvironment();
+  await doStep({
+    name: 'Python packages',
+    inputs: ['pyproject.toml'],
+    also,
+    outputs: [program('jupyter-lab')],
+    run: () => pip('install', '--group', 'dev')
+  });
+}
+
+/** Makes the environment, with nothing but pip in it; returns what it depends on. */
+async function prepareEnvironment() {
   const python = findPython();
   // Its programs name their folder and the Python that made it: with another of either it must be made again.
   const also = [root, python.program, python.version].join('\n');
@@ -50,13 +62,18 @@ export async function installEnvironment() {
       await pip('install', 'pip==26.0');
     }
   });
-  await doStep({
-    name: 'Python packages',
-    inputs: ['pyproject.toml'],
-    also,
-    outputs: [program('jupyter-lab')],
-    run: () => pip('install', '--group', 'dev')
-  });
+  return also;
+}
+
+/**
+ * Downloads the wheels of pyproject.toml's group `site`, which are not installed: nothing of them runs here.
+ *
+ * @param {string} folder where to, below the checkout
+ * @throws Failure as installEnvironment
+ */
+export async function downloadSitePackages(folder) {
+  await prepareEnvironment();
+  await pip('download', '--no-deps', '--only-binary=:all:', '--dest', folder, '--group', 'site');
 }
 
 /**

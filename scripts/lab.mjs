@@ -1,16 +1,21 @@
-// JupyterLab on the quickstart notebook.
+// JupyterLab on the quickstart notebook, or the static site where JupyterLab can't be.
 
 import { activeEnvironment, environmentProgram } from './environment.mjs';
 import { runLoudly } from './process.mjs';
+import { whyNoPython } from './python.mjs';
 import { setUp } from './setup.mjs';
+import { buildSite, serveSite } from './site/site.mjs';
 
 /**
- * `npm start [-- ARGUMENTS OF JUPYTER LAB]`: sets up, then runs JupyterLab until Ctrl-C.
+ * `npm start [-- ARGUMENTS OF JUPYTER LAB]`: sets up, then runs JupyterLab until Ctrl-C. Where there is no Python that
+ * could run it, the static site is built and served instead.
  *
  * @param {string[]} args passed on to `jupyter lab`
- * @returns {Promise<number>} JupyterLab's exit status
+ * @returns {Promise<number | void>} JupyterLab's exit status
  */
 export async function startLab(args) {
+  const lack = process.env.PYTHON ? null : whyNoPython();
+  if (lack !== null) return startSite(lack, args);
   await setUp();
   const options = [
     '--ServerApp.root_dir=examples',
@@ -26,6 +31,18 @@ export async function startLab(args) {
   const status = await runLoudly(environmentProgram('python'), lab, activeEnvironment());
   // To be interrupted is how a server ends.
   return status === 130 ? 0 : status;
+}
+
+async function startSite(lack, args) {
+  process.stderr.write(
+    `percolab: ${lack}\npercolab: until then this serves the static site, whose notebooks compute in the browser: ` +
+      'studies and TypeScript, no Python.\n'
+  );
+  if (args.length > 0) {
+    process.stderr.write(`percolab: left aside, since they are JupyterLab's: ${args.join(' ')}\n`);
+  }
+  await buildSite();
+  await serveSite();
 }
 
 function hasDisplay() {

@@ -29,6 +29,21 @@ export function findPython() {
   );
 }
 
+/**
+ * What is missing where there is no suitable Python.
+ *
+ * @returns {string | null} the message of findPython's failure; null where there is one
+ */
+export function whyNoPython() {
+  try {
+    findPython();
+    return null;
+  } catch (error) {
+    if (error instanceof Failure) return error.message;
+    throw error;
+  }
+}
+
 function askPython([program, ...args]) {
   const { status, stdout } = spawnSync(program, [...args, '-c', question], { encoding: 'utf8' });
   // A missing program, and Windows' placeholder that only opens the store, have a status that is not 0.

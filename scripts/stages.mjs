@@ -13,6 +13,7 @@ import { Failure } from './failure.mjs';
 import { installPackages } from './packages.mjs';
 import { runLoudly } from './process.mjs';
 import { setUp } from './setup.mjs';
+import { buildSite } from './site/site.mjs';
 
 const notebooks = 'tests/python/test_notebooks.py';
 
@@ -54,6 +55,7 @@ const stages = {
     prepare: async () => {
       process.env.CHROMIUM = findChromium();
       await setUp();
+      await buildSite();
     },
     tools: args => [node('@playwright/test', 'cli.js', 'test', ...args)]
   }

@@ -2,7 +2,7 @@
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { inCheckout } from '../checkout.mjs';
-import { runQuietly } from '../process.mjs';
+import { buildExtension } from './extension.mjs';
 
 const folder = 'percolab/labextension';
 
@@ -17,6 +17,7 @@ export const labextensionStep = {
     'package-lock.json',
     'rspack.config.cjs',
     'scripts/build/consumed.cjs',
+    'scripts/build/extension.mjs',
     'scripts/build/labextension.mjs'
   ],
   outputs: [`${folder}/package.json`],
@@ -40,12 +41,7 @@ function loosenVersions() {
 async function buildLabextension() {
   // Files are named after their content's hash: old ones would stay beside the new.
   rmSync(inCheckout(folder), { recursive: true, force: true });
-  await runQuietly(process.execPath, [
-    inCheckout('node_modules', '@jupyter', 'builder', 'lib', 'build-labextension.js'),
-    '--core-package-file',
-    inCheckout('node_modules', '@jupyterlab', 'core-meta', 'core.package.json'),
-    inCheckout()
-  ]);
+  await buildExtension('');
   loosenVersions();
   // JupyterLab takes every schema in there for the settings of a plugin; the study's schema is none.
   rmSync(inCheckout(folder, 'schemas', 'percolab', 'study.schema.json'), { force: true });

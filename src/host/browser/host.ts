@@ -6,7 +6,7 @@ import type { Reply } from '../protocol';
 
 /** Where and how many. */
 export interface BrowserHostOptions {
-  /** Address of the built worker script, absolute or relative to the page. */
+  /** Address of the built worker script, absolute or relative to the page; in a worker, to its own script. */
   readonly script: string | URL;
   /** Most workers, integer >= 1; one for each core if not given. */
   readonly workers?: number | undefined;
@@ -17,7 +17,7 @@ export interface BrowserHostOptions {
  * extension; a small script of our own that imports it is allowed.
  */
 function reachable(script: string | URL): string {
-  const url = new URL(script, document.baseURI);
+  const url = new URL(script, typeof document === 'undefined' ? location.href : document.baseURI);
   // A blob is always the page's own, though in some pages (of VS Code, say) its origin has no name.
   if (url.protocol === 'blob:' || url.origin === location.origin) {
     return url.href;

@@ -1,0 +1,38 @@
+// A value as data by MIME type: a result as in every other notebook, anything else as text.
+
+import type { PartialJSONObject } from '@lumino/coreutils';
+import { picture } from '../../src/study/picture';
+import { RESULT_MIME, type Result } from '../../src/study/result';
+import { summary } from '../../src/study/summary';
+import { inspect } from './inspect';
+import type { Bundle } from './protocol';
+
+/**
+ * What a front end chooses from.
+ *
+ * @param value value of an expression
+ */
+export function bundleOf(value: unknown): Bundle {
+  return isResult(value) ? bundleOfResult(value) : { 'text/plain': inspect(value) };
+}
+
+/**
+ * A result for every front end: itself, a static picture, a text.
+ *
+ * @param result the result of a study
+ */
+export function bundleOfResult(result: Result): Bundle {
+  return {
+    [RESULT_MIME]: result as unknown as PartialJSONObject,
+    'image/svg+xml': picture(result),
+    'text/plain': summary(result)
+  };
+}
+
+function isResult(value: unknown): value is Result {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    ['percolab', 'study', 'digest', 'rows', 'columns'].every(key => key in value)
+  );
+}

@@ -1,0 +1,90 @@
+// How far a study of the running cell has come: a display that is replaced in place and gone at the end. Nothing shows
+// for what is over at once. The extension draws the bar, with a button that stops the run; the HTML beside it is for
+// front ends without it.
+
+import { sayDuration } from '../../src/study/duration';
+import type { Progress } from '../../src/host/host';
+import type { Bundle } from './protocol';
+
+/** As percolab/progress.py has it. */
+const PROGRESS_MIME = 'application/vnd.percolab.progress+json';
+/** Before a run is worth a display, in milliseconds. */
+const PATIENCE = 500;
+/** Between two updates. */
+const PACE = 100;
+/** Between two announcements to a screen reader. */
+const SILENCE = 10_000;
+
+/** How a run ended. */
+export type End = 'done' | 'stopped' | 'failed';
+
+/** The display of one run. */
+export class ProgressDisplay {
+  private readonly begun = performance.now();
+  private readonly first = setTimeout(() => this.draw(), PATIENCE);
+  private next = this.begun + PATIENCE;
+  private announced = -Infinity;
+  private shown = false;
+  private latest: Progress | null = null;
+
+  /**
+   * @param name what runs
+   * @param remains whether the output stays after the end, emptied
+   * @param show shows a bundle in place of the one before; `over` with the last
+   */
+  constructor(
+    private readonly name: string,
+    private readonly remains: boolean,
+    private readonly show: (data: Bundle, over: boolean) => void
+  ) {}
+
+  /** Takes the newest progress, and shows it if what is shown is old enough. */
+  readonly update = (progress: Progress): void => {
+    this.latest = progress;
+    if (performance.now() >= this.next) this.draw();
+  };
+
+  /** Says that the run is over, where anything has been shown. */
+  close(state: End): void {
+    clearTimeout(this.first);
+    if (!this.shown) return;
+    const { name, remains } = this;
+    this.show({ [PROGRESS_MIME]: { name, state, remains }, 'text/plain': '' }, true);
+  }
+
+  private draw(): void {
+    const now = performance.now();
+    this.next = now + PACE;
+    this.shown = true;
+    const announce = now >= this.announced + SILENCE;
+    if (announce) this.announced = now;
+    this.show(bundleOf(this.name, this.latest, (now - this.begun) / 1000, announce), false);
+  }
+}
+
+function bundleOf(
+  name: string,
+  progress: Progress | null,
+  elapsed: number,
+  announce: boolean
+): Bundle {
+  const { done = 0, total = 0 } = progress ?? {};
+  const seconds = done > 0 ? (elapsed * (total - done)) / done : null;
+  const left = seconds === null ? '' : `, ${sayDuration(seconds)} left`;
+  const words = progress
+    ? `${done} of ${total}, ${Math.floor((100 * done) / total)} %${left}`
+    : 'running';
+  const values = progress ? ` value="${done}" max="${total}"` : '';
+  const role = announce ? ' role="status"' : '';
+  const bar = `<progress aria-label="Progress of ${name}"${values}></progress>`;
+  return {
+    [PROGRESS_MIME]: {
+      name,
+      state: 'running',
+      as_of: new Date().toLocaleTimeString(),
+      ...(progress && { done, total, seconds, rate: done > 0 ? done / elapsed : null })
+    },
+    'text/plain': `${name}: ${words}`,
+    'text/html': `<div${role}>${bar} ${name}: ${words}</div>`
+  };
+}

@@ -1,0 +1,208 @@
+// Runs cells one after the other: their names, their studies, their output.
+
+import { parse } from 'yaml';
+import { makeApi, type Api, type CallOptions } from '../../src/api';
+import type { LabelledRows } from '../../src/engine/dropout/data/arrays';
+import { rowsDataset } from '../../src/engine/dropout/data/arrays';
+import { GraphError } from '../../src/engine/network/edges';
+import type { Host } from '../../src/host/host';
+import type { LoadData, LoadGraph } from '../../src/study/prepare';
+import { readStudy } from '../../src/study/read';
+import { runStudy } from '../../src/study/run';
+import { theory } from '../../src/study/theory';
+import { readCell, UsageError, type Cell } from './cell';
+import { bundleOf, bundleOfResult } from './display';
+import { failureOf } from './failure';
+import { inspect } from './inspect';
+import { runLineMagic } from './linemagic';
+import { Names } from './names';
+import { IMPORT, makeProgram } from './program';
+import { ProgressDisplay } from './progress';
+import type { Failure, Output } from './protocol';
+
+/** What a session needs of the place it runs in. */
+export interface SessionPlace {
+  readonly host: Host;
+  readonly loadData: LoadData;
+}
+
+const loadGraph: LoadGraph = file =>
+  Promise.reject(
+    new GraphError(`${file} can't be read in a browser; give the list itself as network.edges`)
+  );
+
+/** Data that a study names without any variable. */
+const BUILT_IN = ['teacher', 'digits', 'mnist', 'csv'];
+
+/** The cells of one kernel. */
+export class Session {
+  readonly names = new Names();
+  private readonly module: Readonly<Record<string, unknown>>;
+  private signal = new AbortController().signal;
+
+  /**
+   * @param place where studies run
+   * @param put takes what cells put out
+   */
+  constructor(
+    private readonly place: SessionPlace,
+    private readonly put: (output: Output) => void
+  ) {
+    const { host, loadData } = place;
+    const api = makeApi({ host: () => Promise.resolve(host), loadData, loadGraph });
+    this.module = { ...this.reporting(api), theory };
+    Object.defineProperty(globalThis, IMPORT, {
+      value: (name: string, keys: readonly string[]) => this.import(name, keys),
+      configurable: true
+    });
+  }
+
+  /**
+   * Runs a cell.
+   *
+   * @param code its text
+   * @param count its number
+   * @param signal aborting it ends the studies of the cell, and with the first of them the cell
+   * @returns null when all went well
+   */
+  async run(code: string, count: number, signal: AbortSignal): Promise<Failure | null> {
+    this.signal = signal;
+    try {
+      const cell = readCell(code);
+      if (cell.is === 'study') await this.runStudyCell(cell);
+      else await this.runCode(cell, `cell-${count}.ts`);
+      return null;
+    } catch (error) {
+      return failureOf(error);
+    }
+  }
+
+  /** Writes to the output of the cell as the console does. */
+  write(name: 'stdout' | 'stderr', values: readonly unknown[]): void {
+    this.put({ type: 'stream', name, text: `${values.map(inspect).join(' ')}\n` });
+  }
+
+  /** Tells of an error that no cell has thrown. */
+  complain(error: unknown): void {
+    const { traceback } = failureOf(error);
+    this.put({ type: 'stream', name: 'stderr', text: `${traceback.join('\n')}\n` });
+  }
+
+  private async runStudyCell({ kind, name, text }: Extract<Cell, { is: 'study' }>): Promise<void> {
+    const data = kind === 'dropout' ? this.rowsNamedIn(text) : null;
+    const study = readStudy(text, { kind, name: 'cell', arrays: data?.name });
+    const { host, loadData } = this.place;
+    const result = await this.shown(kind, false, display =>
+      runStudy(study, {
+        host,
+        loadData: async source =>
+          source.name === 'arrays' && data ? rowsDataset(data, source.task) : loadData(source),
+        loadGraph,
+        onPlan: ({ shards }) => display.update({ done: 0, total: shards }),
+        onProgress: display.update,
+        signal: this.signal
+      })
+    );
+    if (name !== '') this.names.bind(name, result);
+    this.put({ type: 'display', data: bundleOfResult(result) });
+  }
+
+  private async runCode(
+    { magics, code }: Extract<Cell, { is: 'code' }>,
+    place: string
+  ): Promise<void> {
+    for (const magic of magics) {
+      const text = runLineMagic(magic);
+      if (text !== '') this.put({ type: 'stream', name: 'stdout', text });
+    }
+    if (code.trim() === '') return;
+    const program = makeProgram(code, place);
+    this.names.declare(program.names);
+    // Indirect, so that the code sees the global names and none of ours.
+    const evaluate = eval;
+    const value: unknown = await (evaluate(program.code) as () => Promise<unknown>)();
+    if (value !== undefined) this.put({ type: 'value', data: bundleOf(value) });
+  }
+
+  /** The rows of a variable that a study names as its data; null where it names none. */
+  private rowsNamedIn(text: string): LabelledRows | null {
+    let study: { data?: unknown } | null = null;
+    try {
+      study = parse(text) as { data?: unknown } | null;
+    } catch {
+      // Its reader will say what is wrong with it.
+    }
+    const data = study?.data;
+    const name =
+      typeof data === 'object' && data !== null ? (data as { name?: unknown }).name : data;
+    if (typeof name !== 'string' || BUILT_IN.includes(name)) return null;
+    const value = this.names.valueOf(name);
+    if (value === undefined) return null;
+    const { x, y } = Object(value) as Partial<LabelledRows>;
+    if (!Array.isArray(x) || !Array.isArray(y)) {
+      throw new UsageError(
+        `data: the variable ${name} is ${inspect(value).slice(0, 80)}; allowed: an object {x, y}, ` +
+          'x a list of rows of numbers, y a label or target for each'
+      );
+    }
+    return { name, x, y };
+  }
+
+  /** The public calls, whose progress shows below the cell, and which end with it. */
+  private reporting({ percolation, dropout, run, trainedNetwork }: Api): Api {
+    const call = <T>(
+      name: string,
+      options: CallOptions | undefined,
+      work: (options: CallOptions) => Promise<T>
+    ): Promise<T> =>
+      this.shown(name, true, display =>
+        work({ signal: this.signal, onProgress: display.update, ...options })
+      );
+    return {
+      percolation: (keys, options) => call('percolation', options, all => percolation(keys, all)),
+      dropout: (keys, options) => call('dropout', options, all => dropout(keys, all)),
+      run: (study, options) => call('study', options, all => run(study, all)),
+      trainedNetwork: (study, row, options) =>
+        call('training', options, all => trainedNetwork(study, row, all))
+    };
+  }
+
+  /**
+   * Shows the progress of work while it lasts.
+   *
+   * @param name what runs
+   * @param remains whether the cell puts out anything else: then the output stays, emptied
+   * @param work the work
+   */
+  private async shown<T>(
+    name: string,
+    remains: boolean,
+    work: (display: ProgressDisplay) => Promise<T>
+  ): Promise<T> {
+    const display = new ProgressDisplay(name, remains, (data, last) => {
+      this.put({ type: 'progress', data, last });
+      // With the result or the error that comes next, so that the page does not jump.
+      if (last && !remains) this.put({ type: 'clear' });
+    });
+    try {
+      const result = await work(display);
+      display.close('done');
+      return result;
+    } catch (error) {
+      display.close(this.signal.aborted ? 'stopped' : 'failed');
+      throw error;
+    }
+  }
+
+  private import(name: string, keys: readonly string[]): unknown {
+    if (name !== 'percolab') {
+      throw new UsageError(`import: found '${name}'; allowed here: 'percolab'`);
+    }
+    const missing = keys.find(key => !(key in this.module));
+    if (missing !== undefined) {
+      const known = Object.keys(this.module).join(', ');
+      throw new UsageError(`import: percolab has no '${missing}'; it has ${known}`);
+    }
+    return this.module;
+  }
+}

@@ -1,0 +1,19 @@
+// A labextension by JupyterLab's own builder (rspack).
+
+import { inCheckout } from '../checkout.mjs';
+import { runQuietly } from '../process.mjs';
+
+/**
+ * Builds the extension whose package.json is in a folder into the folder that it names.
+ *
+ * @param {string} folder below the checkout; '' for the checkout itself
+ * @throws Failure with what the builder says
+ */
+export async function buildExtension(folder) {
+  await runQuietly(process.execPath, [
+    inCheckout('node_modules', '@jupyter', 'builder', 'lib', 'build-labextension.js'),
+    '--core-package-file',
+    inCheckout('node_modules', '@jupyterlab', 'core-meta', 'core.package.json'),
+    inCheckout(folder)
+  ]);
+}
