@@ -78,7 +78,12 @@ function keysIn(group: string, found: Scan, draft: Draft, behind: string): Compl
     }));
 }
 
-function valuesOf(path: string, begun: string, draft: Draft): Completion[] {
+function valuesOf(
+  path: string,
+  begun: string,
+  draft: Draft,
+  variables: readonly string[]
+): Completion[] {
   const about = describe(path, draft.kind);
   const table = tableOf(draft.kind);
   const key =
@@ -88,7 +93,8 @@ function valuesOf(path: string, begun: string, draft: Draft): Completion[] {
   const kinds = path === 'study' ? ['percolation', 'dropout'] : [];
   const named = key ? valuesFor(key, begun) : kinds;
   // mnist and csv need more than their name: as mappings they have it.
-  const values = path === 'data' ? named.filter(name => name !== 'mnist' && name !== 'csv') : named;
+  const plain = path === 'data' ? named.filter(name => name !== 'mnist' && name !== 'csv') : named;
+  const values = key?.type.is === 'data' ? [...plain, ...variables] : plain;
   const mappings = key === undefined || isGroup ? mappingsFor(path) : [];
   return [
     ...values.map((label): Completion => ({
@@ -118,9 +124,15 @@ function unlike(items: readonly Completion[], taken: ReadonlySet<string>): Compl
  * @param text the study as far as it is written
  * @param offset the caret, in UTF-16 units from 0
  * @param kind kind of study that is implied; null where the text says it
+ * @param variables names that data can have besides those that are built in
  * @returns null where nothing can be offered
  */
-export function completions(text: string, offset: number, kind: Kind | null): Completions | null {
+export function completions(
+  text: string,
+  offset: number,
+  kind: Kind | null,
+  variables: readonly string[] = []
+): Completions | null {
   if (text.length > LONGEST_HELPED || !(offset >= 0 && offset <= text.length)) {
     return null;
   }
@@ -141,7 +153,7 @@ export function completions(text: string, offset: number, kind: Kind | null): Co
   );
   const taken = new Set(end.inList ? inPlace.map(token => token.text) : []);
   const gap = end.from > 0 && text[end.from - 1] === ':' ? ' ' : '';
-  const items = matching(unlike(valuesOf(end.path, typed, draft), taken), typed)
+  const items = matching(unlike(valuesOf(end.path, typed, draft, variables), taken), typed)
     .filter(({ is, label }) => !end.inList || is !== 'mapping' || label.startsWith('{from'))
     .map(item => ({ ...item, insert: gap + item.insert }));
   return items.length === 0 ? null : { from: end.from, is: 'value', path: end.path, items };

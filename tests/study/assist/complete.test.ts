@@ -164,6 +164,14 @@ describe('values', () => {
     expect(labels('data:\n  name: |', 'dropout')).toEqual(['teacher', 'digits', 'mnist', 'csv']);
   });
 
+  test('variables of the notebook, as data', () => {
+    const offered = (text: string) =>
+      completions(text, text.length, 'dropout', ['mine'])?.items.map(({ label }) => label);
+    expect(offered('data: ')).toContain('mine');
+    expect(offered('data: {name: mi')).toEqual(['mine']);
+    expect(offered('model: ')).not.toContain('mine');
+  });
+
   test('the kind of a file', () => {
     expect(labels('study: |', null)).toEqual(['percolation', 'dropout']);
   });
