@@ -14,7 +14,10 @@ const folders = {
   'host/browser': { below: ['host', 'engine'], packages: [] },
   host: { below: ['engine'], packages: [] },
   view: { below: ['study', 'engine'], packages: ['plotly.js'] },
-  lab: { below: ['view', 'study', 'engine'], packages: ['@jupyterlab/', '@lumino/'] },
+  lab: {
+    below: ['view', 'study', 'engine'],
+    packages: ['@jupyterlab/', '@lumino/', '@codemirror/', '@lezer/']
+  },
   cli: { below: ['study', 'host', 'host/node', 'engine'], packages: ['node:', 'vscode-jsonrpc'] }
 };
 

@@ -8,6 +8,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { RESULT_MIME } from '../study/result';
 import { ResultRenderer } from './renderer';
 import { SharedSettings } from './settings';
+import { typing } from './typing/plugin';
 
 const ID = 'percolab:plugin';
 
@@ -45,4 +46,4 @@ const plugin: JupyterFrontEndPlugin<void> = {
   }
 };
 
-export default plugin;
+export default [plugin, typing];
