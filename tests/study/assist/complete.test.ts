@@ -137,6 +137,10 @@ describe('values', () => {
     expect(labels('arms: [|', 'dropout')).toContain('intact');
   });
 
+  test('below brackets that were left open', () => {
+    expect(labels('network: {width: 8\nmodel: |')).toEqual(['site', 'bond', 'mixed']);
+  });
+
   test('booleans, the default first', () => {
     expect(labels('network: {lattice: square, directed: |}')).toEqual(['false', 'true']);
     expect(labels('force: t|')).toEqual(['true']);
