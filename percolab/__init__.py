@@ -59,11 +59,31 @@ def __dir__() -> list[str]:
     return sorted([*globals(), *__all__])
 
 
+#: Help while typing of the shell that has loaded percolab; there is one shell in a process.
+_typing: Any = None
+
+
 def load_ipython_extension(shell: Any) -> None:
-    """Add the cell magics %%percolation and %%dropout; called by %load_ext percolab."""
+    """Add the cell magics %%percolation and %%dropout, the line magic %percolab, and help while
+    typing; called by %load_ext percolab.
+    """
+    global _typing
+    from .completer import TypingHelp
+    from .linemagic import PercolabMagic
     from .magics import StudyMagics
 
-    shell.register_magics(StudyMagics)
+    shell.register_magics(StudyMagics, PercolabMagic)
+    unload_ipython_extension(shell)
+    _typing = TypingHelp(shell)
+    _typing.install()
+
+
+def unload_ipython_extension(shell: Any) -> None:
+    """Take help while typing away again; called by %unload_ext percolab. The magics stay."""
+    global _typing
+    if _typing is not None:
+        _typing.remove()
+        _typing = None
 
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:

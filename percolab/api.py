@@ -88,7 +88,7 @@ def run(
         message = "found the text of a study; allowed: the path of a YAML file, or a dict"
         raise StudyError.of_key("study", f"{message}; give yaml.safe_load(text)")
     folder = os.path.dirname(os.path.abspath(path))
-    request = {"study": _text_of(path), "source": path, "directory": folder}
+    request = {"study": text_of_file(path), "source": path, "directory": folder}
     return execute(request, workers=workers, progress=progress)
 
 
@@ -178,7 +178,8 @@ def _with_network(study: Mapping[str, Any]) -> Mapping[str, Any]:
     return study
 
 
-def _text_of(path: str) -> str:
+def text_of_file(path: str) -> str:
+    """The text of a study's file; raises StudyError when it can't be read."""
     try:
         with open(path, encoding="utf-8-sig") as file:
             return file.read()

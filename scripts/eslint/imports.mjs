@@ -17,7 +17,7 @@ const folders = {
   embed: { below: ['view', 'study', 'host', 'host/browser', 'engine'], packages: [] },
   lab: {
     below: ['view', 'study', 'host', 'host/browser', 'engine'],
-    packages: ['@jupyterlab/', '@lumino/']
+    packages: ['@jupyterlab/', '@lumino/', '@codemirror/', '@lezer/']
   },
   cli: { below: ['study', 'host', 'host/node', 'engine'], packages: ['node:', 'vscode-jsonrpc'] }
 };

@@ -24,12 +24,15 @@ import { summary } from '../study/summary';
 import { theory } from '../study/theory';
 import { trainAgain } from '../study/trained';
 import { VERSION } from '../study/version';
+import { sayCost } from './costwords';
 import { failure } from './failure';
 import { Hosts } from './hosts';
 import {
   Code,
+  type CompleteParams,
   type NetworkAnswer,
   type NetworkParams,
+  type PlaceParams,
   type ProgressParams,
   type RunAnswer,
   type RunParams,
@@ -38,6 +41,7 @@ import {
 } from './protocol';
 import { LivePicture } from './livepicture';
 import { Remaining } from './remaining';
+import { completeCell, hoverCell } from './typing';
 
 /** Least time between two notifications of progress, in milliseconds. */
 const INTERVAL = 100;
@@ -55,8 +59,9 @@ function sourcesOf({ directory = process.cwd(), arrays }: StudyParams): Sources 
   };
 }
 
-function check(params: StudyParams): Promise<Check> {
-  return checkStudy(read(params), sourcesOf(params));
+async function check(params: StudyParams): Promise<Check & { readonly said: string }> {
+  const checked = await checkStudy(read(params), sourcesOf(params));
+  return { ...checked, said: sayCost(checked) };
 }
 
 /** A value of the theory as JSON can carry it: numbers outside its range as strings. */
@@ -169,6 +174,8 @@ function main(): void {
   connection.onRequest('check', (params: StudyParams, token: CancellationToken) =>
     serve(token, () => check(params))
   );
+  connection.onRequest('complete', (params: CompleteParams) => completeCell(params));
+  connection.onRequest('hover', (params: PlaceParams) => hoverCell(params));
   connection.onRequest('theory', (params: TheoryParams, token: CancellationToken) =>
     serve(token, () => Promise.resolve(jsonValue(theory(params.name, params.arguments))))
   );

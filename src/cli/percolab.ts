@@ -16,6 +16,7 @@ import type { Sources } from '../study/prepare';
 import { checkStudy, runStudy, type Cost } from '../study/run';
 import { VERSION } from '../study/version';
 import { besideColumns, formatResult } from '../study/format';
+import { count, sayCost } from './costwords';
 import { ProgressLine } from './progressline';
 import { Remaining } from './remaining';
 import { readStudyFile } from './studyfile';
@@ -27,15 +28,6 @@ const FAULT = 1;
 
 /** Seconds from which a run is long enough for its estimated cost to be said before it. */
 const LONG = 10;
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-/** Size of a study in words. */
-function sayCost({ cells, shards, seconds }: Cost): string {
-  return `${count(cells, 'cell')}, ${count(shards, 'shard')}, ${sayDuration(seconds)} of one core`;
-}
 
 /** Finds out before the run, not after it, that the result can't be written. */
 function checkOut(out: string): void {

@@ -48,6 +48,35 @@ export interface TheoryParams {
   readonly arguments: Readonly<Record<string, unknown>>;
 }
 
+/** Parameters of `hover`: a place in a cell that may begin with one of the magics. */
+export interface PlaceParams {
+  readonly cell: string;
+  /** UTF-16 units from the cell's start. */
+  readonly offset: number;
+}
+
+/** Parameters of `complete`. */
+export interface CompleteParams extends PlaceParams {
+  /** Names of variables that can be meant as data. */
+  readonly variables: readonly string[];
+}
+
+/** Answer to `complete`; null where nothing can be offered. */
+export interface CompleteAnswer {
+  /** Where the text begins that a completion replaces, up to the place that was asked for. */
+  readonly from: number;
+  readonly items: readonly {
+    readonly label: string;
+    readonly insert: string;
+    readonly is: 'key' | 'value' | 'range' | 'mapping';
+  }[];
+}
+
+/** Answer to `hover`; null where nothing is known. */
+export interface HoverAnswer {
+  readonly text: string;
+}
+
 /** Answer to `run`. */
 export interface RunAnswer {
   readonly result: Result;

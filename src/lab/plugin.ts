@@ -10,6 +10,7 @@ import { documents } from './documents/plugin';
 import { progress } from './progress/plugin';
 import { ResultRenderer } from './renderer';
 import { IShared, shared } from './shared';
+import { typing } from './typing/plugin';
 
 // The lowest rank is shown. An output also holds a picture (80) and text (120) for readers without percolab,
 // and HTML, the first of JupyterLab's own, has 50.
@@ -44,4 +45,4 @@ const results: JupyterFrontEndPlugin<void> = {
   }
 };
 
-export default [shared, results, progress, commands, documents];
+export default [shared, results, progress, commands, documents, typing];
