@@ -59,7 +59,7 @@ function bare(version: string): string {
 /** Whether a study's models are those that the paper defines: site or bond removal in layers of one width. */
 function isOfPaper({ model, network }: Result['study']): boolean {
   const models: unknown[] = [model].flat();
-  const keys = Object.keys((network ?? {}));
+  const keys = Object.keys(network ?? {});
   const plain = ['input', 'width', 'depth', 'output', 'bias', 'activation', 'init'];
   return (
     models.every(name => name === 'site' || name === 'bond') &&

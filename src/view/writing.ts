@@ -56,6 +56,8 @@ class Writer {
     const { cell, instrument } = this;
     const later = (): void => {
       clearTimeout(this.timer);
+      // Until it is known that they are the same, a reader who is quick may write.
+      this.button.update({ idle: cell.isReadOnly });
       this.timer = window.setTimeout(() => this.compare(), REST);
     };
     instrument.study.onChange(() => {
