@@ -152,23 +152,6 @@ test('what is pinned is in every figure until it is let go', async () => {
   expect((await next).adorn).toBeUndefined();
 });
 
-test('training is drafted with fewer runs and steps, and comes out whole to the bit', async () => {
-  const text =
-    'study: dropout\nnetwork: {width: 8, depth: 3}\np: 0.3\nsteps: 1500\nreplicates: 4\narms: [dropout, conditioned]\n';
-  const own = await opened(text);
-  let next = shown(own);
-  own.live.change('p', 0.4, 'drag');
-  const { state, origin, result } = await next;
-  expect(state).toBe('draft');
-  expect(origin).toMatch(/^Draft: \d of 4 replicates, .*2 of 20 passes$/);
-  expect(new Set(result.columns['arm'])).toEqual(new Set(['dropout', 'conditioned']));
-  next = shown(own);
-  own.live.change('p', 0.4, 'release');
-  const whole = await next;
-  expect(whole.state).toBe('full');
-  expect(whole.result.digest).toBe((await resultOf(text.replace('p: 0.3', 'p: 0.4'))).digest);
-});
-
 test('a reader who wants no work by itself presses Run', async () => {
   const own = await opened(CHAIN, true, { autorun: false });
   own.live.change('network.width', 5, 'release');
@@ -185,4 +168,21 @@ test('above the limit of trials a study waits for Run', async () => {
   );
   own.live.change('network.width', 5, 'release');
   expect(await waits).toBe('costly');
+});
+
+test('training is drafted with fewer runs and steps, and comes out whole to the bit', async () => {
+  const text =
+    'study: dropout\nnetwork: {width: 8, depth: 3}\np: 0.3\nsteps: 1500\nreplicates: 4\narms: [dropout, conditioned]\n';
+  const own = await opened(text);
+  let next = shown(own);
+  own.live.change('p', 0.4, 'drag');
+  const { state, origin, result } = await next;
+  expect(state).toBe('draft');
+  expect(origin).toMatch(/^Draft: \d of 4 replicates, .*2 of 20 passes$/);
+  expect(new Set(result.columns['arm'])).toEqual(new Set(['dropout', 'conditioned']));
+  next = shown(own);
+  own.live.change('p', 0.4, 'release');
+  const whole = await next;
+  expect(whole.state).toBe('full');
+  expect(whole.result.digest).toBe((await resultOf(text.replace('p: 0.3', 'p: 0.4'))).digest);
 });
