@@ -5,10 +5,8 @@ import type { Cell } from '@jupyterlab/cells';
 import { StaticNotebook } from '@jupyterlab/notebook';
 import type { Widget } from '@lumino/widgets';
 import type { SourceCell } from '../view/surroundings';
-import { endStep, putText } from './sharedtext';
-
-const LOAD = '%load_ext percolab';
-const LOADS = /^[ \t]*%(?:re)?load_ext[ \t]+percolab\b/m;
+import { insertCells } from './insertcells';
+import { putText } from './sharedtext';
 
 /**
  * The cell of a result.
@@ -34,7 +32,7 @@ function cellIn(notebook: StaticNotebook, cell: Cell): SourceCell {
       return cell.isDisposed || cell.readOnly || (notebook.model?.readOnly ?? true);
     },
     write: text => putText(sharedModel, text),
-    insertBelow: text => insertBelow(notebook, cell, text),
+    insertBelow: text => insertCells(notebook, notebook.widgets.indexOf(cell) + 1, text),
     onChange: listener => {
       const hear = (_: unknown, change: { readonly sourceChange?: unknown }): void => {
         if (change.sourceChange !== undefined) listener();
@@ -43,18 +41,4 @@ function cellIn(notebook: StaticNotebook, cell: Cell): SourceCell {
       return () => sharedModel.changed.disconnect(hear);
     }
   };
-}
-
-function insertBelow(notebook: StaticNotebook, cell: Cell, text: string): void {
-  const shared = notebook.model!.sharedModel;
-  const loads = shared.cells.some(
-    other => other.cell_type === 'code' && LOADS.test(other.getSource())
-  );
-  const sources = loads ? [text] : [LOAD, text];
-  endStep(shared);
-  shared.insertCells(
-    notebook.widgets.indexOf(cell) + 1,
-    sources.map(source => ({ cell_type: 'code', source, metadata: { trusted: true } }))
-  );
-  endStep(shared);
 }

@@ -2,7 +2,7 @@
 
 import type { KernelSpec } from '@jupyterlab/services';
 import { EXAMPLES, type Kind } from '../../src/lab/commands/examples';
-import { loads } from '../../src/lab/commands/insertstudy';
+import { loads } from '../../src/lab/insertcells';
 import { kernelFor, notebookOf } from '../../src/lab/commands/newstudy';
 import { readStudy } from '../../src/study/read';
 import { checkStudy } from '../../src/study/run';

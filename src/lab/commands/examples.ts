@@ -5,9 +5,6 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 /** Kinds of studies. */
 export type Kind = 'percolation' | 'dropout';
 
-/** What makes the magics known to a kernel. */
-export const LOAD = '%load_ext percolab';
-
 /** Cells with a study that runs, by its kind. */
 export const EXAMPLES: { readonly [kind in Kind]: string } = {
   percolation: `%%percolation

@@ -1,7 +1,8 @@
 // A study below the active cell of a notebook, with the extension before it if no cell loads that.
 
 import type { Notebook } from '@jupyterlab/notebook';
-import { EXAMPLES, type Kind, LOAD } from './examples';
+import { insertCells } from '../insertcells';
+import { EXAMPLES, type Kind } from './examples';
 
 /**
  * Inserts a study below the active cell, as one step that the notebook can undo, and makes the first of the new
@@ -13,21 +14,9 @@ import { EXAMPLES, type Kind, LOAD } from './examples';
 export function insertStudy(notebook: Notebook, kind: Kind): void {
   const { model } = notebook;
   if (model === null || model.readOnly) return;
-  const sources = [...model.cells]
-    .filter(({ type }) => type === 'code')
-    .map(({ sharedModel }) => sharedModel.getSource());
   const below = notebook.activeCellIndex + 1;
-  const cells = (loads(sources) ? [EXAMPLES[kind]] : [LOAD, EXAMPLES[kind]]).map(source => ({
-    cell_type: 'code' as const,
-    source
-  }));
-  model.sharedModel.insertCells(below, cells);
+  insertCells(notebook, below, EXAMPLES[kind]);
   notebook.deselectAll();
   notebook.activeCellIndex = below;
   notebook.mode = 'edit';
-}
-
-/** Whether a cell loads the extension, as a line of its own. */
-export function loads(sources: readonly string[]): boolean {
-  return sources.some(source => /^[ \t]*%(load_ext|reload_ext)[ \t]+percolab[ \t]*$/m.test(source));
 }

@@ -3,7 +3,8 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { KernelSpec } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { EXAMPLES, explained, type Kind, LOAD } from './examples';
+import { LOAD } from '../insertcells';
+import { EXAMPLES, explained, type Kind } from './examples';
 
 /** What is written, format 4.5. */
 export interface NewNotebook {
