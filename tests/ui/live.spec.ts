@@ -238,6 +238,8 @@ test('moving controls writes nothing, and workers end some time after the last r
   page
 }) => {
   const result = await openTrusted(page, 'clean.ipynb', EXACT);
+  // The kernel writes its language into the notebook when it is there.
+  await expect(page.getByText('| Idle')).toBeVisible();
   await runCommand(page, 'docmanager:save');
   await expect(page.locator('.lm-TabBar-tab.jp-mod-dirty')).toHaveCount(0);
   const saved = readFileSync(join(NOTEBOOKS, 'clean.ipynb'), 'utf8');

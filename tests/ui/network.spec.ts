@@ -155,9 +155,11 @@ test('does everything by the keyboard alone', async ({ page }) => {
   const p = result.getByRole('spinbutton', { name: 'p, number' });
   await expect(p).toBeVisible();
   const focused = page.locator(':focus');
-  // In the order of the page: network, trial, its buttons, p, its buttons.
-  await page.keyboard.press('Tab');
-  await expect(focused).toHaveAccessibleName('depth');
+  // In the order of the page: the actions behind this one, network, trial, its buttons, p, its buttons.
+  for (const name of ['Verify', 'Export', 'depth']) {
+    await page.keyboard.press('Tab');
+    await expect(focused).toHaveAccessibleName(name);
+  }
   await page.keyboard.press('ArrowDown');
   const [deep] = await thresholdsOf(STUDY, 1, 1);
   await expect(fact(result, 'threshold T')).toHaveText(String(Number(deep.toFixed(6))));
