@@ -55,13 +55,21 @@ function compact(source) {
   return runtime(packages.join(', '), chunks);
 }
 
-/** Applies it to the runtime of the extension. */
+/** In place of the bundler's runtime that offers our own packages to other extensions: there are none to offer. */
+const NOTHING_SHARED = `
+__webpack_require__.S = {};
+__webpack_require__.I = function() {};
+`;
+
+/** Applies both to the runtime of the extension. */
 class ConsumedPlugin {
   apply(compiler) {
     compiler.hooks.compilation.tap('ConsumedPlugin', compilation =>
       compilation.hooks.runtimeModule.tap('ConsumedPlugin', ({ name, source }) => {
         if (name === 'consumes_loading') {
           source.source = Buffer.from(compact(source.source.toString()));
+        } else if (name === 'sharing') {
+          source.source = Buffer.from(NOTHING_SHARED);
         }
       })
     );

@@ -1,19 +1,15 @@
-// The parts that a view gets once its figure is drawn, each a chunk of its own: a stored result is drawn without them.
+// The parts that a view gets once its figure is drawn, in a chunk of their own: a stored result is drawn without them.
 
+import { part as exporting } from './export/part';
 import type { Instrument, Part } from './instrument';
+import { part as live } from './live/part';
+import { part as network } from './network/part';
+import { part as provenance } from './provenance';
+import { part as writing } from './writing';
 
-const PARTS: readonly (() => Promise<{ readonly part: Part }>)[] = [
-  () => import('./live/part'),
-  () => import('./writing'),
-  () => import('./provenance'),
-  () => import('./export/part'),
-  () => import('./network/part')
-];
+const PARTS: readonly Part[] = [live, writing, provenance, exporting, network];
 
-/** Loads all parts and adds them to a view, as long as it is shown. */
-export async function addParts(instrument: Instrument): Promise<void> {
-  const parts = await Promise.all(PARTS.map(load => load()));
-  for (const { part } of parts) {
-    if (!instrument.signal.aborted) part(instrument);
-  }
+/** Adds all parts to a view. */
+export function addParts(instrument: Instrument): void {
+  for (const part of PARTS) part(instrument);
 }

@@ -12,7 +12,6 @@ import { focusedBeside } from './focused';
 import { titles } from './heading';
 import type { Instrument, Picked, Showing } from './instrument';
 import { message } from './message';
-import { addParts } from './parts';
 import { type Download, Plot } from './plot';
 import type { Surroundings } from './surroundings';
 import { showDecimals, tableSection } from './table';
@@ -181,13 +180,18 @@ export class Sheet implements Instrument {
   private complete(): void {
     if (this.isWhole) return;
     this.isWhole = true;
-    addParts(this).catch(
+    this.addParts().catch(
       this.fail(
         this.trans.__(
           'The controls can\u2019t be loaded from the server. Is it still running? Then reload the page.'
         )
       )
     );
+  }
+
+  private async addParts(): Promise<void> {
+    const { addParts } = await import('./parts');
+    if (!this.signal.aborted) addParts(this);
   }
 
   private fail(words: string): (error: unknown) => void {

@@ -34,7 +34,8 @@ function paintOf(editor: Locator, word: string): Promise<string | null> {
 
 test('completes keys and values, without a kernel', async ({ page }) => {
   writeCells('complete.ipynb', [{ source: '%%percolation\nnetwork: {' }, { source: 'x = 1' }]);
-  await openInLab(page, 'complete.ipynb');
+  await openToRun(page, 'complete.ipynb');
+  await runCommand(page, 'kernelmenu:shutdown');
   const editor = await editEnd(page, 0);
   await page.keyboard.type('wid');
   await page.keyboard.press('Tab');

@@ -8,13 +8,15 @@ import type { TypedStudy } from './study';
 /**
  * The completer's answer.
  *
+ * @param study null where there is none, so that nothing is offered
  * @param offset the caret, in UTF-16 units of the editor's text
  */
 export function complete(
-  { text, kind, start }: TypedStudy,
+  study: TypedStudy | null,
   offset: number
 ): CompletionHandler.ICompletionItemsReply {
-  const found = offset < start ? null : completions(text, offset, kind);
+  const found =
+    study === null || offset < study.start ? null : completions(study.text, offset, study.kind);
   return {
     start: found?.from ?? offset,
     end: offset,
