@@ -3,13 +3,13 @@
 //     --core-package-file node_modules/@jupyterlab/core-meta/core.package.json .
 
 const path = require('node:path');
-const { ConsumedPlugin } = require('./scripts/build/consumed.cjs');
+const { RuntimePlugin } = require('./scripts/build/runtime.cjs');
 
 module.exports = {
-  plugins: [new ConsumedPlugin()],
+  plugins: [new RuntimePlugin()],
   output: {
     // Jupyter's server lets browsers keep what has a version; the name has the real one.
-    filename: '[name].[contenthash:8].js?v=1'
+    filename: '[name].[contenthash:6].js?v=1'
   },
   module: {
     rules: [

@@ -18,7 +18,7 @@ const RANK = 40;
 
 const results: JupyterFrontEndPlugin<void> = {
   id: 'percolab:plugin',
-  description: 'Shows the results of percolation and dropout studies.',
+  description: 'Shows results of studies.',
   autoStart: true,
   requires: [IRenderMimeRegistry, IShared],
   optional: [INotebookTracker],

@@ -22,7 +22,7 @@ const SETTINGS = 'percolab:plugin';
 /** Provides what is shared. */
 export const shared: JupyterFrontEndPlugin<IShared> = {
   id: 'percolab:shared',
-  description: 'Settings and running studies, for the other plugins of percolab.',
+  description: 'Settings and running studies.',
   optional: [ISettingRegistry, ITranslator],
   provides: IShared,
   activate: (_app, registry: ISettingRegistry | null, translator: ITranslator | null): IShared => {

@@ -60,7 +60,7 @@ class ViewFactory extends ABCWidgetFactory<DocumentWidget> {
 /** Makes JupyterLab open the files. */
 export const documents: JupyterFrontEndPlugin<void> = {
   id: 'percolab:documents',
-  description: 'Opens studies and results that are files.',
+  description: 'Opens files of studies and results.',
   autoStart: true,
   requires: [IShared],
   optional: [ILabShell, ILayoutRestorer],

@@ -14,7 +14,7 @@ const RANK = 41;
 /** Shows progress. */
 export const progress: JupyterFrontEndPlugin<void> = {
   id: 'percolab:progress',
-  description: 'Shows how far studies have come, and stops them.',
+  description: 'Shows and stops running studies.',
   autoStart: true,
   requires: [IRenderMimeRegistry, IShared],
   optional: [INotebookTracker, IStatusBar],

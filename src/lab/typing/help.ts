@@ -9,7 +9,6 @@ import { mistakes } from './mistakes';
 import type { Place } from './study';
 
 export { complete } from './complete';
-export { modelFor } from './completermodel';
 
 /**
  * What an editor with a study is extended by.

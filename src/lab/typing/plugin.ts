@@ -26,7 +26,7 @@ function isCode(model: object): boolean {
 /** Extends the editors and the completer. */
 export const typing: JupyterFrontEndPlugin<void> = {
   id: 'percolab:typing',
-  description: 'Completes, explains, checks and highlights studies while they are typed.',
+  description: 'Helps while studies are typed.',
   autoStart: true,
   optional: [
     IEditorExtensionRegistry,

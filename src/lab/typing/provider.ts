@@ -8,6 +8,7 @@ import type {
   ICompletionProvider,
   ICompletionProviderManager
 } from '@jupyterlab/completer';
+import { modelFor } from './completermodel';
 import { isStudyFile, studyIn, type TypedStudy } from './study';
 
 /** The study in the editor that asks; null where it holds none. */
@@ -16,8 +17,6 @@ export function studyOf({ editor, widget }: ICompletionContext): TypedStudy | nu
   const place = isStudyFile(context?.path ?? '') ? 'file' : 'cell';
   return editor ? studyIn(editor.model.sharedModel.getSource(), place) : null;
 }
-
-const answers = () => import('./help');
 
 /** Completes studies. */
 export class StudyCompletions implements ICompletionProvider {
@@ -33,14 +32,15 @@ export class StudyCompletions implements ICompletionProvider {
     return studyOf(context) !== null;
   }
 
-  async modelFactory(context: ICompletionContext): Promise<Completer.IModel> {
-    return (await answers()).modelFor(context, this, this.manager);
+  // JupyterLab asks for it in every notebook, with a study or without.
+  modelFactory(context: ICompletionContext): Promise<Completer.IModel> {
+    return modelFor(context, this, this.manager);
   }
 
   async fetch(
     { offset }: CompletionHandler.IRequest,
     context: ICompletionContext
   ): Promise<CompletionHandler.ICompletionItemsReply> {
-    return (await answers()).complete(studyOf(context), offset);
+    return (await import('./help')).complete(studyOf(context), offset);
   }
 }

@@ -1,6 +1,6 @@
-// What the extension takes from JupyterLab, in few bytes. The bundler's own runtime for it compares versions in a dozen
-// ways and is half of all that loads at start-up; ours needs one: packages of JupyterLab's core are there once, in
-// JupyterLab's version, and every other package comes with the extension.
+// The part of the bundler's runtime that the extension needs, in few bytes: its own is half of all that loads at
+// start-up. It compares versions of shared packages in a dozen ways; ours needs one: packages of JupyterLab's core are
+// there once, in JupyterLab's version, and every other package comes with the extension.
 
 /** An entry of the table that the bundler writes; in the middle the package's name, at the end our own copy of it. */
 const ENTRY =
@@ -45,7 +45,7 @@ function compact(source) {
   const count = table.match(/shareKey:/g)?.length;
   if (chunks === undefined || entries.length !== count || !/initialConsumes: \[\]/.test(table)) {
     throw new Error(
-      'scripts/build/consumed.cjs: the bundler writes its table of packages otherwise than it did'
+      'scripts/build/runtime.cjs: the bundler writes its table of packages otherwise than it did'
     );
   }
   const packages = entries.map(
@@ -61,19 +61,32 @@ __webpack_require__.S = {};
 __webpack_require__.I = function() {};
 `;
 
-/** Applies both to the runtime of the extension. */
-class ConsumedPlugin {
+/** In place of the bundler's way to load a chunk, which looks for the script in the page first; who calls it asks once. */
+const LOAD_SCRIPT = `
+__webpack_require__.l = function(url, done) {
+  var script = document.createElement("script");
+  if (__webpack_require__.nc) script.setAttribute("nonce", __webpack_require__.nc);
+  script.onload = script.onerror = done;
+  script.src = url;
+  document.head.appendChild(script);
+};
+`;
+
+/** Applies them to the runtime of the extension. */
+class RuntimePlugin {
   apply(compiler) {
-    compiler.hooks.compilation.tap('ConsumedPlugin', compilation =>
-      compilation.hooks.runtimeModule.tap('ConsumedPlugin', ({ name, source }) => {
+    compiler.hooks.compilation.tap('RuntimePlugin', compilation =>
+      compilation.hooks.runtimeModule.tap('RuntimePlugin', ({ name, source }) => {
         if (name === 'consumes_loading') {
           source.source = Buffer.from(compact(source.source.toString()));
         } else if (name === 'sharing') {
           source.source = Buffer.from(NOTHING_SHARED);
+        } else if (name === 'load_script') {
+          source.source = Buffer.from(LOAD_SCRIPT);
         }
       })
     );
   }
 }
 
-module.exports = { compact, ConsumedPlugin };
+module.exports = { compact, RuntimePlugin };

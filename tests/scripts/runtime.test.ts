@@ -1,7 +1,7 @@
 // The runtime by which the extension takes packages from JupyterLab.
 
 const { compact } = jest.requireActual<{ compact(source: string): string }>(
-  '../../scripts/build/consumed.cjs'
+  '../../scripts/build/runtime.cjs'
 );
 
 const entry = (id: string, name: string, fallback: string) =>
