@@ -11,6 +11,7 @@ import { showStudy } from '../../src/lab/documents/studypreview';
 import { RunningStudies } from '../../src/lab/running';
 import { SharedSettings } from '../../src/lab/settings';
 import type { Result } from '../../src/study/result';
+import type { RunProgress } from '../../src/study/run';
 import { bundle } from './bundle';
 
 // jsdom has none, and hashes need it.
@@ -19,6 +20,7 @@ Object.assign(globalThis, { TextEncoder });
 /** A run that ends when the test says. */
 interface Run {
   readonly signal: AbortSignal;
+  advance(progress: RunProgress): void;
   finish(result: Result): void;
 }
 const runs: Run[] = [];
@@ -27,8 +29,8 @@ const runs: Run[] = [];
 jest.mock('../../src/lab/sourcecell', () => ({}));
 jest.mock('../../src/lab/runner', () => ({
   joinRunner: () => ({
-    run: (_: unknown, __: unknown, signal: AbortSignal) =>
-      new Promise(finish => runs.push({ signal, finish })),
+    run: (_: unknown, advance: Run['advance'], signal: AbortSignal) =>
+      new Promise(finish => runs.push({ signal, advance, finish })),
     dispose: () => {}
   })
 }));
@@ -109,4 +111,16 @@ test('Run right after typing is not lost to the look at what was typed', async (
   jest.useRealTimers();
   await settled();
   expect(runs).toHaveLength(1);
+});
+
+test('how far it has come is seen, not said with each part; the end is said', async () => {
+  const { button, node } = opened();
+  const note = node.querySelector('[role=status]')!;
+  button.click();
+  await settled();
+  runs[0].advance({ done: 1, total: 4 });
+  expect([note.textContent, note.getAttribute('aria-live')]).toEqual(['25 %', 'off']);
+  runs[0].finish(RESULT);
+  await settled();
+  expect([note.textContent, note.getAttribute('aria-live')]).toEqual(['Done', 'polite']);
 });

@@ -125,10 +125,11 @@ class StudyPreview implements Content {
       this.blame('');
       if (this.aborter === null) {
         const size = cells === 1 ? trans.__('1 cell') : trans.__('%1 cells', cells);
-        this.note.textContent =
+        this.say(
           seconds < 1
             ? trans.__('%1, under 1 s on one core', size)
-            : trans.__('%1, about %2 on one core', size, duration(seconds, trans));
+            : trans.__('%1, about %2 on one core', size, duration(seconds, trans))
+        );
       }
       return { study, text, seconds };
     } catch (error) {
@@ -145,9 +146,11 @@ class StudyPreview implements Content {
     const ready = await this.look();
     if (ready === null || this.isClosed) return;
     if (ready.seconds > mostSeconds) {
-      this.note.textContent = trans.__(
-        'This study takes about %1 on one core, so it waits for Run',
-        duration(ready.seconds, trans)
+      this.say(
+        trans.__(
+          'This study takes about %1 on one core, so it waits for Run',
+          duration(ready.seconds, trans)
+        )
       );
       return;
     }
@@ -164,11 +167,11 @@ class StudyPreview implements Content {
       this.pane.show(result);
       this.drawn = ready.text;
       this.compare();
-      this.note.textContent = trans.__('Done');
+      this.say(trans.__('Done'));
     } catch (error) {
       // A run that a newer one has ended has nothing to say.
       if (this.aborter !== aborter) return;
-      if (aborter.signal.aborted) this.note.textContent = trans.__('Stopped');
+      if (aborter.signal.aborted) this.say(trans.__('Stopped'));
       else this.blame(error instanceof Error ? error.message : String(error));
     } finally {
       if (this.aborter === aborter) {
@@ -180,7 +183,13 @@ class StudyPreview implements Content {
 
   private advance(share: number): void {
     this.bar.value = share;
-    this.note.textContent = this.around.shared.trans.__('%1 %', Math.floor(100 * share));
+    this.say(this.around.shared.trans.__('%1 %', Math.floor(100 * share)), false);
+  }
+
+  /** @param isAloud whether a screen reader says it, too: each percent would be too much */
+  private say(words: string, isAloud = true): void {
+    this.note.setAttribute('aria-live', isAloud ? 'polite' : 'off');
+    this.note.textContent = words;
   }
 
   private showRunning(isRunning: boolean): void {
@@ -194,7 +203,7 @@ class StudyPreview implements Content {
   private blame(words: string): void {
     this.faults.textContent = words;
     this.faults.hidden = words === '';
-    if (words !== '') this.note.textContent = '';
+    if (words !== '') this.say('');
   }
 
   private compare(): void {
