@@ -36,24 +36,33 @@ class TypingHelp:
         self._shell = shell
         self._matcher = self._make_matcher()
         self._inspect: Inspect | None = None
+        self._is_patched = False
+        self._is_installed = False
 
     def install(self) -> None:
         """Add both to the shell. Inspection needs a kernel; IPython in a terminal has none."""
+        self._is_installed = True
         self._shell.Completer.custom_matchers.append(self._matcher)
         kernel = getattr(self._shell, "kernel", None)
         if kernel is not None:
-            # Inspection has no hook that knows the cell: ours is put before the kernel's method.
+            # Inspection has no hook that knows the cell: ours is put before the kernel's method, or
+            # before what another extension has put there.
+            self._is_patched = "do_inspect" in vars(kernel)
             self._inspect = kernel.do_inspect
             kernel.do_inspect = self._do_inspect
 
     def remove(self) -> None:
         """Take both away again."""
+        self._is_installed = False
         matchers = self._shell.Completer.custom_matchers
         if self._matcher in matchers:
             matchers.remove(self._matcher)
         kernel = getattr(self._shell, "kernel", None)
         if self._inspect is not None and vars(kernel).get("do_inspect") == self._do_inspect:
-            del kernel.do_inspect
+            if self._is_patched:
+                kernel.do_inspect = self._inspect
+            else:
+                del kernel.do_inspect
 
     def _make_matcher(self) -> Callable[[CompletionContext], SimpleMatcherResult]:
         @context_matcher(identifier=IDENTIFIER, priority=100)
@@ -80,7 +89,8 @@ class TypingHelp:
         return sorted(name for name, value in variables if is_pair(value) and name not in hidden)
 
     def _do_inspect(self, code: str, cursor_pos: int, *rest: Any, **named: Any) -> dict[str, Any]:
-        answer = _ask("hover", code, cursor_pos)
+        # What was put before ours later may still call it when help is taken away.
+        answer = _ask("hover", code, cursor_pos) if self._is_installed else None
         if answer is None:
             return self._inspect(code, cursor_pos, *rest, **named)
         data = {"text/plain": answer["text"]}

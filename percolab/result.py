@@ -6,6 +6,7 @@ import json
 import os
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
@@ -225,9 +226,14 @@ class Result:
             raise StudyError.of_key("path", message)
         # Beside it first: who reads the file meanwhile, or is interrupted, must not get half of it.
         part = f"{name}.part"
-        with open(part, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.replace(part, name)
+        try:
+            with open(part, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            os.replace(part, name)
+        except BaseException:
+            with suppress(OSError):
+                os.remove(part)
+            raise
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         """What front ends choose from: the result itself, a static picture, a text, and static HTML

@@ -37,7 +37,10 @@ export class LazyWidget<Shown extends Content> extends Widget {
   async fill(): Promise<Shown | null> {
     try {
       const show = await this.load();
-      if (!this.isDisposed) this.shown ??= show(this);
+      if (this.isDisposed || this.shown !== null) return this.shown;
+      // What was said of a try before this one.
+      this.node.replaceChildren();
+      this.shown = show(this);
     } catch (error) {
       console.error(error);
       this.node.textContent = this.trans.__(

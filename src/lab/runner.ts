@@ -92,7 +92,11 @@ function leave(): void {
 }
 
 function close(): void {
-  void host?.then(shared => shared.dispose());
+  host?.then(
+    shared => shared.dispose(),
+    // Whoever runs on it is told.
+    () => undefined
+  );
   host = null;
 }
 
@@ -101,15 +105,16 @@ function open(workers: number | null): Promise<Host> {
   if (workers !== most && runs === 0) close();
   if (host !== null) return host;
   most = workers;
-  host = import('../host/browser/host').then(({ browserHost }) =>
+  const own = import('../host/browser/host').then(({ browserHost }) =>
     browserHost({
       script: new URL('../worker.js', import.meta.url),
       workers: workers ?? undefined
     })
   );
-  // Another try after a failure to load.
-  host.catch(() => {
-    host = null;
+  host = own;
+  // Another try after a failure to load, unless another has begun meanwhile.
+  own.catch(() => {
+    if (host === own) host = null;
   });
-  return host;
+  return own;
 }

@@ -8,6 +8,7 @@ import { verify, type Verification } from '../study/verify';
 import { VERSION } from '../study/version';
 import type { ActionButton } from './actions';
 import { element } from './element';
+import { focusedBeside } from './focused';
 import type { Instrument, Part } from './instrument';
 import { whyNotHere } from './live/place';
 import type { Translation } from './translation';
@@ -114,7 +115,7 @@ class Verifier {
   }
 
   private showProgress(shown: boolean): void {
-    const hadFocus = document.activeElement === this.stop;
+    const hadFocus = focusedBeside(this.stop) === this.stop;
     this.bar.hidden = !shown;
     this.stop.hidden = !shown;
     if (!shown) this.bar.value = 0;

@@ -105,6 +105,10 @@ class Writer {
   private write(): void {
     const { cell, instrument, study } = this;
     const { trans } = instrument;
+    if (cell.isReadOnly) {
+      this.compare();
+      return;
+    }
     try {
       if (studyCell(cell.text) === null) {
         cell.insertBelow(cellText(study));

@@ -94,11 +94,12 @@ function shown(isBusy = true) {
   const root = document.createElement('div');
   document.body.append(root);
   const running = new RunningStudies();
-  const kernel = { isBusy, tell: () => {}, interrupted: 0, removed: 0 };
+  const kernel = { isBusy, tell: () => {}, interrupted: 0, removed: 0, focused: 0 };
   const place: Place = {
     isBusy: () => kernel.isBusy,
     interrupt: () => Promise.resolve(void kernel.interrupted++),
     reveal: () => {},
+    focus: () => kernel.focused++,
     onState: listener => {
       kernel.tell = listener;
       return () => (kernel.tell = () => {});
@@ -130,8 +131,11 @@ test('the bar follows the reports, and Stop interrupts the kernel once', async (
   // The same element, so that who pressed it keeps the focus.
   view.show(RUNNING);
   expect(root.querySelector('button')).toBe(document.activeElement);
+  expect(kernel.focused).toBe(0);
   view.show({ name: 'dropout', state: 'stopped', remains: true });
   expect([running.current, kernel.removed, button.hidden]).toEqual([[], 1, true]);
+  // The button goes; its cell has the focus then.
+  expect(kernel.focused).toBe(1);
 });
 
 test('progress that was left in a notebook says so, and can not be stopped', () => {
@@ -141,6 +145,8 @@ test('progress that was left in a notebook says so, and can not be stopped', () 
   expect([running.current, button.hidden]).toEqual([[], true]);
   // Another cell runs: that does not bring it back, only its own next report would.
   kernel.isBusy = true;
+  kernel.tell();
+  expect([running.current, button.hidden]).toEqual([[], true]);
   view.show(RUNNING);
   expect(running.current).toHaveLength(1);
   kernel.isBusy = false;

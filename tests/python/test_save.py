@@ -125,3 +125,10 @@ def test_a_missing_view_is_named_with_the_remedy(result, tmp_path, monkeypatch):
     with pytest.raises(EngineError, match=r"view\.js is missing\. .*npm run build"):
         result.save(tmp_path / "figure.html")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_can_not_be_replaced_leaves_nothing_beside_it(result, tmp_path):
+    (tmp_path / "figure.svg").mkdir()
+    with pytest.raises(OSError):
+        result.save(tmp_path / "figure.svg")
+    assert [path.name for path in tmp_path.iterdir()] == ["figure.svg"]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from conftest import Kernel
 from IPython.core.interactiveshell import InteractiveShell
+
+from percolab.completer import TypingHelp
 
 
 @pytest.fixture
@@ -87,6 +90,38 @@ def ask(kernel: Kernel, kind: str, marked: str) -> dict[str, Any]:
         reply = kernel.client.get_shell_msg(timeout=60)
         if reply["parent_header"].get("msg_id") == request:
             return reply["content"]
+
+
+class PatchedKernel:
+    """A kernel whose inspection another extension has replaced, in the object itself."""
+
+    def do_inspect(self, code: str, cursor_pos: int) -> str:
+        return "its own"
+
+    def __init__(self) -> None:
+        self.do_inspect = lambda code, cursor_pos: "another's"
+
+
+def test_other_patches_of_inspection_stay(shell: InteractiveShell) -> None:
+    before = PatchedKernel()
+    help_before = TypingHelp(SimpleNamespace(Completer=shell.Completer, kernel=before))
+    help_before.install()
+    assert before.do_inspect("x", 1) == "another's"
+    help_before.remove()
+    assert before.do_inspect("x", 1) == "another's"
+
+
+def test_taken_away_below_another_patch_it_says_nothing(
+    shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kernel = PatchedKernel()
+    help_below = TypingHelp(SimpleNamespace(Completer=shell.Completer, kernel=kernel))
+    help_below.install()
+    ours = kernel.do_inspect
+    kernel.do_inspect = lambda code, cursor_pos: ours(code, cursor_pos)
+    help_below.remove()
+    monkeypatch.setattr("percolab.completer._ask", lambda *_: {"text": "asked"})
+    assert kernel.do_inspect("%%percolation\np", 15) == "another's"
 
 
 def test_a_kernel_completes(kernel: Kernel) -> None:

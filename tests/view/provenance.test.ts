@@ -129,3 +129,18 @@ test('it can be stopped, and what was said goes when another result is shown', a
   expect(below.childElementCount).toBe(0);
   expect(button.getAttribute('aria-disabled')).toBe('true');
 });
+
+test('in a shadow root, too, the focus stays when Stop goes', async () => {
+  const { below, words } = shown(RESULT, ENDLESS);
+  const root = document.body
+    .appendChild(document.createElement('div'))
+    .attachShadow({ mode: 'open' });
+  root.append(below);
+  await words();
+  await new Promise(done => setTimeout(done, 400));
+  const stop = below.querySelector('button')!;
+  stop.focus();
+  stop.click();
+  await new Promise(done => setTimeout(done));
+  expect(root.activeElement).toBe(below.querySelector('[role=status]'));
+});

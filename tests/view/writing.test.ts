@@ -135,3 +135,14 @@ test('what may not be changed is not, and what this version can’t read is not 
   expect([cell.text, view.isIdle()]).toEqual([`${CELL}\nseed: b`, true]);
   expect(shown(new Cell(CELL), { ...STUDY, topology: 'ring' }).button).toBeNull();
 });
+
+test('a cell that may no longer be changed is left alone', () => {
+  const cell = new Cell(CELL);
+  const view = shown(cell);
+  view.stand({ ...STUDY, p: 0.25 });
+  expect(view.isIdle()).toBe(false);
+  // Nothing tells of it: JupyterLab keeps it in the cell's metadata.
+  cell.isReadOnly = true;
+  view.button!.click();
+  expect([cell.text, view.isIdle()]).toEqual([CELL, true]);
+});

@@ -7,6 +7,9 @@ import { ShownResult } from '../view';
 import { parseJson } from './parsejson';
 import type { Surroundings } from './plugin';
 
+/** Milliseconds without a change after which a file that is being written or typed is looked at. */
+const PAUSE = 300;
+
 /**
  * Shows the result in a file.
  *
@@ -19,11 +22,16 @@ export function showResultFile(
 ): Content {
   const { trans } = shared;
   let pane: ShownResult | null = null;
+  let text: string | null = null;
+  let timer = 0;
   const show = () => {
+    // What a reader has done to the figure stays where the file says the same.
+    if (text === model.toString()) return;
+    text = model.toString();
     pane?.dispose();
     pane = null;
     try {
-      const result = parseResult(parseJson(model.toString()));
+      const result = parseResult(parseJson(text));
       const host = element('div', '');
       node.replaceChildren(host);
       pane = new ShownResult(host, shared, { reveal, trusted: () => false });
@@ -40,11 +48,16 @@ export function showResultFile(
       node.replaceChildren(note);
     }
   };
-  model.contentChanged.connect(show);
+  const later = () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(show, PAUSE);
+  };
+  model.contentChanged.connect(later);
   show();
   return {
     dispose: () => {
-      model.contentChanged.disconnect(show);
+      window.clearTimeout(timer);
+      model.contentChanged.disconnect(later);
       pane?.dispose();
     }
   };

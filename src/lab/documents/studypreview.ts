@@ -46,6 +46,7 @@ class StudyPreview implements Content {
   private readonly figure = element('div', '');
   private readonly pane: ShownResult;
   private aborter: AbortController | null = null;
+  private isClosed = false;
   private timer = 0;
   /** The text whose figure is shown. */
   private drawn: string | null = null;
@@ -87,6 +88,7 @@ class StudyPreview implements Content {
   }
 
   dispose(): void {
+    this.isClosed = true;
     window.clearTimeout(this.timer);
     this.around.context.model.contentChanged.disconnect(this.onTyped);
     this.around.context.saveState.disconnect(this.onSaved);
@@ -111,22 +113,23 @@ class StudyPreview implements Content {
   /** Reads the text as it stands, and says what is wrong with it or what it will cost. */
   private async look(): Promise<Ready | null> {
     const version = ++this.version;
+    // This is the look that a change of the text waits for; another would take this one's answer away.
+    window.clearTimeout(this.timer);
     const { trans } = this.around.shared;
     const text = this.around.context.model.toString();
     this.compare();
     try {
-      const study = readStudy(this.around.context.model.toString(), {
-        name: this.around.context.path
-      });
+      const study = readStudy(text, { name: this.around.context.path });
       const { cells, seconds } = await checkStudy(study, pageSources);
       if (version !== this.version) return null;
       this.blame('');
       if (this.aborter === null) {
         const size = cells === 1 ? trans.__('1 cell') : trans.__('%1 cells', cells);
-        this.note.textContent =
+        this.say(
           seconds < 1
             ? trans.__('%1, under 1 s on one core', size)
-            : trans.__('%1, about %2 on one core', size, duration(seconds, trans));
+            : trans.__('%1, about %2 on one core', size, duration(seconds, trans))
+        );
       }
       return { study, text, seconds };
     } catch (error) {
@@ -141,11 +144,13 @@ class StudyPreview implements Content {
     const { trans } = this.around.shared;
     this.aborter?.abort();
     const ready = await this.look();
-    if (ready === null) return;
+    if (ready === null || this.isClosed) return;
     if (ready.seconds > mostSeconds) {
-      this.note.textContent = trans.__(
-        'This study takes about %1 on one core, so it waits for Run',
-        duration(ready.seconds, trans)
+      this.say(
+        trans.__(
+          'This study takes about %1 on one core, so it waits for Run',
+          duration(ready.seconds, trans)
+        )
       );
       return;
     }
@@ -158,12 +163,15 @@ class StudyPreview implements Content {
         ({ done, total }) => this.advance(done / total),
         aborter.signal
       );
+      aborter.signal.throwIfAborted();
       this.pane.show(result);
       this.drawn = ready.text;
       this.compare();
-      this.note.textContent = trans.__('Done');
+      this.say(trans.__('Done'));
     } catch (error) {
-      if (aborter.signal.aborted) this.note.textContent = trans.__('Stopped');
+      // A run that a newer one has ended has nothing to say.
+      if (this.aborter !== aborter) return;
+      if (aborter.signal.aborted) this.say(trans.__('Stopped'));
       else this.blame(error instanceof Error ? error.message : String(error));
     } finally {
       if (this.aborter === aborter) {
@@ -175,7 +183,13 @@ class StudyPreview implements Content {
 
   private advance(share: number): void {
     this.bar.value = share;
-    this.note.textContent = this.around.shared.trans.__('%1 %', Math.floor(100 * share));
+    this.say(this.around.shared.trans.__('%1 %', Math.floor(100 * share)), false);
+  }
+
+  /** @param isAloud whether a screen reader says it, too: each percent would be too much */
+  private say(words: string, isAloud = true): void {
+    this.note.setAttribute('aria-live', isAloud ? 'polite' : 'off');
+    this.note.textContent = words;
   }
 
   private showRunning(isRunning: boolean): void {
@@ -189,7 +203,7 @@ class StudyPreview implements Content {
   private blame(words: string): void {
     this.faults.textContent = words;
     this.faults.hidden = words === '';
-    if (words !== '') this.note.textContent = '';
+    if (words !== '') this.say('');
   }
 
   private compare(): void {

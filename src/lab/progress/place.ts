@@ -11,6 +11,8 @@ export interface Place {
   interrupt(): Promise<void>;
   /** Brings it into view. */
   reveal(): void;
+  /** Gives it the focus. */
+  focus(): void;
   /**
    * Calls back when the kernel's state changes.
    *
@@ -48,6 +50,7 @@ export function placeOf(
       content.activeCellIndex = content.widgets.indexOf(cell);
       void content.scrollToCell(cell, 'center');
     },
+    focus: () => cellIn(panel)?.node.focus({ preventScroll: true }),
     onState: listener => {
       sessionContext.statusChanged.connect(listener);
       sessionContext.kernelChanged.connect(listener);

@@ -3,6 +3,7 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { element } from '../../view/element';
+import { focusedBeside } from '../../view/focused';
 import type { RunningHandle, RunningStudies } from '../running';
 import { Announcements } from './announcements';
 import type { Place } from './place';
@@ -29,6 +30,8 @@ export class ProgressView {
   private newest: Progress | null = null;
   private place: Place | null = null;
   private run: RunningHandle | null = null;
+  /** Whether the kernel has rested since the newest report: what it does next is other work. */
+  private isLeft = false;
   private leave = () => {};
   private readonly frame: number;
 
@@ -68,6 +71,7 @@ export class ProgressView {
       if (progress.remains) this.host.remove();
       return;
     }
+    this.isLeft = false;
     this.draw(progress);
     this.settle();
   }
@@ -89,8 +93,9 @@ export class ProgressView {
 
   private follow(): void {
     const { newest, place } = this;
-    if (newest?.state !== 'running' || place === null) return;
+    if (newest?.state !== 'running' || place === null || this.isLeft) return;
     if (!place.isBusy()) {
+      this.isLeft = true;
       this.end();
       this.line.textContent = leftLine(newest, this.host.trans);
       return;
@@ -136,8 +141,11 @@ export class ProgressView {
   private end(): void {
     this.run?.end();
     this.run = null;
+    // The focus must not fall off the page with the button that had it, nor with the output.
+    const hadFocus = focusedBeside(this.stop) === this.stop;
     this.stop.hidden = true;
     this.readyToStop();
+    if (hadFocus) this.place?.focus();
   }
 
   private readyToStop(): void {

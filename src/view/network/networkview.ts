@@ -124,6 +124,7 @@ export class NetworkView {
       this.networks = trialNetworks(prepared.study, edgesOf(prepared), result);
     } catch (error) {
       if (!(error instanceof StudyError)) throw error;
+      if (this.result !== result) return;
       this.refuse(error.diagnostics[0].message);
       return;
     }

@@ -38,22 +38,22 @@ class Toggle {
     if (this.isOpen) {
       this.close();
     } else {
-      this.open().catch((error: unknown) => this.fail(error));
+      const end = new AbortController();
+      this.end = end;
+      this.open(end.signal).catch((error: unknown) => this.fail(error, end.signal));
     }
   }
 
-  private async open(): Promise<void> {
+  private async open(end: AbortSignal): Promise<void> {
     const { instrument, host } = this;
     this.isOpen = true;
-    const end = new AbortController();
-    this.end = end;
     host.replaceChildren();
     instrument.below.append(host);
     const [{ NetworkView }, { pickedBar, withTrial }] = await Promise.all([
       load(),
       import('./histogram')
     ]);
-    if (end.signal.aborted) return;
+    if (end.aborted) return;
     const mark = (shown: ShownTrial | null): void => {
       const name = instrument.trans.__('trial %1', (shown?.trial ?? 0) + 1);
       void instrument.mark(
@@ -65,12 +65,12 @@ class Toggle {
     const view = new NetworkView(host, instrument.trans, mark);
     this.view = view;
     instrument.shown.onChange(({ result }) => {
-      view.show(result).catch((error: unknown) => this.fail(error));
-    }, end.signal);
+      view.show(result).catch((error: unknown) => this.fail(error, end));
+    }, end);
     instrument.onPick(picked => {
       const bar = pickedBar(picked);
       if (bar !== null) view.find(bar);
-    }, end.signal);
+    }, end);
     await view.show(instrument.shown.current.result);
   }
 
@@ -83,8 +83,10 @@ class Toggle {
     void this.instrument.mark(null);
   }
 
-  private fail(error: unknown): void {
+  /** @param end of the opening that failed; the host may show another by now */
+  private fail(error: unknown, end: AbortSignal): void {
     console.error(error);
+    if (end.aborted) return;
     this.host.textContent = this.instrument.trans.__(
       'The network view can\u2019t be loaded from the server. Is it still running? Then reload the page.'
     );
