@@ -38,7 +38,9 @@ const results: JupyterFrontEndPlugin<void> = {
         safe: true,
         mimeTypes: [RESULT_MIME],
         createRenderer: ({ mimeType }) =>
-          new ResultRenderer(mimeType, shared, element => void reveal(element))
+          new ResultRenderer(mimeType, shared, element => {
+            reveal(element).catch(console.error);
+          })
       },
       RANK
     );

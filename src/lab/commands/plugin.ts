@@ -50,7 +50,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
         label: insert,
         caption: trans.__('Insert a study below the active cell'),
         icon: studyIcon,
-        isEnabled: () => current() !== null,
+        isEnabled: () => current()?.content.model?.readOnly === false,
         execute: async () => {
           const { insertStudy } = await import('./insertstudy');
           const panel = current();

@@ -82,8 +82,14 @@ export const documents: JupyterFrontEndPlugin<void> = {
         contentType: 'file',
         fileFormat: 'text'
       });
-    const view = (factory: string, type: string, defaultFor: string[], load: LoadShow) => {
-      const options = { name: factory, fileTypes: [type], defaultFor };
+    const view = (
+      factory: string,
+      label: string,
+      type: string,
+      defaultFor: string[],
+      load: LoadShow
+    ) => {
+      const options = { name: factory, label, fileTypes: [type], defaultFor };
       const views = new ViewFactory(options, load, app, shared);
       // JupyterLab's own types are not exact about what is optional.
       docRegistry.addWidgetFactory(views as DocumentRegistry.WidgetFactory);
@@ -98,8 +104,14 @@ export const documents: JupyterFrontEndPlugin<void> = {
     const [study, result] = ['percolab-study', 'percolab-result'];
     fileType(study, trans.__('Percolab study'), STUDY_FILES, 'text/x-yaml');
     fileType(result, trans.__('Percolab result'), '.percolab.json', 'application/json');
-    view(PREVIEW, study, [], async () => (await import('./studypreview')).showStudy);
-    view('Percolab Result', result, [result], async () => {
+    view(
+      PREVIEW,
+      trans.__('Percolab Preview'),
+      study,
+      [],
+      async () => (await import('./studypreview')).showStudy
+    );
+    view('Percolab Result', trans.__('Percolab Result'), result, [result], async () => {
       return (await import('./resultfile')).showResultFile;
     });
 
@@ -110,13 +122,17 @@ export const documents: JupyterFrontEndPlugin<void> = {
     docRegistry.addWidgetExtension('Editor', {
       createNew: (editor, { path, ready }) => {
         if (!isRestored || !path.endsWith(STUDY_FILES)) return;
-        void ready.then(() =>
-          commands.execute('docmanager:open', {
+        const open = async () => {
+          await ready;
+          // Who closed the editor meanwhile wants no preview.
+          if (editor.isDisposed) return;
+          await commands.execute('docmanager:open', {
             path,
             factory: PREVIEW,
             options: { mode: 'split-right', ref: editor.id, activate: false }
-          })
-        );
+          });
+        };
+        open().catch(console.error);
       }
     });
   }

@@ -36,7 +36,9 @@ export const progress: JupyterFrontEndPlugin<void> = {
     if (statusBar === null) return;
     const stop = shared.running.onChange(() => {
       stop();
-      void import('../status').then(({ showRunning }) => showRunning(statusBar, shared));
+      import('../status')
+        .then(({ showRunning }) => showRunning(statusBar, shared))
+        .catch(console.error);
     });
   }
 };
