@@ -209,7 +209,7 @@ class Result:
         .svg: the static picture
         .percolab.json: the result as JSON has it, which JupyterLab opens as a figure
 
-        Raises StudyError for another ending, OSError where the file can't be written.
+        Raises StudyError for another ending, and where the file can't be written.
         """
         name = os.fspath(path)
         if name.endswith(".html"):
@@ -225,9 +225,14 @@ class Result:
             raise StudyError.of_key("path", message)
         # Beside it first: who reads the file meanwhile, or is interrupted, must not get half of it.
         part = f"{name}.part"
-        with open(part, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.replace(part, name)
+        try:
+            with open(part, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            os.replace(part, name)
+        except OSError as error:
+            remedy = "name a file in a folder that is there and can be written to"
+            message = f"{name!r} can't be written: {error.strerror or error}; {remedy}"
+            raise StudyError.of_key("path", message) from None
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         """What front ends choose from: the result itself, a static picture, a text, and static HTML

@@ -107,7 +107,7 @@ def test_a_picture_and_json(result, tmp_path):
     result.save(str(tmp_path / "curve.percolab.json"))
     assert json.loads((tmp_path / "curve.percolab.json").read_text()) == result.to_dict()
     assert sorted(file.name for file in tmp_path.iterdir()) == ["curve.percolab.json", "figure.svg"]
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(StudyError, match=r"'.*missing.*' can't be written: .*; name a"):
         result.save(tmp_path / "missing" / "curve.percolab.json")
 
 
