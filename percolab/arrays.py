@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from .axes import describe
 from .errors import StudyError
 
 
@@ -40,7 +41,7 @@ def handed_over(name: str, pair: Any) -> Iterator[dict[str, Any]]:
     `name` is what the study calls the data. Raises StudyError as `inputs_of` and `labels_of` do.
     """
     if not is_pair(pair):
-        message = f"found a {type(pair).__name__}; allowed: a pair (X, y) of inputs and labels"
+        message = f"found {describe(pair)}; allowed: a pair (X, y) of inputs and labels"
         raise _mistake(name, message)
     x = inputs_of(name, pair[0])
     classes, count, targets = labels_of(name, pair[1], len(x))

@@ -14,13 +14,13 @@ from .examples import EXAMPLES
 from .process import running_engine
 
 HELP = """%percolab help              this text
-%percolab version           version of percolab and of its engine
+%percolab version           version of percolab
 %percolab examples          worked cells, by name
 %percolab examples NAME     that cell, in a new cell below
 %percolab check FILE        whether the study in a YAML file can run, and what it will cost
 
 %%percolation [name]        a percolation study, as YAML below; the result is bound to name
-%%dropout [name]            a training study
+%%dropout [name]            a training study, likewise
 
 In these cells Tab completes keys and values, and Shift+Tab says what a key means."""
 

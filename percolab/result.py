@@ -210,7 +210,7 @@ class Result:
         .svg: the static picture
         .percolab.json: the result as JSON has it, which JupyterLab opens as a figure
 
-        Raises StudyError for another ending, OSError where the file can't be written.
+        Raises StudyError for another ending, and where the file can't be written.
         """
         name = os.fspath(path)
         if name.endswith(".html"):
@@ -230,10 +230,14 @@ class Result:
             with open(part, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
             os.replace(part, name)
-        except BaseException:
+        except BaseException as error:
             with suppress(OSError):
                 os.remove(part)
-            raise
+            if not isinstance(error, OSError):
+                raise
+            remedy = "name a file in a folder that is there and can be written to"
+            message = f"{name!r} can't be written: {error.strerror or error}; {remedy}"
+            raise StudyError.of_key("path", message) from None
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         """What front ends choose from: the result itself, a static picture, a text, and static HTML

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from .axes import describe
 from .errors import StudyError
 from .page import view_script
 from .result import Result
@@ -24,7 +25,7 @@ def widget(result: Result) -> Any:
     EngineError when the view has not been built.
     """
     if not isinstance(result, Result):
-        message = f"found {type(result).__name__}; allowed: a Result, as percolab.run gives it"
+        message = f"found {describe(result)}; allowed: a Result, as percolab.run gives it"
         raise StudyError.of_key("result", message)
     try:
         made = _widget_class()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from math import prod
 from typing import Any
 
+from .axes import describe
 from .errors import StudyError
 from .torchnetwork import TorchNetwork
 
@@ -74,7 +75,7 @@ def from_torch(model: Any) -> TorchNetwork:
         message = "from_torch needs PyTorch, which is not installed; pip install torch"
         raise StudyError.of_key("network", message) from None
     if not isinstance(model, torch.nn.Module):
-        raise _mistake(f"found a {type(model).__name__}; allowed: a torch.nn.Module")
+        raise _mistake(f"found {describe(model)}; allowed: a torch.nn.Module")
     start, end = _layers_of(_traced(model))
     _merge_dropout(end)
     if end.kept < 1:

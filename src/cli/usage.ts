@@ -20,7 +20,7 @@ export const HELP = `Percolation models of neural networks, and training with dr
   percolab --version
   percolab --help
 
-STUDY.yaml may be - for standard input. N is the number of threads, one for each core if not given; the result does
+STUDY.yaml may be - for standard input. N is the number of workers, one for each core if not given; the result does
 not depend on it. Exit status: 0 done, 2 the study or the command is wrong, 130 interrupted, 1 a fault.
 `;
 

@@ -34,7 +34,9 @@ function remedy(key: Key, value: Scalar | undefined): string {
     return '; quote it to make it a string';
   }
   const range = type.is === 'integer' ? '4..16 by 4' : type.is === 'number' ? '0..1 by 0.02' : '';
-  return key.takes === 'axis' && range ? `, a list of them, or a range such as ${range}` : '';
+  if (key.takes !== 'axis' || range === '') return '';
+  const several = `a list of them, or a range such as ${range}`;
+  return 'byLayer' in type && type.byLayer ? `; for several values ${several}` : `, ${several}`;
 }
 
 /** The setting that a scalar stands for, or undefined where the type does not allow it. */

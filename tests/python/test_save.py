@@ -107,7 +107,7 @@ def test_a_picture_and_json(result, tmp_path):
     result.save(str(tmp_path / "curve.percolab.json"))
     assert json.loads((tmp_path / "curve.percolab.json").read_text()) == result.to_dict()
     assert sorted(file.name for file in tmp_path.iterdir()) == ["curve.percolab.json", "figure.svg"]
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(StudyError, match=r"'.*missing.*' can't be written: .*; name a"):
         result.save(tmp_path / "missing" / "curve.percolab.json")
 
 
@@ -129,6 +129,6 @@ def test_a_missing_view_is_named_with_the_remedy(result, tmp_path, monkeypatch):
 
 def test_a_file_that_can_not_be_replaced_leaves_nothing_beside_it(result, tmp_path):
     (tmp_path / "figure.svg").mkdir()
-    with pytest.raises(OSError):
+    with pytest.raises(StudyError):
         result.save(tmp_path / "figure.svg")
     assert [path.name for path in tmp_path.iterdir()] == ["figure.svg"]

@@ -123,7 +123,7 @@ class Branching(nn.Module):
 @pytest.mark.parametrize(
     ("model", "message"),
     [
-        ("model", "found a str; allowed: a torch.nn.Module"),
+        ("model", "found a str, 'model'; allowed: a torch.nn.Module"),
         (nn.Sequential(nn.LSTM(3, 4)), "LSTM .* is not known"),
         (nn.Sequential(nn.Linear(3, 4), nn.Dropout(0.5)), "behind the last layer"),
         (nn.Sequential(nn.Conv2d(3, 4, 3), nn.Dropout(0.5), nn.Conv2d(4, 2, 3)), "single elements"),

@@ -143,7 +143,7 @@ test.each([
     `${HEAD}network: {width: 8, depth: 4}\np: 0..2 by 0.5`,
     3,
     4,
-    /found 1.5;/
+    /found 1.5; allowed: .*; for several values a list of them, or a range such as 0..1 by 0.02/
   ],
   [
     'a fractional width',

@@ -10,11 +10,11 @@ export const EXAMPLES: { readonly [kind in Kind]: string } = {
   percolation: `%%percolation
 network: {width: 8, depth: [4, 16, 64]}
 model: site                 # site is Dropout, bond is DropConnect
-p: 0..1 by 0.02             # probability of removal`,
+p: 0..1 by 0.02             # removal probability`,
   dropout: `%%dropout
 network: {width: 8, depth: [4, 8, 16], init: balanced}
 data: teacher               # or digits, or a variable that holds a pair (X, y)
-p: 0.8                      # probability of removal
+p: 0.8                      # removal probability
 arms: [dropout, conditioned, intact]
 steps: 2000
 replicates: 4`
