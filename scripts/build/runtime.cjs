@@ -61,12 +61,19 @@ __webpack_require__.S = {};
 __webpack_require__.I = function() {};
 `;
 
-/** In place of the bundler's way to load a chunk, which looks for the script in the page first; who calls it asks once. */
+/**
+ * In place of the bundler's way to load a chunk, which looks for the script in the page first; who calls it asks once.
+ * A script that stayed would keep the error that was prepared for it, whose stack keeps whoever asked: a figure, say.
+ */
 const LOAD_SCRIPT = `
 __webpack_require__.l = function(url, done) {
   var script = document.createElement("script");
   if (__webpack_require__.nc) script.setAttribute("nonce", __webpack_require__.nc);
-  script.onload = script.onerror = done;
+  script.onload = script.onerror = function(event) {
+    script.onload = script.onerror = null;
+    script.remove();
+    done(event);
+  };
   script.src = url;
   document.head.appendChild(script);
 };
