@@ -69,8 +69,14 @@ async function wheel() {
 
 /** The wheel from Python's package index, by its JSON interface (PEP 691), where pip can't be asked. */
 async function downloadFromIndex() {
-  const index = (process.env.PIP_INDEX_URL ?? 'https://pypi.org/simple').replace(/\/*$/, '/');
-  const page = `${index}jupyterlite-core/`;
+  const index = process.env.PIP_INDEX_URL;
+  if (!index) {
+    throw new Failure(
+      "JupyterLite comes from Python's package index, whose address only pip knows. Without Python, name it in " +
+        `PIP_INDEX_URL (that of its simple API), or put ${WHEEL} into ${downloads}.`
+    );
+  }
+  const page = `${index.replace(/\/*$/, '/')}jupyterlite-core/`;
   try {
     const accept = { Accept: 'application/vnd.pypi.simple.v1+json' };
     const { files } = await (await answer(page, accept)).json();
