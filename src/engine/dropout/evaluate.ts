@@ -50,7 +50,10 @@ function softmax(
   to: Float64Array,
   place: number
 ): number {
-  const top = Math.max(...z.subarray(at, at + outputs));
+  let top = -Infinity;
+  for (let j = 0; j < outputs; j++) {
+    top = Math.max(top, z[at + j]);
+  }
   let total = 0;
   for (let j = 0; j < outputs; j++) {
     to[place + j] = exp(z[at + j] - top);
