@@ -31,7 +31,7 @@ class Case(NamedTuple):
     mask: str
     batch: int
     p: float = 0.5
-    rate: float = 0.1
+    rate: float = 0.01
 
 
 Steps = Callable[[int], float]

@@ -43,17 +43,13 @@ NODE = find_node()
 NARROW = (64, *[16] * 16, 10)
 WIDE = (784, 512, 512, 10)
 CASES = {
-    "64-16x16-10, batch 1, dropout": Case(NARROW, "tanh", "site", "step", 1, rate=0.01),
-    "64-16x16-10, batch 1, dropconnect": Case(NARROW, "tanh", "bond", "step", 1, rate=0.01),
-    "64-16x16-10, batch 32, dropout": Case(NARROW, "tanh", "site", "step", 32, rate=0.01),
-    "64-16x16-10, batch 32, dropconnect": Case(NARROW, "tanh", "bond", "step", 32, rate=0.01),
-    "784-512-512-10, batch 64, one mask per step": Case(
-        WIDE, "relu", "site", "step", 64, rate=0.01
-    ),
-    "784-512-512-10, batch 64, mask per sample": Case(
-        WIDE, "relu", "site", "sample", 64, rate=0.01
-    ),
-    "784-512-512-10, batch 64, dropconnect": Case(WIDE, "relu", "bond", "step", 64, rate=0.01),
+    "64-16x16-10, batch 1, dropout": Case(NARROW, "tanh", "site", "step", 1),
+    "64-16x16-10, batch 1, dropconnect": Case(NARROW, "tanh", "bond", "step", 1),
+    "64-16x16-10, batch 32, dropout": Case(NARROW, "tanh", "site", "step", 32),
+    "64-16x16-10, batch 32, dropconnect": Case(NARROW, "tanh", "bond", "step", 32),
+    "784-512-512-10, batch 64, one mask per step": Case(WIDE, "relu", "site", "step", 64),
+    "784-512-512-10, batch 64, mask per sample": Case(WIDE, "relu", "site", "sample", 64),
+    "784-512-512-10, batch 64, dropconnect": Case(WIDE, "relu", "bond", "step", 64),
 }
 
 #: Seconds that a number of steps takes.
