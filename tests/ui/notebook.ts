@@ -102,8 +102,7 @@ export async function expectDrawn(result: Locator): Promise<void> {
 
 /** Presses the notebook's plain shortcuts where the focus can be in a result, and expects them to stay there. */
 export async function expectOwnKeys(page: Page, result: Locator): Promise<void> {
-  const cells = page.locator('.jp-Notebook .jp-Cell');
-  const count = await cells.count();
+  const count = await cellsIn(page);
   await result.locator('summary').click();
   for (const part of ['summary', '.percolab-scroller', '.modebar-btn >> nth=0']) {
     await result.locator(part).focus();
@@ -113,7 +112,7 @@ export async function expectOwnKeys(page: Page, result: Locator): Promise<void> 
       await page.keyboard.press(key);
       // JupyterLab runs a shortcut only when it knows that the key types nothing.
       await page.waitForTimeout(100);
-      expect([key, await cells.count()]).toEqual([key, count]);
+      expect([key, await cellsIn(page)]).toEqual([key, count]);
       await expect(result.locator(part)).toBeFocused();
     }
     if (part === 'summary')
@@ -163,8 +162,20 @@ export async function runCommand(
   );
 }
 
+/** Cells of the open notebook. Not those in the page: JupyterLab adds and removes them as the reader scrolls. */
+function cellsIn(page: Page): Promise<number> {
+  return page.evaluate(
+    () => (window as unknown as Exposed).jupyterapp.shell.currentWidget.content.model.cells.length
+  );
+}
+
 interface Exposed {
   readonly jupyterapp: {
+    readonly shell: {
+      readonly currentWidget: {
+        readonly content: { readonly model: { readonly cells: { readonly length: number } } };
+      };
+    };
     readonly commands: { execute(id: string, args: Record<string, string>): Promise<unknown> };
   };
 }
