@@ -3,10 +3,12 @@
 //     --core-package-file node_modules/@jupyterlab/core-meta/core.package.json .
 
 const path = require('node:path');
+const { DefinePlugin } = require('@rspack/core');
+const { buildConstants } = require('./scripts/build/buildhash.cjs');
 const { RuntimePlugin } = require('./scripts/build/runtime.cjs');
 
 module.exports = {
-  plugins: [new RuntimePlugin()],
+  plugins: [new RuntimePlugin(), new DefinePlugin(buildConstants())],
   output: {
     // Jupyter's server lets browsers keep what has a version; the name has the real one.
     filename: '[name].[contenthash:6].js?v=1'

@@ -2,6 +2,7 @@
 
 import { root } from '../checkout.mjs';
 import { Failure } from '../failure.mjs';
+import { buildConstants } from './buildhash.cjs';
 
 /**
  * Bundles each entry point with all that it imports.
@@ -16,6 +17,7 @@ export async function bundle(options) {
   try {
     const { metafile } = await esbuild.build({
       ...options,
+      define: { ...buildConstants(), ...options.define },
       absWorkingDir: root,
       bundle: true,
       charset: 'utf8',

@@ -23,6 +23,7 @@ export const embedStep = {
     'src/embed',
     'style',
     'package-lock.json',
+    'scripts/build/buildhash.cjs',
     'scripts/build/bundle.mjs',
     'scripts/build/embed.mjs',
     'scripts/build/licences.mjs'

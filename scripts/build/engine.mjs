@@ -23,6 +23,7 @@ export const engineStep = {
     'src/node.ts',
     'schema',
     'package-lock.json',
+    'scripts/build/buildhash.cjs',
     'scripts/build/bundle.mjs',
     'scripts/build/engine.mjs',
     'scripts/build/licences.mjs'

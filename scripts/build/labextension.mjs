@@ -16,6 +16,7 @@ export const labextensionStep = {
     'package.json',
     'package-lock.json',
     'rspack.config.cjs',
+    'scripts/build/buildhash.cjs',
     'scripts/build/runtime.cjs',
     'scripts/build/extension.mjs',
     'scripts/build/labextension.mjs'

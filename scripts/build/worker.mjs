@@ -11,6 +11,7 @@ export const workerStep = {
     'src/engine',
     'src/host',
     'package-lock.json',
+    'scripts/build/buildhash.cjs',
     'scripts/build/bundle.mjs',
     'scripts/build/worker.mjs'
   ],

@@ -12,6 +12,7 @@ import {
 } from 'vscode-jsonrpc/node';
 import { loadData } from '../host/node/data';
 import { loadGraph } from '../host/node/graphfile';
+import { BUILD } from '../study/build';
 import { described } from '../study/figure';
 import { markup } from '../study/markup';
 import { encode } from '../study/measure/part';
@@ -170,7 +171,7 @@ function main(): void {
     new StreamMessageReader(process.stdin),
     new StreamMessageWriter(process.stdout)
   );
-  connection.onRequest('hello', () => ({ version: VERSION }));
+  connection.onRequest('hello', () => ({ version: VERSION, build: BUILD }));
   connection.onRequest('check', (params: StudyParams, token: CancellationToken) =>
     serve(token, () => check(params))
   );

@@ -75,6 +75,34 @@ function addLogs(a: number, b: number): number {
  * Passes examples through a network as it stands: with masks on or off, and the factors that were set.
  *
  * @param rows most rows of a pass
+ * @param onPass told after each pass which rows went through it, before the next overwrites their outputs
+ * @returns sum of the losses of all rows
+ */
+export function passAll(
+  machine: Machine,
+  examples: Examples,
+  inputs: number,
+  rows: number,
+  onPass: (from: number, count: number) => void = () => undefined
+): number {
+  const all = examples.y.length;
+  let total = 0;
+  for (let from = 0; from < all; from += rows) {
+    const count = Math.min(rows, all - from);
+    for (let row = 0; row < count; row++) {
+      copyRow(examples, inputOf(examples, inputs, from + row), from + row, machine, row);
+    }
+    machine.forward(count);
+    total += machine.loss(count);
+    onPass(from, count);
+  }
+  return total;
+}
+
+/**
+ * Predictions of a network as it stands.
+ *
+ * @param rows most rows of a pass
  */
 export function predict(
   machine: Machine,
@@ -84,19 +112,12 @@ export function predict(
   loss: Loss,
   rows: number
 ): Predictions {
-  const count = examples.y.length;
-  const values = new Float64Array(count * outputs);
-  const largest = new Int32Array(count);
-  const logs = new Float64Array(loss === 'cross_entropy' ? count : 0);
-  let total = 0;
-  for (let from = 0; from < count; from += rows) {
-    const now = Math.min(rows, count - from);
-    for (let row = 0; row < now; row++) {
-      copyRow(examples, inputOf(examples, inputs, from + row), from + row, machine, row);
-    }
-    machine.forward(now);
-    total += machine.loss(now);
-    for (let row = 0; row < now; row++) {
+  const all = examples.y.length;
+  const values = new Float64Array(all * outputs);
+  const largest = new Int32Array(all);
+  const logs = new Float64Array(loss === 'cross_entropy' ? all : 0);
+  const total = passAll(machine, examples, inputs, rows, (from, count) => {
+    for (let row = 0; row < count; row++) {
       const [at, place] = [row * machine.outputRow, (from + row) * outputs];
       // Of the outputs themselves: in probabilities small differences drown.
       largest[from + row] = largestAt(machine.output, at, outputs);
@@ -109,7 +130,7 @@ export function predict(
         }
       }
     }
-  }
+  });
   return { values, outputs, largest, logs, loss: total };
 }
 

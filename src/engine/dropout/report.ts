@@ -6,6 +6,7 @@ import {
   calibrationError,
   evaluationOf,
   monteCarloEvaluation,
+  passAll,
   predict,
   type Predictions
 } from './evaluate';
@@ -56,7 +57,7 @@ export function outcomeOf(run: Run): TrainingOutcome {
   machine.obeyMasks(false);
   machine.setFactors(factorsOff(run));
   const tested = predictions(run, split.test);
-  const trained = predictions(run, split.train);
+  const trainLoss = passAll(machine, split.train, architecture.widths[0], run.rows);
   return {
     stepsTaken: ledger.taken,
     openFraction: ledger.openFraction,
@@ -65,7 +66,7 @@ export function outcomeOf(run: Run): TrainingOutcome {
     test: evaluationOf(tested, split.test),
     monteCarlo: monteCarlo(run),
     calibrationError: calibrationError(tested, split.test, loss),
-    trainLoss: trained.loss / split.train.y.length,
+    trainLoss: trainLoss / split.train.y.length,
     blind: blindEvaluation(split, architecture.widths.at(-1)!, loss),
     closedGradientMax: certificate.gradientMax,
     closedFirstLayerMax: certificate.firstLayerMax,

@@ -5,34 +5,17 @@ const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 const SQRT_2 = Math.SQRT2;
 
-/** 2/3, 2/5, ... 2/23: the next term is below 2^-60 of the sum for |s| <= 0.1716. */
-const SERIES = [2 / 3, 2 / 5, 2 / 7, 2 / 9, 2 / 11, 2 / 13, 2 / 15, 2 / 17, 2 / 19, 2 / 21, 2 / 23];
-
 const bits = new DataView(new ArrayBuffer(8));
-
-/** x = mantissa * 2^exponent with mantissa in [sqrt(1/2), sqrt(2)); x positive and finite. */
-function split(x: number): { mantissa: number; exponent: number } {
-  const subnormal = x < 2 ** -1022;
-  bits.setFloat64(0, subnormal ? x * 2 ** 54 : x);
-  const high = bits.getUint32(0);
-  bits.setUint32(0, (high & 0x000fffff) | 0x3ff00000);
-  let mantissa = bits.getFloat64(0);
-  let exponent = (high >>> 20) - 1023 - (subnormal ? 54 : 0);
-  if (mantissa > SQRT_2) {
-    mantissa /= 2;
-    exponent += 1;
-  }
-  return { mantissa, exponent };
-}
 
 /** ln(1 + f) + correction - f for f in [sqrt(1/2) - 1, sqrt(2) - 1], the part beside the leading f. */
 function beyondLinear(f: number): number {
   const s = f / (2 + f);
   const z = s * s;
-  let sum = 0;
-  for (let i = SERIES.length - 1; i >= 0; i--) {
-    sum = sum * z + SERIES[i];
-  }
+  // 2/3 + 2/5 z + ... + 2/23 z^10: the next term is below 2^-60 of the sum for |s| <= 0.1716. Written out, since
+  // sampled normals spend their time here.
+  const high = (((2 / 23) * z + 2 / 21) * z + 2 / 19) * z + 2 / 17;
+  const middle = (((high * z + 2 / 15) * z + 2 / 13) * z + 2 / 11) * z + 2 / 9;
+  const sum = ((middle * z + 2 / 7) * z + 2 / 5) * z + 2 / 3;
   // 2s = f - f^2/2 + s f^2/2, so ln(1+f) = f - (f^2/2 - s (f^2/2 + z * sum)).
   const half = 0.5 * f * f;
   return s * (half + z * sum) - half;
@@ -48,7 +31,17 @@ export function log(x: number): number {
   if (!(x > 0) || x === Infinity) {
     return x === 0 ? -Infinity : x === Infinity ? Infinity : NaN;
   }
-  const { mantissa, exponent } = split(x);
+  // x = mantissa * 2^exponent with the mantissa in [sqrt(1/2), sqrt(2)).
+  const subnormal = x < 2 ** -1022;
+  bits.setFloat64(0, subnormal ? x * 2 ** 54 : x);
+  const high = bits.getUint32(0);
+  bits.setUint32(0, (high & 0x000fffff) | 0x3ff00000);
+  let mantissa = bits.getFloat64(0);
+  let exponent = (high >>> 20) - (subnormal ? 1077 : 1023);
+  if (mantissa > SQRT_2) {
+    mantissa /= 2;
+    exponent += 1;
+  }
   const f = mantissa - 1;
   if (exponent === 0) {
     return f + beyondLinear(f);

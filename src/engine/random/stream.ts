@@ -43,7 +43,8 @@ export function checkWord(name: string, value: number): void {
 /** A reproducible stream of random numbers. */
 export class Stream {
   private readonly generator: Xoshiro128;
-  private spare: number | undefined;
+  /** The second normal of a pair; NaN where there is none. A number always, so that it needs no memory of its own. */
+  private spare = NaN;
 
   /**
    * @param key the study's key, from keyFromSeed
@@ -102,10 +103,10 @@ export class Stream {
 
   /** Standard normal, by Marsaglia's polar method (SIAM Review 6, 1964). */
   normal(): number {
-    if (this.spare !== undefined) {
-      const value = this.spare;
-      this.spare = undefined;
-      return value;
+    const spare = this.spare;
+    if (!Number.isNaN(spare)) {
+      this.spare = NaN;
+      return spare;
     }
     for (;;) {
       const x = 2 * this.uniform() - 1;

@@ -1,0 +1,49 @@
+// Shards, results and material as bytes, for a file, a database or another machine: MessagePack, in which every
+// number is a double, so that -0, NaN and infinities come back as they were, and typed arrays stay what they are.
+
+import { decode, encode, ExtensionCodec } from '@msgpack/msgpack';
+
+type Numbers = Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
+
+/** Arrays of numbers that are sent as their little-endian bytes; the place is the type on the wire, never to be changed. */
+const KINDS: readonly {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBuffer): Numbers;
+}[] = [Float64Array, Float32Array, Int32Array, Uint32Array, Uint16Array, Uint8Array];
+
+const codec = new ExtensionCodec();
+KINDS.forEach((Kind, type) =>
+  codec.register({
+    type,
+    encode: value =>
+      value instanceof Kind
+        ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+        : null,
+    decode: bytes => {
+      if (bytes.length % Kind.BYTES_PER_ELEMENT !== 0) {
+        throw new RangeError(`wire: ${bytes.length} bytes are no ${Kind.name}`);
+      }
+      return new Kind(bytes.slice().buffer);
+    }
+  })
+);
+
+/**
+ * The bytes of a value.
+ *
+ * @param value made of plain objects, arrays, strings, numbers, booleans, null and typed arrays; members that are
+ *   undefined are left out
+ */
+export function toWire(value: unknown): Uint8Array<ArrayBuffer> {
+  const options = { extensionCodec: codec, forceIntegerToFloat: true, ignoreUndefined: true };
+  return encode(value, options);
+}
+
+/**
+ * The value of bytes that `toWire` made.
+ *
+ * @throws Error where they are anything else
+ */
+export function fromWire(bytes: Uint8Array): unknown {
+  return decode(bytes, { extensionCodec: codec });
+}
