@@ -49,7 +49,7 @@ export class Run {
   ) {
     const { architecture, arm, batch, optimizer, steps, loss, rescale } = task;
     const { widths } = architecture;
-    this.split = replicateData(data ?? task.teacher!, widths, purpose => this.stream(purpose));
+    this.split = replicateData(data ?? task.teacher!, widths, { key, cell, replicate });
     this.removal = removalOfArm(arm, task.removal);
     this.layout = removesNothing(this.removal) ? null : maskLayout(architecture, this.removal);
     this.use = maskUse(task, this.split.train.y.length);

@@ -45,7 +45,7 @@ function runOpenStepsOnly(task: TrainingTask): { taken: number; trained: Evaluat
   const { architecture, removal, batch, steps, loss } = task;
   const { widths } = architecture;
   const of = (purpose: Purpose) => new Stream(KEY, 0, 0, purpose);
-  const data = replicateData(task.teacher!, widths, of);
+  const data = replicateData(task.teacher!, widths, { key: KEY, cell: 0, replicate: 0 });
   const layout = maskLayout(architecture, removal);
   const machine = new Machine({
     architecture,

@@ -122,10 +122,28 @@ test('regression: a target for each output, the height above a plane of its own'
 });
 
 test('a replicate has the data of its teacher, as wide as the network, or its split of the data set', () => {
-  const stream = (purpose: Purpose): Stream => new Stream(keyFromSeed('teacher'), 0, 0, purpose);
+  const place = { key: keyFromSeed('teacher'), cell: 0, replicate: 0 };
   const { train, test: held } = teacherDataset(TEACHER, 5, 2, streamOf(0));
-  expect(replicateData(TEACHER, [5, 9, 2], stream)).toEqual({ train, test: held });
+  expect(replicateData(TEACHER, [5, 9, 2], place)).toEqual({ train, test: held });
   const whole = { ...teacherDataset(TEACHER, 5, 2, streamOf(0)), test: null };
-  const split = replicateData(whole, [5, 9, 2], stream);
+  const split = replicateData(whole, [5, 9, 2], place);
   expect([split.train.y.length, split.test.y.length]).toEqual([3200, 800]);
+});
+
+test('the data of a replicate are its own, whatever was drawn and kept before', () => {
+  const key = keyFromSeed('kept');
+  const places = Array.from({ length: 40 }, (_, i) => ({ key, cell: i % 2, replicate: i >> 1 }));
+  const teachers: Teacher[] = [
+    { ...TEACHER, train: 50, test: 10 },
+    { ...TEACHER, train: 50, test: 10, offset: 1 }
+  ];
+  for (const round of [0, 1]) {
+    for (const place of round === 0 ? places : [...places].reverse()) {
+      for (const teacher of teachers) {
+        const own = new Stream(key, place.cell, place.replicate, Purpose.data);
+        const { train, test: held } = teacherDataset(teacher, 4, 2, own);
+        expect(replicateData(teacher, [4, 3, 2], place)).toEqual({ train, test: held });
+      }
+    }
+  }
 });
