@@ -50,35 +50,35 @@ export const KEYS: readonly Key[] = [
     studies: PERCOLATION,
     type: { is: 'number', min: 0, max: 1 },
     takes: 'axis',
-    about: 'Input dropout: probability that an input unit is removed; 0 if not given.'
+    about: 'Input dropout: removal probability of input units; 0 if not given.'
   },
   {
     path: 'p_site',
     studies: PERCOLATION,
     type: RATE,
     takes: 'axis',
-    about: 'Mixed model: probability that a hidden unit is removed.'
+    about: 'Mixed model: removal probability of hidden units.'
   },
   {
     path: 'p_site',
     studies: DROPOUT,
     type: TRAINING_RATE,
     takes: 'axis',
-    about: 'Mixed model: probability that a hidden unit is removed.'
+    about: 'Mixed model: removal probability of hidden units.'
   },
   {
     path: 'p_bond',
     studies: PERCOLATION,
     type: RATE,
     takes: 'axis',
-    about: 'Mixed model: probability that a weight is removed.'
+    about: 'Mixed model: removal probability of weights.'
   },
   {
     path: 'p_bond',
     studies: DROPOUT,
     type: TRAINING_RATE,
     takes: 'axis',
-    about: 'Mixed model: probability that a weight is removed.'
+    about: 'Mixed model: removal probability of weights.'
   },
   {
     path: 'p',
