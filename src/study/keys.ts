@@ -11,6 +11,7 @@ const BOTH: readonly Kind[] = ['percolation', 'dropout'];
 const PERCOLATION: readonly Kind[] = ['percolation'];
 const DROPOUT: readonly Kind[] = ['dropout'];
 const RATE: Type = { is: 'number', min: 0, max: 1, byLayer: true };
+const MODELS_ELSEWHERE = 'site is Dropout, bond is DropConnect';
 const TRAINING_RATE: Type = { ...RATE, below: true, overTime: true };
 
 /** All keys but `study` itself, in canonical order. */
@@ -18,7 +19,7 @@ export const KEYS: readonly Key[] = [
   {
     path: 'model',
     studies: PERCOLATION,
-    type: { is: 'choice', of: ['site', 'bond', 'mixed'] },
+    type: { is: 'choice', of: ['site', 'bond', 'mixed'], elsewhere: MODELS_ELSEWHERE },
     takes: 'axis',
     default: 'site',
     about:
@@ -27,7 +28,7 @@ export const KEYS: readonly Key[] = [
   {
     path: 'model',
     studies: DROPOUT,
-    type: { is: 'choice', of: ['site', 'bond', 'mixed', 'blocks'] },
+    type: { is: 'choice', of: ['site', 'bond', 'mixed', 'blocks'], elsewhere: MODELS_ELSEWHERE },
     takes: 'axis',
     default: 'site',
     about:
