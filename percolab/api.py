@@ -1,6 +1,6 @@
 """The Python calls: percolation, dropout and run.
 
-Keywords are the keys of a study; `p` is always the probability of removal.
+Keywords are the keys of a study; `p` is always the removal probability.
 """
 
 from __future__ import annotations

@@ -67,10 +67,12 @@ class TypingHelp:
     def _make_matcher(self) -> Callable[[CompletionContext], SimpleMatcherResult]:
         @context_matcher(identifier=IDENTIFIER, priority=100)
         def matcher(context: CompletionContext) -> SimpleMatcherResult:
-            nothing = SimpleMatcherResult(completions=[])
-            lines = context.full_text.split("\n")[: context.cursor_line]
-            before = "\n".join([*lines, context.text_until_cursor])
             text = context.full_text
+            nothing = SimpleMatcherResult(completions=[])
+            if not _holds_study(text):
+                return nothing
+            lines = text.split("\n")[: context.cursor_line]
+            before = "\n".join([*lines, context.text_until_cursor])
             answer = _ask("complete", text, len(before), variables=self._pairs())
             if answer is None:
                 return nothing
@@ -85,25 +87,31 @@ class TypingHelp:
     def _pairs(self) -> list[str]:
         """Variables that can be meant as data (X, y)."""
         hidden = self._shell.user_ns_hidden
-        variables = self._shell.user_ns.items()
+        # A copy: threads of the kernel may make variables meanwhile.
+        variables = list(self._shell.user_ns.items())
         return sorted(name for name, value in variables if is_pair(value) and name not in hidden)
 
     def _do_inspect(self, code: str, cursor_pos: int, *rest: Any, **named: Any) -> dict[str, Any]:
         # What was put before ours later may still call it when help is taken away.
-        answer = _ask("hover", code, cursor_pos) if self._is_installed else None
+        answer = None
+        if self._is_installed and _holds_study(code):
+            answer = _ask("hover", code, cursor_pos)
         if answer is None:
             return self._inspect(code, cursor_pos, *rest, **named)
         data = {"text/plain": answer["text"]}
         return {"status": "ok", "found": True, "data": data, "metadata": {}}
 
 
+def _holds_study(cell: str) -> bool:
+    """Whether a cell is one that the engine is asked about."""
+    return len(cell) <= LONGEST_CELL and STUDY_CELL.match(cell) is not None
+
+
 def _ask(method: str, cell: str, position: int, **more: Any) -> dict[str, Any] | None:
-    """The engine's answer about a place in a cell; None for other cells, and without an engine.
+    """The engine's answer about a place in a study's cell; None for want of an engine.
 
     The first question starts the engine.
     """
-    if len(cell) > LONGEST_CELL or not STUDY_CELL.match(cell):
-        return None
     params = {"cell": cell, "offset": _to_utf16(cell, position), **more}
     try:
         return running_engine().request(method, params, lambda _: None)

@@ -2,7 +2,7 @@
 the reliability polynomial of small networks.
 
 All numbers come from the engine and are exact to about 12 digits, except those of
-`critical_p_law`, which are limits. `p` is the probability of removal; `model` is "site" (Dropout)
+`critical_p_law`, which are limits. `p` is the removal probability; `model` is "site" (Dropout)
 or "bond" (DropConnect). Widths go up to 4096; those of studies of model site may be greater.
 """
 

@@ -9,7 +9,7 @@ import { commands } from './commands/plugin';
 import { documents } from './documents/plugin';
 import { progress } from './progress/plugin';
 import { ResultRenderer } from './renderer';
-import { IShared, shared } from './shared';
+import { IServices, services } from './services';
 import { typing } from './typing/plugin';
 
 // The lowest rank is shown. An output also holds a picture (80) and text (120) for readers without percolab,
@@ -20,12 +20,12 @@ const results: JupyterFrontEndPlugin<void> = {
   id: 'percolab:plugin',
   description: 'Shows results of studies.',
   autoStart: true,
-  requires: [IRenderMimeRegistry, IShared],
+  requires: [IRenderMimeRegistry, IServices],
   optional: [INotebookTracker],
   activate: (
     app,
     registry: IRenderMimeRegistry,
-    shared: IShared,
+    services: IServices,
     notebooks: INotebookTracker | null
   ) => {
     const reveal = async (element: HTMLElement) => {
@@ -38,7 +38,7 @@ const results: JupyterFrontEndPlugin<void> = {
         safe: true,
         mimeTypes: [RESULT_MIME],
         createRenderer: ({ mimeType }) =>
-          new ResultRenderer(mimeType, shared, element => {
+          new ResultRenderer(mimeType, services, element => {
             reveal(element).catch(console.error);
           })
       },
@@ -47,4 +47,4 @@ const results: JupyterFrontEndPlugin<void> = {
   }
 };
 
-export default [shared, results, progress, commands, documents, typing];
+export default [services, results, progress, commands, documents, typing];

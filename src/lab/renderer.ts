@@ -3,7 +3,7 @@
 
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { LazyWidget } from './lazywidget';
-import type { IShared } from './shared';
+import type { IServices } from './services';
 import type { ShownResult } from './view';
 
 /** Renders one output of the result's MIME type. */
@@ -12,23 +12,23 @@ export class ResultRenderer extends LazyWidget<ShownResult> implements IRenderMi
 
   /**
    * @param mimeType the type of the data to show
-   * @param shared settings, which are followed while the widget lives, and the list of running studies
+   * @param services settings, which are followed while the widget lives, and the list of running studies
    * @param reveal brings an element of an output into view
    */
   constructor(
     private readonly mimeType: string,
-    shared: IShared,
+    services: IServices,
     reveal: (element: HTMLElement) => void
   ) {
     super(async () => {
       const { ShownResult, sourceCellOf } = await import('./view');
       return widget =>
-        new ShownResult(widget.node, shared, {
+        new ShownResult(widget.node, services, {
           reveal: () => reveal(widget.node),
           trusted: () => this.isTrusted,
           cell: () => sourceCellOf(widget)
         });
-    }, shared.trans);
+    }, services.trans);
     this.addClass('percolab-result');
   }
 

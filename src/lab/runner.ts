@@ -5,7 +5,7 @@ import type { Host } from '../host/host';
 import type { RunProgress } from '../study/run';
 import type { Runner } from '../view/surroundings';
 import type { RunningHandle } from './running';
-import type { IShared } from './shared';
+import type { IServices } from './services';
 
 /** Milliseconds that idle workers wait for another result. */
 const LINGER = 10_000;
@@ -24,11 +24,11 @@ let timer = 0;
 /**
  * A runner of a result's own, on workers that all results share.
  *
- * @param shared the most workers, and the list of running studies
+ * @param services the most workers, and the list of running studies
  * @param reveal brings the result into view
  * @returns it; dispose of it when the result goes
  */
-export function joinRunner({ settings, running }: IShared, reveal: () => void): Runner {
+export function joinRunner({ settings, running }: IServices, reveal: () => void): Runner {
   users++;
   clearTimeout(timer);
   let isLeft = false;

@@ -6,7 +6,7 @@ import { ResultView } from '../view/resultview';
 import type { Runner, SourceCell } from '../view/surroundings';
 import type { Content } from './lazywidget';
 import { joinRunner } from './runner';
-import type { IShared } from './shared';
+import type { IServices } from './services';
 
 export { sourceCellOf } from './sourcecell';
 
@@ -29,14 +29,14 @@ export class ShownResult implements Content {
 
   /**
    * @param node the element to fill
-   * @param shared the reader's settings, which are followed, and the list of running studies
+   * @param services the reader's settings, which are followed, and the list of running studies
    * @param place where it is
    */
-  constructor(node: HTMLElement, shared: IShared, place: Place) {
-    const { settings, trans } = shared;
+  constructor(node: HTMLElement, services: IServices, place: Place) {
+    const { settings, trans } = services;
     keepOwnKeys();
     node.classList.add('percolab-result');
-    this.runner = joinRunner(shared, () => place.reveal());
+    this.runner = joinRunner(services, () => place.reveal());
     this.view = new ResultView(node, settings.current, trans, {
       runner: this.runner,
       trusted: () => place.trusted(),

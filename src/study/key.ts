@@ -47,7 +47,12 @@ export type Type =
       /** A mapping {from, to, over} is one value, which changes over time. */
       readonly overTime?: true;
     }
-  | { readonly is: 'choice'; readonly of: readonly string[] }
+  | {
+      readonly is: 'choice';
+      readonly of: readonly string[];
+      /** What the words are called elsewhere, for readers who wrote that. */
+      readonly elsewhere?: string;
+    }
   | {
       readonly is: 'boolean';
       /** A list inside a list is one value: true or false for each layer. */

@@ -11,6 +11,7 @@ const BOTH: readonly Kind[] = ['percolation', 'dropout'];
 const PERCOLATION: readonly Kind[] = ['percolation'];
 const DROPOUT: readonly Kind[] = ['dropout'];
 const RATE: Type = { is: 'number', min: 0, max: 1, byLayer: true };
+const MODELS_ELSEWHERE = 'site is Dropout, bond is DropConnect';
 const TRAINING_RATE: Type = { ...RATE, below: true, overTime: true };
 
 /** All keys but `study` itself, in canonical order. */
@@ -18,7 +19,7 @@ export const KEYS: readonly Key[] = [
   {
     path: 'model',
     studies: PERCOLATION,
-    type: { is: 'choice', of: ['site', 'bond', 'mixed'] },
+    type: { is: 'choice', of: ['site', 'bond', 'mixed'], elsewhere: MODELS_ELSEWHERE },
     takes: 'axis',
     default: 'site',
     about:
@@ -27,7 +28,7 @@ export const KEYS: readonly Key[] = [
   {
     path: 'model',
     studies: DROPOUT,
-    type: { is: 'choice', of: ['site', 'bond', 'mixed', 'blocks'] },
+    type: { is: 'choice', of: ['site', 'bond', 'mixed', 'blocks'], elsewhere: MODELS_ELSEWHERE },
     takes: 'axis',
     default: 'site',
     about:
@@ -50,35 +51,35 @@ export const KEYS: readonly Key[] = [
     studies: PERCOLATION,
     type: { is: 'number', min: 0, max: 1 },
     takes: 'axis',
-    about: 'Input dropout: probability that an input unit is removed; 0 if not given.'
+    about: 'Input dropout: removal probability of input units; 0 if not given.'
   },
   {
     path: 'p_site',
     studies: PERCOLATION,
     type: RATE,
     takes: 'axis',
-    about: 'Mixed model: probability that a hidden unit is removed.'
+    about: 'Mixed model: removal probability of hidden units.'
   },
   {
     path: 'p_site',
     studies: DROPOUT,
     type: TRAINING_RATE,
     takes: 'axis',
-    about: 'Mixed model: probability that a hidden unit is removed.'
+    about: 'Mixed model: removal probability of hidden units.'
   },
   {
     path: 'p_bond',
     studies: PERCOLATION,
     type: RATE,
     takes: 'axis',
-    about: 'Mixed model: probability that a weight is removed.'
+    about: 'Mixed model: removal probability of weights.'
   },
   {
     path: 'p_bond',
     studies: DROPOUT,
     type: TRAINING_RATE,
     takes: 'axis',
-    about: 'Mixed model: probability that a weight is removed.'
+    about: 'Mixed model: removal probability of weights.'
   },
   {
     path: 'p',

@@ -2,6 +2,7 @@
 
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import type { Diagnostic, Position } from './diagnostic';
+import { withColon } from './suggest';
 
 /** A scalar as YAML or JSON gives it. */
 export type Scalar = string | number | boolean | null;
@@ -125,6 +126,8 @@ function parseYaml(text: string): Parsed {
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2' });
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
+    const written = assignment(text);
+    if (written !== null) return { diagnostics: [written] };
     const diagnostics = faults.slice(0, 10).map((fault): Diagnostic => {
       const { line, col } = lines.linePos(fault.pos[0]);
       const remedy =
@@ -135,7 +138,19 @@ function parseYaml(text: string): Parsed {
     });
     return { diagnostics };
   }
-  return { root: fromYaml(document.contents, document, lines, 0, new Budget()) };
+  const root = fromYaml(document.contents, document, lines, 0, new Budget());
+  const written = root.is === 'scalar' ? assignment(text) : null;
+  return written === null ? { root } : { diagnostics: [written] };
+}
+
+/** The first line that gives a key its value as Python does, `p = 0.5`. */
+function assignment(text: string): Diagnostic | null {
+  const found = /^([ \t]*)([A-Za-z_]\w*[ \t]*=[ \t]*[^\s=].*)$/m.exec(text);
+  if (found === null) return null;
+  const [, indent, words] = found;
+  const line = text.slice(0, found.index).split('\n').length;
+  const message = `found ${words.trim().slice(0, 60)}; a study has a colon between key and value: write ${withColon(words).slice(0, 60)}`;
+  return { at: { line, column: indent.length + 1 }, key: '', message };
 }
 
 /**

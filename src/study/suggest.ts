@@ -28,9 +28,14 @@ export function suggest(word: string, candidates: readonly string[]): string | u
   const written = word.slice(0, 40).toLowerCase();
   const ranked = candidates
     .map(candidate => ({ candidate, steps: distance(written, candidate.toLowerCase()) }))
-    .filter(({ candidate, steps }) => steps <= Math.max(1, Math.floor(candidate.length / 3)))
+    .filter(({ candidate, steps }) => steps <= Math.max(1, Math.round(candidate.length / 3)))
     .sort((a, b) => a.steps - b.steps);
   return ranked[0]?.candidate;
+}
+
+/** `p = 0.5`, as Python has it, the way that studies write it. */
+export function withColon(text: string): string {
+  return text.trim().replace(/\s*=\s*/, ': ');
 }
 
 /**
@@ -43,6 +48,10 @@ export function keyHint(key: string, candidates: readonly string[]): string {
   const [name] = key.split(':', 1);
   if (name !== key && candidates.includes(name)) {
     return ` put a space after the colon: ${name}: ...;`;
+  }
+  const [left] = key.split('=', 1);
+  if (left !== key && candidates.includes(left.trim())) {
+    return ` write ${withColon(key)};`;
   }
   const near = suggest(key, candidates);
   return near ? ` did you mean ${near}?` : '';

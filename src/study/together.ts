@@ -54,7 +54,7 @@ function checkRates(reading: Reading): void {
       say(
         reading,
         rate,
-        `missing key; write ${rate}: 0.5 or ${rate}: 0..1 by 0.02 (probability of removal)`
+        `missing key; write ${rate}: 0.5 or ${rate}: 0..1 by 0.02 (removal probability)`
       );
     }
   }

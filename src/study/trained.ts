@@ -26,7 +26,7 @@ export async function trainAgain(
   if (study.kind !== 'dropout') {
     throw mistake(
       'study',
-      'found percolation; allowed: dropout, whose runs leave trained networks'
+      'found percolation, which trains no network; allowed: dropout; run the network in a dropout study and ask its result'
     );
   }
   const { study: bound, material } = await prepare(study, options);

@@ -28,7 +28,8 @@ function remedy(key: Key, value: Scalar | undefined): string {
   const { type } = key;
   if (type.is === 'choice' && typeof value === 'string') {
     const near = suggest(value, type.of);
-    return near ? `; did you mean ${near}?` : '';
+    if (near) return `; did you mean ${near}?`;
+    return type.elsewhere ? `; ${type.elsewhere}` : '';
   }
   if (type.is === 'text') {
     return '; quote it to make it a string';

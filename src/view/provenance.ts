@@ -25,8 +25,8 @@ export const part: Part = instrument => {
     title: instrument.trans.__('Compute the study again and compare the digests'),
     run: () => void verifier.run()
   });
-  instrument.shown.onChange(({ state }) => {
-    verifier.clear();
+  instrument.shown.onChange(({ result, state }) => {
+    verifier.follow(result);
     button.update({ idle: state === 'draft' });
   }, instrument.signal);
   instrument.signal.addEventListener('abort', () => verifier.clear());
@@ -38,6 +38,8 @@ class Verifier {
   private readonly stop: HTMLButtonElement;
   private readonly line: HTMLElement;
   private running: AbortController | null = null;
+  /** The result that the line is about. */
+  private verified: Result | null = null;
 
   constructor(private readonly instrument: Instrument) {
     const { trans } = instrument;
@@ -56,6 +58,7 @@ class Verifier {
     if (this.running !== null) return;
     const { below, shown, trans } = this.instrument;
     const { result } = shown.current;
+    this.verified = result;
     below.prepend(this.line);
     const own = (this.running = new AbortController());
     this.say('running', trans.__('Verifying \u2026'));
@@ -73,10 +76,16 @@ class Verifier {
     this.say(...said);
   }
 
-  /** Ends what runs, and takes back what was said of another result. */
+  /** Goes on while the result stays the same, whatever curves are pinned beside it. */
+  follow(shown: Result): void {
+    if (shown !== this.verified) this.clear();
+  }
+
+  /** Ends what runs, and takes back what was said. */
   clear(): void {
     this.running?.abort();
     this.running = null;
+    this.verified = null;
     this.showProgress(false);
     this.line.remove();
   }

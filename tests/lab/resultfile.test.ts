@@ -27,7 +27,7 @@ function opened(text: string) {
   const model = { text, toString: () => model.text, contentChanged: new Signal<object, void>({}) };
   const content = showResultFile(node, {
     context: { model, path: 'a.percolab.json' },
-    shared: { settings: new SharedSettings(), running: new RunningStudies(), trans: bundle },
+    services: { settings: new SharedSettings(), running: new RunningStudies(), trans: bundle },
     reveal: () => {}
   } as unknown as Surroundings);
   const type = (to: string): void => {

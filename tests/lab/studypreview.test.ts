@@ -53,7 +53,7 @@ function opened() {
   };
   const preview = showStudy(node, {
     context: { model, path: 'a.percolab.yaml', saveState: new Signal<object, string>({}) },
-    shared: { settings: new SharedSettings(), running: new RunningStudies(), trans: bundle },
+    services: { settings: new SharedSettings(), running: new RunningStudies(), trans: bundle },
     reveal: () => {}
   } as unknown as Surroundings);
   const button = node.querySelector('button')!;

@@ -87,5 +87,7 @@ def test_mistakes_are_named(tmp_path):
     with pytest.raises(percolab.StudyError, match=r"allowed: a name that ends in \.npz"):
         result.network().save(tmp_path / "net.pt")
     theta = percolab.percolation(width=4, depth=1, p=0.3, progress=False)
-    with pytest.raises(percolab.StudyError, match="found percolation; allowed: dropout"):
+    with pytest.raises(
+        percolab.StudyError, match="found percolation, which trains no network; allowed: dropout"
+    ):
         theta.weights()

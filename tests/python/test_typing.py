@@ -77,6 +77,17 @@ def test_other_completions_are_as_before(shell: InteractiveShell) -> None:
     assert completed(shell, "%%percolation\nnetwork: {wid|") == []
 
 
+def test_variables_are_looked_at_for_studies_only(
+    shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = []
+    monkeypatch.setattr("percolab.completer.is_pair", lambda value: looks.append(value))
+    completed(shell, "impo|")
+    assert looks == []
+    completed(shell, "%%dropout\ndata: |")
+    assert looks != []
+
+
 def test_loaded_again_it_completes_once(shell: InteractiveShell) -> None:
     before = len(shell.Completer.custom_matchers)
     shell.run_line_magic("reload_ext", "percolab")

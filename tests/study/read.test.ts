@@ -178,6 +178,29 @@ test.each([
     /found "sites"; allowed: site, bond, mixed; did you mean site/
   ],
   [
+    'a model by its name in training',
+    `${HEAD}${OK}model: dropout`,
+    4,
+    8,
+    /found "dropout"; allowed: site, bond, mixed; site is Dropout, bond is DropConnect$/m
+  ],
+  ['two letters swapped', `${HEAD}${OK}measure: [tetha]`, 4, 11, /did you mean theta\?/],
+  [
+    'an equals sign',
+    `${HEAD}network: {width: 8, depth: 4}\n  # p = 1\np = 0.5\nseed: x`,
+    4,
+    1,
+    /found p = 0\.5; .*write p: 0\.5$/m
+  ],
+  ['an equals sign alone', 'p = 0.5', 1, 1, /write p: 0\.5$/m],
+  [
+    'an equals sign in brackets',
+    `${HEAD}network: {width = 8, depth: 4}\np: 0.5`,
+    2,
+    11,
+    /unknown key; write width: 8;/
+  ],
+  [
     'p with mixed',
     `${HEAD}network: {width: 8, depth: 4}\nmodel: mixed\np: 0.5\np_site: 0.1\np_bond: 0.1`,
     4,

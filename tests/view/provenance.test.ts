@@ -125,9 +125,17 @@ test('it can be stopped, and what was said goes when another result is shown', a
     'Stopped; nothing is known about the digest.'
   );
   expect([bar.hidden, stop.hidden]).toEqual([true, true]);
-  showing.set({ result: RESULT, state: 'draft', origin: '' });
+  showing.set({ result: { ...RESULT }, state: 'draft', origin: '' });
   expect(below.childElementCount).toBe(0);
   expect(button.getAttribute('aria-disabled')).toBe('true');
+});
+
+test('it goes on while the same result gets a pinned curve', async () => {
+  const { below, showing, words } = shown(RESULT, ENDLESS);
+  expect(await words()).toBe('Verifying …');
+  showing.set({ ...showing.current, adorn: figure => figure });
+  await new Promise(done => setTimeout(done));
+  expect(below.querySelector('[role=status]')?.textContent).toBe('Verifying …');
 });
 
 test('in a shadow root, too, the focus stays when Stop goes', async () => {

@@ -7,7 +7,7 @@ import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import { ILauncher } from '@jupyterlab/launcher';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { studyIcon } from '../icon';
-import { IShared } from '../shared';
+import { IServices } from '../services';
 
 /** Name of the commands' group in the launcher and the palette. */
 const CATEGORY = 'Percolab';
@@ -17,11 +17,11 @@ export const commands: JupyterFrontEndPlugin<void> = {
   id: 'percolab:commands',
   description: 'Commands that begin a study.',
   autoStart: true,
-  requires: [IShared],
+  requires: [IServices],
   optional: [ICommandPalette, ILauncher, IDefaultFileBrowser, INotebookTracker],
   activate: (
     app,
-    { trans }: IShared,
+    { trans }: IServices,
     palette: ICommandPalette | null,
     launcher: ILauncher | null,
     browser: IDefaultFileBrowser | null,

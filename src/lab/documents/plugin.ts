@@ -11,7 +11,7 @@ import { WidgetTracker } from '@jupyterlab/apputils';
 import { ABCWidgetFactory, type DocumentRegistry, DocumentWidget } from '@jupyterlab/docregistry';
 import { studyIcon } from '../icon';
 import { type Content, LazyWidget } from '../lazywidget';
-import { IShared } from '../shared';
+import { IServices } from '../services';
 
 /** How the names of files with a study end. */
 const STUDY_FILES = '.percolab.yaml';
@@ -23,7 +23,7 @@ type Context = DocumentRegistry.Context;
 /** What a file's view is given. */
 export interface Surroundings {
   readonly context: Context;
-  readonly shared: IShared;
+  readonly services: IServices;
   /** Brings the view to the front. */
   reveal(): void;
 }
@@ -37,18 +37,18 @@ class ViewFactory extends ABCWidgetFactory<DocumentWidget> {
     options: DocumentRegistry.IWidgetFactoryOptions<DocumentWidget>,
     private readonly load: LoadShow,
     private readonly app: JupyterFrontEnd,
-    private readonly shared: IShared
+    private readonly services: IServices
   ) {
     super({ ...options, readOnly: true });
   }
 
   protected override createNewWidget(context: Context): DocumentWidget {
-    const { app, shared } = this;
+    const { app, services } = this;
     const content = new LazyWidget(async () => {
       const [show] = await Promise.all([this.load(), context.ready]);
       const reveal = () => app.shell.activateById(widget.id);
-      return ({ node }) => show(node, { context, shared, reveal });
-    }, shared.trans);
+      return ({ node }) => show(node, { context, services, reveal });
+    }, services.trans);
     content.addClass('percolab-document');
     const widget = new DocumentWidget({ content, context });
     widget.title.icon = studyIcon;
@@ -62,16 +62,16 @@ export const documents: JupyterFrontEndPlugin<void> = {
   id: 'percolab:documents',
   description: 'Opens files of studies and results.',
   autoStart: true,
-  requires: [IShared],
+  requires: [IServices],
   optional: [ILabShell, ILayoutRestorer],
   activate: (
     app,
-    shared: IShared,
+    services: IServices,
     labShell: ILabShell | null,
     restorer: ILayoutRestorer | null
   ) => {
     const { docRegistry, commands, restored } = app;
-    const { trans } = shared;
+    const { trans } = services;
     const fileType = (name: string, displayName: string, extension: string, mimeType: string) =>
       docRegistry.addFileType({
         name,
@@ -90,7 +90,7 @@ export const documents: JupyterFrontEndPlugin<void> = {
       load: LoadShow
     ) => {
       const options = { name: factory, label, fileTypes: [type], defaultFor };
-      const views = new ViewFactory(options, load, app, shared);
+      const views = new ViewFactory(options, load, app, services);
       // JupyterLab's own types are not exact about what is optional.
       docRegistry.addWidgetFactory(views as DocumentRegistry.WidgetFactory);
       const tracker = new WidgetTracker<DocumentWidget>({ namespace: type });

@@ -18,9 +18,9 @@ const PAUSE = 300;
  */
 export function showResultFile(
   node: HTMLElement,
-  { context: { model, path }, shared, reveal }: Surroundings
+  { context: { model, path }, services, reveal }: Surroundings
 ): Content {
-  const { trans } = shared;
+  const { trans } = services;
   let pane: ShownResult | null = null;
   let text: string | null = null;
   let timer = 0;
@@ -34,7 +34,7 @@ export function showResultFile(
       const result = parseResult(parseJson(text));
       const host = element('div', '');
       node.replaceChildren(host);
-      pane = new ShownResult(host, shared, { reveal, trusted: () => false });
+      pane = new ShownResult(host, services, { reveal, trusted: () => false });
       pane.show(result);
     } catch (error) {
       if (!(error instanceof PayloadError)) throw error;

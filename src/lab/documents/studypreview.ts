@@ -57,8 +57,8 @@ class StudyPreview implements Content {
     node: HTMLElement,
     private readonly around: Surroundings
   ) {
-    const { context, shared } = around;
-    const { trans } = shared;
+    const { context, services } = around;
+    const { trans } = services;
     this.run = element('button', 'report-button', trans.__('Run'));
     this.run.type = 'button';
     this.run.addEventListener('click', () => void this.toggle());
@@ -78,7 +78,7 @@ class StudyPreview implements Content {
       this.figure
     );
     // Who runs the study has seen that it may run.
-    this.pane = new ShownResult(this.figure, shared, {
+    this.pane = new ShownResult(this.figure, services, {
       reveal: around.reveal,
       trusted: () => true
     });
@@ -115,7 +115,7 @@ class StudyPreview implements Content {
     const version = ++this.version;
     // This is the look that a change of the text waits for; another would take this one's answer away.
     window.clearTimeout(this.timer);
-    const { trans } = this.around.shared;
+    const { trans } = this.around.services;
     const text = this.around.context.model.toString();
     this.compare();
     try {
@@ -141,7 +141,7 @@ class StudyPreview implements Content {
 
   /** Runs the study if it can be run and costs at most some core-seconds; a run before it ends. */
   private async start(mostSeconds: number): Promise<void> {
-    const { trans } = this.around.shared;
+    const { trans } = this.around.services;
     this.aborter?.abort();
     const ready = await this.look();
     if (ready === null || this.isClosed) return;
@@ -183,7 +183,7 @@ class StudyPreview implements Content {
 
   private advance(share: number): void {
     this.bar.value = share;
-    this.say(this.around.shared.trans.__('%1 %', Math.floor(100 * share)), false);
+    this.say(this.around.services.trans.__('%1 %', Math.floor(100 * share)), false);
   }
 
   /** @param isAloud whether a screen reader says it, too: each percent would be too much */
@@ -193,7 +193,7 @@ class StudyPreview implements Content {
   }
 
   private showRunning(isRunning: boolean): void {
-    const { trans } = this.around.shared;
+    const { trans } = this.around.services;
     this.run.textContent = isRunning ? trans.__('Stop') : trans.__('Run');
     this.bar.hidden = !isRunning;
     this.bar.removeAttribute('value');

@@ -4,7 +4,7 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { IStatusBar } from '@jupyterlab/statusbar';
-import { IShared } from '../shared';
+import { IServices } from '../services';
 import { PROGRESS_MIME } from './mime';
 import { ProgressRenderer } from './renderer';
 
@@ -16,12 +16,12 @@ export const progress: JupyterFrontEndPlugin<void> = {
   id: 'percolab:progress',
   description: 'Shows and stops running studies.',
   autoStart: true,
-  requires: [IRenderMimeRegistry, IShared],
+  requires: [IRenderMimeRegistry, IServices],
   optional: [INotebookTracker, IStatusBar],
   activate: (
     app,
     registry: IRenderMimeRegistry,
-    shared: IShared,
+    services: IServices,
     notebooks: INotebookTracker | null,
     statusBar: IStatusBar | null
   ) => {
@@ -29,15 +29,15 @@ export const progress: JupyterFrontEndPlugin<void> = {
       {
         safe: true,
         mimeTypes: [PROGRESS_MIME],
-        createRenderer: ({ mimeType }) => new ProgressRenderer(mimeType, shared, app, notebooks)
+        createRenderer: ({ mimeType }) => new ProgressRenderer(mimeType, services, app, notebooks)
       },
       RANK
     );
     if (statusBar === null) return;
-    const stop = shared.running.onChange(() => {
+    const stop = services.running.onChange(() => {
       stop();
       import('../status')
-        .then(({ showRunning }) => showRunning(statusBar, shared))
+        .then(({ showRunning }) => showRunning(statusBar, services))
         .catch(console.error);
     });
   }

@@ -4,27 +4,27 @@ import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { LazyWidget } from '../lazywidget';
-import type { IShared } from '../shared';
+import type { IServices } from '../services';
 import type { ProgressView } from './progressview';
 
 /** Renders one output of progress. */
 export class ProgressRenderer extends LazyWidget<ProgressView> implements IRenderMime.IRenderer {
   /**
    * @param mimeType the type of the data to show
-   * @param shared what the plugins share
+   * @param services what the plugins share
    * @param app where
    * @param notebooks its notebooks
    */
   constructor(
     private readonly mimeType: string,
-    shared: IShared,
+    services: IServices,
     app: JupyterFrontEnd,
     notebooks: INotebookTracker | null
   ) {
     super(async () => {
       const { showProgress } = await import('./show');
-      return widget => showProgress(widget, shared, app, notebooks);
-    }, shared.trans);
+      return widget => showProgress(widget, services, app, notebooks);
+    }, services.trans);
     this.addClass('percolab-report');
   }
 

@@ -4,14 +4,14 @@ import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { IOutputAreaModel } from '@jupyterlab/outputarea';
 import type { Widget } from '@lumino/widgets';
-import type { IShared } from '../shared';
+import type { IServices } from '../services';
 import { placeOf } from './place';
 import { ProgressView } from './progressview';
 
 /** Shows progress in the widget of an output. */
 export function showProgress(
   widget: Widget,
-  { running, trans }: IShared,
+  { running, trans }: IServices,
   app: JupyterFrontEnd,
   notebooks: INotebookTracker | null
 ): ProgressView {

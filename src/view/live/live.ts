@@ -1,38 +1,23 @@
-// Recomputes a study as its controls move: a draft while they are dragged, the whole study when they are let go. The
-// last picture stays until the next is there.
+// What the controls under a result stand at: each move, undo, reset and pin, and what is shown for it. The last picture
+// stays until the next is there.
 
-import { changed, difference, readAgain, valueAt, type PlainStudy } from '../../study/change';
+import { changed, difference, readAgain, type PlainStudy } from '../../study/change';
 import { StudyError } from '../../study/diagnostic';
-import { draftOf, type Draft } from '../../study/draft';
 import type { Figure } from '../../study/figure';
 import { readStudy } from '../../study/read';
 import type { Result } from '../../study/result';
-import { checkStudy } from '../../study/run';
 import { resolve, type Study } from '../../study/study';
 import type { Instrument, Showing } from '../instrument';
 import type { Runner } from '../surroundings';
 import { Watchable } from '../watched';
+import { Computation, type Wish } from './computation';
 import { History, isSame } from './history';
 import { Newest } from './newest';
 import { withPins } from './pins';
-import { PAGE } from './place';
 import type { State } from './status';
 
-/** drag: more will come; release: the reader has chosen; ask: the reader wants it, whatever it costs. */
-export type Wish = 'drag' | 'release' | 'ask';
-
-/** Core-seconds of a draft, estimated; a study that costs no more is computed in full at once. */
-const DRAFT_SECONDS = 0.1;
-/** Core-seconds above which even the least draft is left out. */
-const MOST_DRAFT_SECONDS = 1;
-/** Core-seconds above which the reader must ask. */
-const MOST_UNASKED_SECONDS = 30;
 /** Milliseconds that stale work may go on. */
 const PATIENCE = 100;
-/** Milliseconds before progress is shown, and between two looks at it. */
-const QUIET = 500;
-const LOOK = 100;
-
 /** The heart of the controls. */
 export class Live {
   readonly state = new Watchable<State>({ is: 'rest' });
@@ -40,9 +25,8 @@ export class Live {
   readonly steps: Watchable<History>;
   private readonly history: History;
   private readonly newest = new Newest(PATIENCE);
+  private readonly computation: Computation;
   private pins: readonly { readonly study: PlainStudy; readonly figure: Figure }[] = [];
-  /** The last result that was computed in full. */
-  private latest: { readonly study: PlainStudy; readonly result: Result } | null = null;
   private isAsked = false;
   private dragging = false;
   private isWarm = false;
@@ -51,6 +35,12 @@ export class Live {
     private readonly instrument: Instrument,
     private readonly runner: Runner
   ) {
+    const { settings, trans } = instrument;
+    this.computation = new Computation(runner, settings, trans, {
+      state: state => this.state.set(state),
+      draft: (result, origin) => this.show({ result, state: 'draft', origin }),
+      whole: (plain, result) => this.finish(plain, result)
+    });
     this.history = new History({ study: instrument.stored.study, result: instrument.stored });
     this.steps = new Watchable(this.history);
     instrument.signal.addEventListener('abort', () => this.newest.stop());
@@ -190,107 +180,16 @@ export class Live {
     const { current: plain } = this.instrument.study;
     this.newest.submit(async signal => {
       try {
-        await this.work(plain, wish, signal);
+        await this.computation.compute(plain, wish, signal);
       } catch (error) {
         if (!signal.aborted) this.refuse(error);
       }
     });
   }
 
-  private async work(plain: PlainStudy, wish: Wish, signal: AbortSignal): Promise<void> {
-    const before = this.latest;
-    if (wish !== 'ask' && before !== null && isSame(before.study, plain)) {
-      await this.finish(plain, before.result, wish, null);
-      return;
-    }
-    const study = readAgain(plain);
-    const { seconds } = await checkStudy(study, PAGE);
-    signal.throwIfAborted();
-    const isLight = seconds <= DRAFT_SECONDS;
-    if (wish === 'drag' && !isLight) {
-      await this.sketch(draftOf(plain, DRAFT_SECONDS / seconds), signal);
-    } else if (
-      wish === 'release' &&
-      (seconds > MOST_UNASKED_SECONDS || (!isLight && this.isLarge(plain)))
-    ) {
-      this.state.set({ is: 'costly', seconds });
-    } else {
-      const begun = performance.now();
-      const result = await this.running(study, wish, signal);
-      this.latest = { study: plain, result };
-      await this.finish(plain, result, wish, performance.now() - begun);
-    }
-  }
-
-  /** Whether a study has more trials in a cell, or steps in a run, than the reader lets a control start. */
-  private isLarge(plain: PlainStudy): boolean {
-    const effort = valueAt(plain, plain.study === 'percolation' ? 'trials' : 'steps');
-    const { trialsLimit } = this.instrument.settings.current;
-    return [effort].flat().some(value => typeof value === 'number' && value > trialsLimit);
-  }
-
-  /** Shows a draft, if there is one that costs little. */
-  private async sketch(draft: Draft, signal: AbortSignal): Promise<void> {
-    const study = readAgain(draft.study);
-    const { seconds } = await checkStudy(study, PAGE);
-    signal.throwIfAborted();
-    if (draft.reduced.length === 0 || seconds > MOST_DRAFT_SECONDS) {
-      this.state.set({ is: 'later' });
-      return;
-    }
-    const result = await this.runner.run(study, () => undefined, signal);
-    signal.throwIfAborted();
-    const words = this.draftWords(draft);
-    this.state.set({ is: 'draft', words });
-    await this.show({ result, state: 'draft', origin: words });
-  }
-
-  private draftWords({ reduced }: Draft): string {
-    const { trans } = this.instrument;
-    const parts = reduced.map(({ key, from, to }) =>
-      from === ''
-        ? trans.__('%1 %2', grouped(to), key)
-        : trans.__('%1 of %2 %3', grouped(to), grouped(from), key)
-    );
-    return trans.__('Draft: %1', parts.join(', '));
-  }
-
-  /** Runs a study, with its progress once it takes a while. */
-  private async running(study: Study, wish: Wish, signal: AbortSignal): Promise<Result> {
-    let progress = { done: 0, total: 0 };
-    const tell = (): void => this.state.set({ is: 'running', ...progress });
-    let timer = 0;
-    const later = (delay: number): void => {
-      timer = window.setTimeout(() => {
-        tell();
-        later(LOOK);
-      }, delay);
-    };
-    if (wish !== 'drag') later(QUIET);
-    try {
-      const result = await this.runner.run(
-        study,
-        ({ done, total }) => (progress = { done, total }),
-        signal
-      );
-      signal.throwIfAborted();
-      return result;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  private async finish(
-    plain: PlainStudy,
-    result: Result,
-    wish: Wish,
-    milliseconds: number | null
-  ): Promise<void> {
+  private async finish(plain: PlainStudy, result: Result): Promise<void> {
     const { current } = this.history;
     if (isSame(plain, current.study)) current.result = result;
-    this.state.set(
-      wish === 'drag' || milliseconds === null ? { is: 'rest' } : { is: 'done', milliseconds }
-    );
     await this.show(this.whole(result));
   }
 
@@ -333,9 +232,4 @@ export class Live {
       this.state.set({ is: 'failed', words: trans.__('It can\u2019t be computed here: %1.', why) });
     }
   }
-}
-
-/** Large numbers in groups of three digits. */
-function grouped(numbers: string): string {
-  return numbers.replace(/\d{5,}/g, digits => digits.replace(/\B(?=(\d{3})+$)/g, ','));
 }

@@ -1,4 +1,5 @@
-// What the plugins of this extension share: the reader's settings and the studies that run now.
+// What each plugin of this extension may ask for: the reader's settings, the studies that run now, and the words in
+// the reader's language.
 
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
@@ -7,25 +8,32 @@ import { Token } from '@lumino/coreutils';
 import { RunningStudies } from './running';
 import { SharedSettings } from './settings';
 
-/** What is shared. */
-export interface IShared {
+/** One of each for the whole application. */
+export interface IServices {
   readonly settings: SharedSettings;
   readonly running: RunningStudies;
   readonly trans: TranslationBundle;
 }
 
-export const IShared = new Token<IShared>('percolab:IShared');
+export const IServices = new Token<IServices>(
+  'percolab:IServices',
+  'Settings, running studies and translations of Percolab.'
+);
 
 /** JupyterLab names settings after their schema, schema/plugin.json. */
 const SETTINGS = 'percolab:plugin';
 
-/** Provides what is shared. */
-export const shared: JupyterFrontEndPlugin<IShared> = {
-  id: 'percolab:shared',
-  description: 'Settings and running studies.',
+/** Provides the services. */
+export const services: JupyterFrontEndPlugin<IServices> = {
+  id: 'percolab:services',
+  description: 'Provides settings, running studies and translations to the plugins of Percolab.',
   optional: [ISettingRegistry, ITranslator],
-  provides: IShared,
-  activate: (_app, registry: ISettingRegistry | null, translator: ITranslator | null): IShared => {
+  provides: IServices,
+  activate: (
+    _app,
+    registry: ISettingRegistry | null,
+    translator: ITranslator | null
+  ): IServices => {
     const settings = new SharedSettings();
     registry?.load(SETTINGS).then(
       kept => settings.follow(kept),
