@@ -172,7 +172,7 @@ function enterFigure(text: string): void {
   const strange = [...tags].filter(tag => !samples.DRAWN_TAGS.includes(tag));
   hold(strange.length === 0, `no element but our own, found ${strange.join()}`);
   hold(
-    !/\son\w+=|javascript:|(?:href|src)=["']?(?!data:|#)/i.test(unquoted(drawn)),
+    !/\son\w+=|javascript:|(?:href|src)=(?!["']?(?:data:|#))/i.test(unquoted(drawn)),
     'no script and no address'
   );
 }
