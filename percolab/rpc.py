@@ -75,19 +75,38 @@ def read_message(stream: RawIOBase) -> Message | None:
         if not line.endswith(b"\r\n") or not value:
             raise ProtocolError(f"found {line!r} where a header was expected")
         if name.lower() == b"content-length":
-            try:
-                length = int(value)
-            except ValueError:
-                raise ProtocolError(f"found {line!r}; the length must be a number") from None
+            if not value.strip().isdigit():
+                raise ProtocolError(f"found {line!r}; the length must be a number")
+            length = int(value)
     if length is None:
         raise ProtocolError("a message came without Content-Length")
     body = _read_exactly(stream, length)
     if body is None:
         return None
     try:
-        return json.loads(body)
-    except ValueError as error:
+        message = json.loads(body)
+    except (ValueError, RecursionError) as error:
         raise ProtocolError(f"a message is not JSON: {error}") from None
+    if not isinstance(message, dict):
+        raise ProtocolError(f"found {body[:LONGEST_HEADER]!r} where a message was expected")
+    return message
+
+
+def _is_understood(message: Message) -> bool:
+    """Whether a message from the engine has all that is looked at: where it is meant for, and what
+    an error says.
+    """
+    error = message.get("error", {"code": 0, "message": ""})
+    params = message.get("params", {})
+    return (
+        isinstance(message.get("id"), (int, str, type(None)))
+        and isinstance(params, dict)
+        and (message.get("method") != "progress" or isinstance(params.get("token"), (int, str)))
+        and ("method" in message or "error" in message or "result" in message)
+        and isinstance(error, dict)
+        and isinstance(error.get("code"), int)
+        and isinstance(error.get("message"), str)
+    )
 
 
 class Call:
@@ -181,7 +200,7 @@ class Connection:
 
     def _read(self) -> None:
         try:
-            while message := read_message(self._reader):
+            while (message := read_message(self._reader)) is not None:
                 self._deliver(message)
         except ProtocolError as error:
             self.fault = error
@@ -191,6 +210,10 @@ class Connection:
                 call.inbox.put(None)
 
     def _deliver(self, message: Message) -> None:
+        if not _is_understood(message):
+            raise ProtocolError(
+                f"found {str(message)[:LONGEST_HEADER]} where an answer was expected"
+            )
         if message.get("method") == "progress":
             call = self._calls.get(message["params"]["token"])
         else:

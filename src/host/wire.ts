@@ -2,6 +2,12 @@
 // number is a double, so that -0, NaN and infinities come back as they were, and typed arrays stay what they are.
 
 import { decode, encode, ExtensionCodec } from '@msgpack/msgpack';
+import { isWhole } from './wirecheck';
+
+/** Bytes that `toWire` did not make, or that were cut or changed since. */
+export class WireError extends Error {
+  override readonly name = 'WireError';
+}
 
 type Numbers = Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
@@ -21,7 +27,7 @@ KINDS.forEach((Kind, type) =>
         : null,
     decode: bytes => {
       if (bytes.length % Kind.BYTES_PER_ELEMENT !== 0) {
-        throw new RangeError(`wire: ${bytes.length} bytes are no ${Kind.name}`);
+        throw new WireError(`wire: ${bytes.length} bytes are no ${Kind.name}`);
       }
       return new Kind(bytes.slice().buffer);
     }
@@ -42,8 +48,18 @@ export function toWire(value: unknown): Uint8Array<ArrayBuffer> {
 /**
  * The value of bytes that `toWire` made.
  *
- * @throws Error where they are anything else
+ * @throws WireError where they are anything else, before more memory is taken than they can fill
  */
 export function fromWire(bytes: Uint8Array): unknown {
-  return decode(bytes, { extensionCodec: codec });
+  if (!isWhole(bytes)) {
+    throw new WireError(`wire: ${bytes.length} bytes are not one whole value`);
+  }
+  try {
+    return decode(bytes, { extensionCodec: codec });
+  } catch (error) {
+    if (error instanceof WireError) {
+      throw error;
+    }
+    throw new WireError(`wire: ${(error as Error).message}`, { cause: error });
+  }
 }

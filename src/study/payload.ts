@@ -24,6 +24,8 @@ const LONGEST_WORDS = 5_000_000;
 const LONGEST_SETTING = 5_000;
 /** Keys of a study whose values are words that are shown. */
 const WORDS = ['model', 'method', 'seed'];
+/** Lists and groups inside each other; a study takes five. */
+const DEEPEST_STUDY = 12;
 const COLUMN_NAME = /^[a-z][a-z0-9_]{0,39}$/;
 
 function readColumns(value: unknown, rows: number): Result['columns'] {
@@ -31,7 +33,8 @@ function readColumns(value: unknown, rows: number): Result['columns'] {
   const names = Object.keys(value);
   check(names.length <= MOST_COLUMNS, `it has more than ${MOST_COLUMNS} columns`);
   for (const name of names) {
-    check(COLUMN_NAME.test(name), 'a column has an impossible name');
+    // `constructor`, a name that every object answers to.
+    check(COLUMN_NAME.test(name) && !(name in Object.prototype), 'a column has an impossible name');
     const column = value[name];
     check(Array.isArray(column), 'a column is not a list');
     check(column.length === rows, 'its columns differ in length');
@@ -48,7 +51,17 @@ function lengthOfWords(column: readonly Value[]): number {
   return [...words].reduce((sum, word) => sum + word.length, 0);
 }
 
+/** Whether a value can be walked through by functions that call themselves. */
+function isShallow(value: unknown, depth = 0): boolean {
+  return (
+    typeof value !== 'object' ||
+    value === null ||
+    (depth < DEEPEST_STUDY && Object.values(value).every(part => isShallow(part, depth + 1)))
+  );
+}
+
 function checkStudy(study: Json): void {
+  check(isShallow(study), 'its study nests too deeply');
   check(JSON.stringify(study).length <= LONGEST_STUDY, 'its study is too long');
   for (const name of WORDS.filter(word => study[word] !== undefined)) {
     const words: unknown[] = [study[name]].flat();

@@ -1,10 +1,12 @@
 // Ranges of numbers as studies write them: `a..b by step`, `a..b in count` (linear), `a..b log count`.
 // Values are what a person would write: decimal, without the binary dust of repeated addition.
 
+import { clipped } from '../engine/clipped';
 import { exp } from '../engine/math/exp';
 import { log } from '../engine/math/log';
 
-const NUMBER = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?`;
+// Each character can be read in one way only: `\d+\.?\d*` would try every split of a long row of digits.
+const NUMBER = String.raw`[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?`;
 const RANGE = new RegExp(
   String.raw`^\s*(${NUMBER})\s*\.\.\s*(${NUMBER})\s+(by|in|log)\s+(${NUMBER})\s*$`
 );
@@ -31,14 +33,14 @@ function decimal(value: number): { readonly digits: string; readonly exponent: n
 
 function tooLong(text: string, count: number): RangeFault {
   return new RangeFault(
-    `range ${text} has ${count} values; allowed: at most ${LONGEST_RANGE}; take a larger step`
+    `range ${clipped(text)} has ${count} values; allowed: at most ${LONGEST_RANGE}; take a larger step`
   );
 }
 
 function byStep(text: string, from: number, to: number, step: number): number[] {
   if (step === 0 || Math.sign(step) !== Math.sign(to - from || step)) {
     throw new RangeFault(
-      `range ${text} never arrives; its step must lead from ${from} to ${to}: write ${from}..${to} by ${
+      `range ${clipped(text)} never arrives; its step must lead from ${from} to ${to}: write ${from}..${to} by ${
         Math.abs(step) * (to < from ? -1 : 1) || 1
       }`
     );
@@ -54,7 +56,7 @@ function byStep(text: string, from: number, to: number, step: number): number[] 
   }
   if (count === 1 && from !== to) {
     throw new RangeFault(
-      `range ${text} has only its start, since its step leads beyond ${to}; take a smaller step, or write values as a list`
+      `range ${clipped(text)} has only its start, since its step leads beyond ${to}; take a smaller step, or write values as a list`
     );
   }
   return Array.from({ length: count }, (_, i) => Number(`${first + BigInt(i) * stride}e${unit}`));
@@ -69,7 +71,7 @@ function inCount(
 ): number[] {
   if (!Number.isInteger(count) || count < 2) {
     throw new RangeFault(
-      `range ${text} asks for ${count} values; allowed: an integer from 2 to ${LONGEST_RANGE}`
+      `range ${clipped(text)} asks for ${count} values; allowed: an integer from 2 to ${LONGEST_RANGE}`
     );
   }
   if (count > LONGEST_RANGE) {
@@ -77,7 +79,7 @@ function inCount(
   }
   if (logarithmic && !(from > 0 && to > 0)) {
     throw new RangeFault(
-      `range ${text} is logarithmic; both ends must be above 0, e.g. 1..1000 log 7`
+      `range ${clipped(text)} is logarithmic; both ends must be above 0, e.g. 1..1000 log 7`
     );
   }
   const exact = Array.from({ length: count }, (_, i) => {
@@ -105,12 +107,12 @@ export function readRange(text: string, integers: boolean): number[] {
   const match = RANGE.exec(text);
   if (!match) {
     throw new RangeFault(
-      `found ${JSON.stringify(text)}, not a range; allowed: a..b by step, a..b in count, a..b log count, e.g. 0..1 by 0.02`
+      `found ${clipped(JSON.stringify(text))}, not a range; allowed: a..b by step, a..b in count, a..b log count, e.g. 0..1 by 0.02`
     );
   }
   const [from, to, last] = [Number(match[1]), Number(match[2]), Number(match[4])];
   if (![from, to, last].every(Number.isFinite)) {
-    throw new RangeFault(`range ${text} has an end beyond 1.8e308; give finite numbers`);
+    throw new RangeFault(`range ${clipped(text)} has an end beyond 1.8e308; give finite numbers`);
   }
   if (match[3] === 'by') {
     return byStep(text, from, to, last);

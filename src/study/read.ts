@@ -18,6 +18,9 @@ import { found, readValues } from './value';
 /** Most cells of a grid. */
 export const MOST_CELLS = 100_000;
 
+/** Mistakes that are listed; a reader mends these first. */
+const MOST_MISTAKES = 100;
+
 /** Independent runs where nothing but splitting is sampled. */
 const RUNS_OF_SPLITTING = 64;
 
@@ -53,6 +56,9 @@ class Reader {
 
   complain = (diagnostic: Diagnostic): void => {
     this.diagnostics.push(diagnostic);
+    if (this.diagnostics.length === MOST_MISTAKES) {
+      this.stop();
+    }
   };
 
   /** The study's kind, from its first key or from the door it came through. */

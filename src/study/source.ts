@@ -1,6 +1,7 @@
 // From the text of a study, or from a plain object, to one tree of nodes that remember their place.
 
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { clipped } from '../engine/clipped';
 import type { Diagnostic, Position } from './diagnostic';
 import { withColon } from './suggest';
 
@@ -32,17 +33,52 @@ export type Parsed =
   | { readonly root: Node; readonly diagnostics?: never }
   | { readonly root?: never; readonly diagnostics: readonly Diagnostic[] };
 
-class TooBig extends Error {}
+/** A tree that is not taken; the message is complete but for its place. */
+class Refusal extends Error {
+  constructor(
+    message: string,
+    readonly at: Position | null = null
+  ) {
+    super(message);
+  }
+}
+
+/** Values of a part of the tree, and how many levels it has. */
+interface Spent {
+  readonly nodes: number;
+  readonly levels: number;
+}
 
 /** Counts nodes and depth, so that no input can exhaust memory. */
 class Budget {
   private nodes = 0;
+  private deepest = 0;
+
+  /** Where the count of a part begins. */
+  begin(): Spent {
+    const before = { nodes: this.nodes, levels: this.deepest };
+    this.deepest = 0;
+    return before;
+  }
+
+  /** What a part at a depth has taken since its count began. */
+  since(before: Spent, depth: number): Spent {
+    const spent = { nodes: this.nodes - before.nodes, levels: this.deepest - depth };
+    this.deepest = Math.max(this.deepest, before.levels);
+    return spent;
+  }
 
   spend(depth: number): void {
-    this.nodes += 1;
-    if (this.nodes > MOST_NODES || depth > DEEPEST) {
-      throw new TooBig(
-        depth > DEEPEST
+    this.spendAgain({ nodes: 1, levels: 0 }, depth);
+  }
+
+  /** Counts a part that is there already once more, at another depth. */
+  spendAgain({ nodes, levels }: Spent, depth: number): void {
+    this.nodes += nodes;
+    this.deepest = Math.max(this.deepest, depth + levels);
+    if (this.nodes > MOST_NODES || depth + levels > DEEPEST) {
+      throw new Refusal(
+        depth + levels > DEEPEST
           ? `the study nests deeper than ${DEEPEST} levels; no key needs that`
           : `the study has more than ${MOST_NODES} values; write long lists as ranges, e.g. 0..1 by 0.001`
       );
@@ -58,40 +94,80 @@ function describe(value: unknown): string {
   return value === undefined ? 'undefined' : `a ${typeof value}`;
 }
 
-function fromYaml(
-  node: unknown,
-  document: Document,
-  lines: LineCounter,
-  depth: number,
-  budget: Budget
-): Node {
-  budget.spend(depth);
-  const place = (range: unknown): Position | null => {
+/** Turns the nodes of a document into the study's tree, in the order of the text. */
+class YamlTree {
+  /** What each anchor stands for at the place reached, with the number of its values and how deep they nest. */
+  private readonly anchors = new Map<string, { readonly node: Node; readonly spent: Spent }>();
+  private readonly budget = new Budget();
+
+  constructor(private readonly lines: LineCounter) {}
+
+  /** The tree below a node that stands `depth` levels below the study. */
+  node(from: unknown, depth: number): Node {
+    if (isAlias(from)) {
+      return this.alias(from.source, from.range, depth);
+    }
+    const before = this.budget.begin();
+    this.budget.spend(depth);
+    const node = this.own(from, depth);
+    const anchor = isNode(from) ? from.anchor : undefined;
+    if (anchor !== undefined) {
+      this.anchors.set(anchor, { node, spent: this.budget.since(before, depth) });
+    }
+    return node;
+  }
+
+  private own(from: unknown, depth: number): Node {
+    const at = isNode(from) ? this.place(from.range) : null;
+    if (isMap(from)) {
+      return { is: 'map', entries: this.entries(from.items, depth + 1), at };
+    }
+    if (isSeq(from)) {
+      return { is: 'list', items: from.items.map(item => this.node(item, depth + 1)), at };
+    }
+    return isScalar(from) && isScalarValue(from.value)
+      ? { is: 'scalar', value: from.value, at }
+      : { is: 'scalar', value: null, at: null };
+  }
+
+  /** Keys are compared here: the parser would compare each with all before it. */
+  private entries(pairs: readonly { key: unknown; value: unknown }[], depth: number): Entry[] {
+    const names = new Set<string>();
+    return pairs.map(({ key, value }) => {
+      const at = isNode(key) ? this.place(key.range) : null;
+      if (!isScalar(key)) {
+        throw new Refusal('found a key that is no word; a key is a word, e.g. width: 8', at);
+      }
+      const name = String(key.value);
+      if (names.has(name)) {
+        throw new Refusal(
+          `not valid YAML: Map keys must be unique; ${REMEDIES['DUPLICATE_KEY']}`,
+          at
+        );
+      }
+      names.add(name);
+      return { key: clipped(name), at, value: this.node(value, depth) };
+    });
+  }
+
+  /** What an anchor stands for. It counts again, so that an alias may not multiply without end. */
+  private alias(name: string, range: unknown, depth: number): Node {
+    const meant = this.anchors.get(name);
+    if (meant === undefined) {
+      const message = `found *${clipped(name)}, an alias of nothing before it; write the value itself`;
+      throw new Refusal(message, this.place(range));
+    }
+    this.budget.spendAgain(meant.spent, depth);
+    return meant.node;
+  }
+
+  private place(range: unknown): Position | null {
     if (!Array.isArray(range)) {
       return null;
     }
-    const { line, col } = lines.linePos(range[0] as number);
+    const { line, col } = this.lines.linePos(range[0] as number);
     return { line, column: col };
-  };
-  if (isAlias(node)) {
-    return fromYaml(node.resolve(document), document, lines, depth + 1, budget);
   }
-  if (isMap(node)) {
-    const entries = node.items.map(({ key, value }): Entry => {
-      const name = isScalar(key) ? String(key.value) : String(key);
-      const at = isScalar(key) ? place(key.range) : null;
-      return { key: name, at, value: fromYaml(value, document, lines, depth + 1, budget) };
-    });
-    return { is: 'map', entries, at: place(node.range) };
-  }
-  if (isSeq(node)) {
-    const items = node.items.map(item => fromYaml(item, document, lines, depth + 1, budget));
-    return { is: 'list', items, at: place(node.range) };
-  }
-  if (isScalar(node) && isScalarValue(node.value)) {
-    return { is: 'scalar', value: node.value, at: place(node.range) };
-  }
-  return { is: 'scalar', value: null, at: null };
 }
 
 function fromObject(value: unknown, depth: number, budget: Budget): Node {
@@ -106,10 +182,14 @@ function fromObject(value: unknown, depth: number, budget: Budget): Node {
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value)
       .filter(([, item]) => item !== undefined)
-      .map(([key, item]): Entry => ({ key, at: null, value: fromObject(item, depth + 1, budget) }));
+      .map(([key, item]): Entry => ({
+        key: clipped(key),
+        at: null,
+        value: fromObject(item, depth + 1, budget)
+      }));
     return { is: 'map', entries, at: null };
   }
-  throw new TooBig(
+  throw new Refusal(
     `found ${describe(value)}; a study holds strings, numbers, booleans, lists and mappings`
   );
 }
@@ -123,7 +203,12 @@ const REMEDIES: Readonly<Record<string, string>> = {
 
 function parseYaml(text: string): Parsed {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2' });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    version: '1.2',
+    uniqueKeys: false
+  });
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
     const written = assignment(text);
@@ -138,7 +223,7 @@ function parseYaml(text: string): Parsed {
     });
     return { diagnostics };
   }
-  const root = fromYaml(document.contents, document, lines, 0, new Budget());
+  const root = new YamlTree(lines).node(document.contents, 0);
   const written = root.is === 'scalar' ? assignment(text) : null;
   return written === null ? { root } : { diagnostics: [written] };
 }
@@ -159,7 +244,9 @@ function assignment(text: string): Diagnostic | null {
  * @param source YAML text or a plain object
  */
 export function parseSource(source: unknown): Parsed {
-  const fault = (message: string): Parsed => ({ diagnostics: [{ at: null, key: '', message }] });
+  const fault = (message: string, at: Position | null = null): Parsed => ({
+    diagnostics: [{ at, key: '', message }]
+  });
   if (typeof source === 'string' && source.length > LONGEST_TEXT) {
     return fault(`the study has ${source.length} characters; allowed: at most ${LONGEST_TEXT}`);
   }
@@ -168,8 +255,8 @@ export function parseSource(source: unknown): Parsed {
       ? parseYaml(source)
       : { root: fromObject(source, 0, new Budget()) };
   } catch (error) {
-    if (error instanceof TooBig) {
-      return fault(error.message);
+    if (error instanceof Refusal) {
+      return fault(error.message, error.at);
     }
     throw error;
   }

@@ -1,10 +1,11 @@
 // Reading the values of one key: scalars, lists and ranges, checked against the key's type.
 
+import { clipped } from '../engine/clipped';
 import { allowed } from './allowed';
 import type { Diagnostic } from './diagnostic';
 import type { Key, Setting, Type } from './key';
 import { MOST_STEPS } from './keys/dropout';
-import { looksLikeRange, RangeFault, readRange } from './range';
+import { LONGEST_RANGE, looksLikeRange, RangeFault, readRange } from './range';
 import type { Node, Scalar } from './source';
 import { suggest } from './suggest';
 
@@ -18,7 +19,8 @@ export type Complain = (diagnostic: Diagnostic) => void;
 export function found(node: Node): string {
   if (node.is === 'scalar') {
     const { value } = node;
-    const words = typeof value === 'string' ? JSON.stringify(value) : String(value ?? 'nothing');
+    const words =
+      typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : String(value ?? 'nothing');
     return words.slice(0, 60);
   }
   return node.is === 'list' ? `a list of ${node.items.length}` : 'a mapping';
@@ -131,7 +133,7 @@ function readOverTime(
     node.entries.find(entry => entry.key === name)?.value;
   const [from, to, over] = ['from', 'to', 'over'].map(part);
   if (!from || !to || !over || node.entries.length !== 3) {
-    const keys = node.entries.map(entry => entry.key).join(', ');
+    const keys = clipped(node.entries.map(entry => entry.key).join(', '));
     const message = `found a mapping with ${keys || 'nothing'}; allowed: {from: 0.8, to: 0.2, over: 1000}, over in steps`;
     complain({ at: node.at, key: key.path, message });
     return [];
@@ -181,9 +183,28 @@ function readIntegers(
   return [widths as number[]];
 }
 
+/** Values of all items of a list. Ranges multiply: a short text could ask for more values than memory holds. */
+function readAll(
+  node: Extract<Node, { is: 'list' }>,
+  key: Key,
+  read: (item: Node) => Setting[],
+  complain: Complain
+): Setting[] {
+  const values: Setting[] = [];
+  for (const item of node.items) {
+    for (const value of read(item)) values.push(value);
+    if (key.takes === 'axis' && values.length > LONGEST_RANGE) {
+      const message = `found more than ${LONGEST_RANGE} values, the most allowed; take fewer or larger steps`;
+      complain({ at: node.at, key: key.path, message });
+      return [];
+    }
+  }
+  return values;
+}
+
 /** A list inside a list: one value, a number or a truth for each layer. */
 function readByLayer(node: Extract<Node, { is: 'list' }>, key: Key, complain: Complain): Setting[] {
-  const values = node.items.flatMap(item => readScalar(item, key, complain));
+  const values = readAll(node, key, item => readScalar(item, key, complain), complain);
   return values.length === node.items.length && values.length > 0
     ? [values as number[] | boolean[]]
     : [];
@@ -205,7 +226,7 @@ function dropRepeated(values: Setting[], node: Node, key: Key, complain: Complai
   for (const value of values) {
     const name = JSON.stringify(value);
     if (seen.has(name)) {
-      const message = `${name} appears more than once; give every value once`;
+      const message = `${clipped(name)} appears more than once; give every value once`;
       complain({ at: node.at, key: key.path, message });
       return [];
     }
@@ -240,6 +261,6 @@ export function readValues(node: Node, key: Key, complain: Complain): Setting[] 
     complain({ at: node.at, key: key.path, message });
     return [];
   }
-  const values = node.items.flatMap(item => readItem(item, key, complain));
+  const values = readAll(node, key, item => readItem(item, key, complain), complain);
   return dropRepeated(values, node, key, complain);
 }

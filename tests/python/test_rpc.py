@@ -66,6 +66,10 @@ def test_an_end_inside_a_message_is_an_end():
         b"Content-Length: many\r\n\r\n{}",
         b"Content-Type: x\r\n\r\n{}",
         b"Content-Length: 2\r\n\r\n{]",
+        b"Content-Length: -2\r\n\r\n{}",
+        b"Content-Length: 1_0\r\n\r\n{}",
+        b"Content-Length: 2\r\n\r\n[]",
+        b"Content-Length: 200000\r\n\r\n" + b"[" * 200_000,
     ],
 )
 def test_anything_else_is_refused(data):
@@ -157,3 +161,24 @@ def test_a_peer_that_prints_is_found_out():
     with pytest.raises(Closed):
         call.result(lambda _: None)
     assert "hello" in str(peer.connection.fault)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"id": [1], "result": 0},
+        {"id": 1, "error": "no"},
+        {"id": 1, "error": {"message": "no code"}},
+        {"id": 1},
+        {"method": "progress", "params": [1]},
+        {"method": "progress", "params": {}},
+        {"method": "progress", "params": {"token": {}}},
+    ],
+)
+def test_an_answer_that_is_none_ends_the_calls_and_is_named(answer):
+    peer = Peer()
+    call = peer.connection.call("run", {})
+    peer.answers.write(encode(answer))
+    with pytest.raises(Closed):
+        call.result(lambda _: None)
+    assert "where an answer was expected" in str(peer.connection.fault)

@@ -1,6 +1,7 @@
 // A directed acyclic graph as a list of edges, as it is read from a study, a file or Python: numbered, and refused
 // where it is not acyclic. Kahn's algorithm (Comm. ACM 5 (1962) 558), level by level.
 
+import { clipped } from '../clipped';
 import { edgesByUnit } from './leaving';
 
 /** Most edges of a graph, given or built. */
@@ -58,7 +59,7 @@ function numbered(edges: readonly (readonly [string, string])[]): Appearance {
   edges.forEach(([from, to], i) => {
     if (from === to) {
       throw new GraphError(
-        `found the edge ${from} -> ${to}, which leads from a unit to itself; allowed: edges between two ` +
+        `found the edge ${clipped(from)} -> ${clipped(to)}, which leads from a unit to itself; allowed: edges between two ` +
           'different units; take it out'
       );
     }
@@ -95,14 +96,11 @@ function cycleAmong(left: Uint8Array, { names, source, target }: Appearance): st
 }
 
 function cycleError(cycle: readonly string[]): GraphError {
+  const named = cycle.slice(0, LONGEST_CYCLE).map(name => clipped(name));
   const path =
     cycle.length <= LONGEST_CYCLE
-      ? [...cycle, cycle[0]]
-      : [
-          ...cycle.slice(0, LONGEST_CYCLE),
-          `... (${cycle.length - LONGEST_CYCLE} more units)`,
-          cycle[0]
-        ];
+      ? [...named, named[0]]
+      : [...named, `... (${cycle.length - LONGEST_CYCLE} more units)`, named[0]];
   return new GraphError(
     `the edges make a cycle: ${path.join(' -> ')}; allowed: graphs without cycles; take one of these edges out or ` +
       'turn it round'
@@ -166,8 +164,11 @@ function namedUnits(
     const number = numbers.get(name);
     if (number === undefined) {
       throw new GraphError(
-        `${kind}: found ${name}, which no edge enters or leaves; allowed: units of the edges, such as ` +
-          `${[...numbers.keys()].slice(0, 3).join(', ')}; correct the name or add its edges`
+        `${kind}: found ${clipped(name)}, which no edge enters or leaves; allowed: units of the edges, such as ` +
+          `${[...numbers.keys()]
+            .slice(0, 3)
+            .map(each => clipped(each))
+            .join(', ')}; correct the name or add its edges`
       );
     }
     return places[number];

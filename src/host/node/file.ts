@@ -1,12 +1,16 @@
 // Reading data files: plain or gzip-compressed, bytes or text, of a size that can be held, or an error that names the file.
 
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { DataError } from '../../engine/dropout/dataset';
 
 /** Most bytes of a data file, as it is and unpacked. */
 const LARGEST_FILE = 512 * 2 ** 20;
+
+/** Bytes that are read at once where a file has more than it said. */
+const CHUNK = 2 ** 16;
 
 const unpack = promisify(gunzip);
 
@@ -28,13 +32,37 @@ function tooLarge(path: string): DataError {
   );
 }
 
+/** Pipes and devices may hold a reader for ever, or never end. */
+function checkFile(path: string, found: Stats): void {
+  if (!found.isFile() && !found.isDirectory()) {
+    throw new DataError(`${path}: it is a device or a pipe; allowed: a file; copy it into one`);
+  }
+  if (found.size > LARGEST_FILE) {
+    throw tooLarge(path);
+  }
+}
+
+/** All bytes of a file, also of one that says it has none, as those of the system do, or that grows meanwhile. */
 async function readBytes(path: string): Promise<Uint8Array> {
+  // Looked at first: merely to open a pipe may take for ever.
+  checkFile(path, await stat(path));
   const file = await open(path);
   try {
-    if ((await file.stat()).size > LARGEST_FILE) {
-      throw tooLarge(path);
+    const found = await file.stat();
+    checkFile(path, found);
+    const parts: Buffer[] = [];
+    let total = 0;
+    for (let room = found.size + 1; ; room = CHUNK) {
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(room), 0, room, null);
+      if (bytesRead === 0) {
+        return parts.length === 1 ? parts[0] : Buffer.concat(parts, total);
+      }
+      parts.push(buffer.subarray(0, bytesRead));
+      total += bytesRead;
+      if (total > LARGEST_FILE) {
+        throw tooLarge(path);
+      }
     }
-    return await file.readFile();
   } finally {
     await file.close();
   }

@@ -1,5 +1,6 @@
 // A data set from comma-separated values: a header row, a label column or several, and numbers in every other column.
 
+import { clipped } from '../../clipped';
 import { DataError, type Dataset } from '../dataset';
 import { labelledDataset, taskOf, type Labels, type Task } from './labels';
 import { parseRecords, type CsvRecord } from './rfc4180';
@@ -7,7 +8,10 @@ import { parseRecords, type CsvRecord } from './rfc4180';
 /** Fewest rows: with fewer, holding out a fifth leaves nothing to test on or to train with. */
 const FEWEST_ROWS = 5;
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** Most characters of a list of columns in a message. */
+const LONGEST_LIST = 500;
+
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 function checkHeader(header: readonly string[], file: string): void {
   if (header.length < 2) {
@@ -20,21 +24,23 @@ function checkHeader(header: readonly string[], file: string): void {
       `${file}, line 1: found numbers only; expected a header row with the names of the columns`
     );
   }
-  const repeated = header.find((name, column) => header.indexOf(name) < column);
+  const known = new Set<string>();
+  const repeated = header.find(name => known.size === known.add(name).size);
   if (repeated !== undefined) {
     throw new DataError(
-      `${file}, line 1: found two columns named '${repeated}'; give each its own name`
+      `${file}, line 1: found two columns named '${clipped(repeated)}'; give each its own name`
     );
   }
 }
 
 /** Columns that hold labels: those that are named, in this order, or the last. */
 function labelColumns(header: readonly string[], label: readonly string[] | null, file: string) {
+  const places = new Map(header.map((name, column) => [name, column]));
   const columns = (label ?? [header.at(-1)!]).map(name => {
-    const column = header.indexOf(name);
-    if (column < 0) {
+    const column = places.get(name);
+    if (column === undefined) {
       throw new DataError(
-        `${file}, line 1: found no column '${name}'; the label must be one of ${header.join(', ')}`
+        `${file}, line 1: found no column '${clipped(name)}'; the label must be one of ${clipped(header.map(each => clipped(each)).join(', '), LONGEST_LIST)}`
       );
     }
     return column;
@@ -69,7 +75,7 @@ function readNumber(field: string, place: string): number {
   const text = field.trim();
   const value = NUMBER.test(text) ? Number(text) : NaN;
   if (!Number.isFinite(value)) {
-    const found = text === '' ? 'nothing' : `'${field}'`;
+    const found = text === '' ? 'nothing' : `'${clipped(field)}'`;
     throw new DataError(`${place}: found ${found}; expected a finite number`);
   }
   return value;
@@ -91,7 +97,7 @@ function standardise(values: Float64Array): void {
 }
 
 function placeOf(file: string, line: number, name: string): string {
-  return `${file}, line ${line}, column '${name}'`;
+  return `${file}, line ${line}, column '${clipped(name)}'`;
 }
 
 /** Text of a file in parts. */
@@ -137,7 +143,7 @@ function readClasses({ file, header, rows }: Table, column: number) {
   const classes = [...new Set(labels)].sort();
   if (classes.length < 2) {
     throw new DataError(
-      `${file}, column '${name}': found the one label '${classes[0]}'; expected at least two`
+      `${file}, column '${clipped(name)}': found the one label '${clipped(classes[0])}'; expected at least two`
     );
   }
   const classOf = new Map(classes.map((label, index) => [label, index]));
@@ -180,10 +186,11 @@ export function parseCsv(
   checkRows(rows, header.length, file);
 
   const table = { file, header, rows };
-  const inputs = header.map((_, column) => column).filter(column => !labelled.includes(column));
+  const labels = new Set(labelled);
+  const inputs = header.map((_, column) => column).filter(column => !labels.has(column));
   const x = standardised(readNumbers(table, inputs), inputs.length);
   const { classes, targets } = readLabels(table, labelled, task);
-  const place = `${file}, column '${labelled.map(column => header[column]).join("', '")}'`;
+  const place = `${file}, column '${clipped(labelled.map(column => clipped(header[column])).join("', '"), LONGEST_LIST)}'`;
   return labelledDataset(
     'csv',
     x,

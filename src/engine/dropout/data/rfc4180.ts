@@ -9,10 +9,15 @@ export interface CsvRecord {
   readonly fields: readonly string[];
 }
 
+/** Most records of a text, and most fields of all of them: a small file that unpacks to commas must not fill the memory. */
+export const MOST_RECORDS = 6_000_000;
+export const MOST_FIELDS = 2 ** 26;
+
 /** Reads one text from its beginning to its end. */
 class Reader {
   private at = 0;
   private line = 1;
+  private fields = 0;
 
   constructor(
     private readonly text: string,
@@ -22,6 +27,9 @@ class Reader {
   records(): CsvRecord[] {
     const records: CsvRecord[] = [];
     while (this.at < this.text.length) {
+      if (records.length === MOST_RECORDS) {
+        throw this.error(`found more than ${MOST_RECORDS} lines; make the file smaller`);
+      }
       records.push(this.record());
     }
     return records;
@@ -39,6 +47,10 @@ class Reader {
   }
 
   private field(): string {
+    this.fields += 1;
+    if (this.fields > MOST_FIELDS) {
+      throw this.error(`found more than ${MOST_FIELDS} fields; make the file smaller`);
+    }
     return this.text[this.at] === '"' ? this.quotedField() : this.plainField();
   }
 

@@ -1,13 +1,17 @@
 // A graph from comma-separated values: two columns, from and to, one edge a row.
 
+import { clipped } from '../../clipped';
 import { parseRecords, type CsvRecord } from '../../dropout/data/rfc4180';
 import { DataError } from '../../dropout/dataset';
-import { GraphError, type GraphFile } from '../edges';
+import { GraphError, LARGEST_GRAPH, type GraphFile } from '../edges';
 
 /** First rows that are no edge, whatever follows. */
 const HEADERS = ['source,target', 'from,to'];
 /** First rows that are no edge where no unit has such a name. */
 const LIKELY_HEADERS = ['src,dst', 'u,v', 'tail,head', 'node1,node2'];
+
+/** Columns of a line that are looked at: more than two are refused, however many. */
+const MOST_COLUMNS = 100;
 
 function recordsOf(text: string, file: string): CsvRecord[] {
   try {
@@ -24,7 +28,7 @@ function* unquotedRecords(text: string): Generator<CsvRecord> {
     const found = text.indexOf('\n', at);
     const next = found < 0 ? text.length : found + 1;
     const end = found > at && text[found - 1] === '\r' ? found - 1 : found < 0 ? next : found;
-    yield { line, fields: text.slice(at, end).split(',') };
+    yield { line, fields: text.slice(at, end).split(',', MOST_COLUMNS) };
     at = next;
   }
 }
@@ -65,9 +69,10 @@ function startsWithHeader(edges: readonly (readonly [string, string])[], file: s
   const isUnit = edges.some((names, i) => i > 0 && names.some(name => first.includes(name)));
   const likely = LIKELY_HEADERS.includes(words);
   if (edges.length > 1 && isUnit === likely) {
+    const shown = clipped(first.join());
     const found = likely
-      ? `${first.join()}, a header that names units of other lines`
-      : `${first.join()}, names that stand in no other line, as of a header`;
+      ? `${shown}, a header that names units of other lines`
+      : `${shown}, names that stand in no other line, as of a header`;
     throw new GraphError(
       `${file}, line 1: found ${found}; allowed headers: ${[...HEADERS, ...LIKELY_HEADERS].join(' or ')}; ` +
         'write from,to in its place if it is a header, and above it if it is an edge'
@@ -87,6 +92,11 @@ function startsWithHeader(edges: readonly (readonly [string, string])[], file: s
 export function parseCsvGraph(text: string, file: string): GraphFile {
   const edges: [string, string][] = [];
   for (const record of isUnquoted(text) ? unquotedRecords(text) : recordsOf(text, file)) {
+    if (edges.length > LARGEST_GRAPH) {
+      throw new GraphError(
+        `${file}: found more than ${LARGEST_GRAPH} edges, the most allowed; make the graph smaller`
+      );
+    }
     edges.push(edgeOf(record, file));
   }
   if (edges.length > 0 && startsWithHeader(edges, file)) {

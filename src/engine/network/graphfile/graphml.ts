@@ -1,9 +1,13 @@
 // A graph from GraphML (Brandes et al., Graph Drawing 2001): directed edges between nodes; nodes may be marked by
 // boolean data named input and output. Other data are passed over.
 
-import { GraphError, type GraphFile } from '../edges';
+import { clipped } from '../../clipped';
+import { GraphError, LARGEST_GRAPH, type GraphFile } from '../edges';
 import { graphFileOf, type FileUnit } from './units';
 import { readXml, type XmlEvents } from './xml';
+
+/** Keys that mark inputs and outputs; two do. */
+const MOST_KEYS = 100;
 
 type Attributes = ReadonlyMap<string, string>;
 type Mark = 'input' | 'output';
@@ -99,6 +103,11 @@ class Collector implements XmlEvents {
     const name = attributes.get('attr.name');
     this.key = this.required('key', attributes, 'id');
     if ((of === 'node' || of === 'all') && (name === 'input' || name === 'output')) {
+      if (this.marks.size === MOST_KEYS) {
+        throw this.error(
+          `found more than ${MOST_KEYS} keys named input or output; keep one of each`
+        );
+      }
       this.marks.set(this.key, name);
     }
   }
@@ -109,8 +118,13 @@ class Collector implements XmlEvents {
     const own = attributes.get('directed');
     if (own === undefined ? !this.isDirected : own !== 'true') {
       throw this.error(
-        `found an undirected edge between ${from} and ${to}; allowed: edgedefault="directed"; make it a directed graph ` +
+        `found an undirected edge between ${clipped(from)} and ${clipped(to)}; allowed: edgedefault="directed"; make it a directed graph ` +
           '(networkx.DiGraph)'
+      );
+    }
+    if (this.edges.length === LARGEST_GRAPH) {
+      throw this.error(
+        `found more than ${LARGEST_GRAPH} edges, the most allowed; make the graph smaller`
       );
     }
     this.edges.push([from, to]);
@@ -119,6 +133,11 @@ class Collector implements XmlEvents {
 
   private endNode(): void {
     const { name, marks } = this.node!;
+    if (this.units.length === 2 * LARGEST_GRAPH) {
+      throw this.error(
+        `found more than ${2 * LARGEST_GRAPH} nodes, the most allowed; make the graph smaller`
+      );
+    }
     const marked = (mark: Mark): boolean => marks[mark] ?? this.defaults[mark] ?? false;
     this.units.push({ name, input: marked('input'), output: marked('output') });
     this.node = null;

@@ -1,8 +1,16 @@
 // A graph from node-link JSON, as networkx.node_link_data writes it: directed, nodes with an id, links (or edges) with
 // source and target. Nodes may be marked by "input": true and "output": true.
 
-import { GraphError, type GraphFile } from '../edges';
+import { clipped } from '../../clipped';
+import { GraphError, LARGEST_GRAPH, type GraphFile } from '../edges';
+import { jsonSize } from './jsonsize';
 import { graphFileOf, type FileUnit } from './units';
+
+/** Objects, lists and values that the largest graph takes, each unit and edge with a few attributes. */
+const MOST_CONTAINERS = 3 * LARGEST_GRAPH;
+const MOST_COMMAS = 12 * LARGEST_GRAPH;
+/** Objects and lists inside each other: the graph, its nodes, a node and what its attributes hold. */
+const DEEPEST = 20;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -12,7 +20,7 @@ function shown(value: unknown): string {
     return Array.isArray(value) ? `a list of ${value.length}` : 'an object';
   }
   const text = value === undefined ? 'nothing' : JSON.stringify(value);
-  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
+  return clipped(text, 40);
 }
 
 function isFields(value: unknown): value is Fields {
@@ -56,6 +64,13 @@ function itemsOf(list: unknown, kind: 'node' | 'link', file: string): [Fields, s
 }
 
 function parsed(text: string, file: string): unknown {
+  const { containers, commas, depth } = jsonSize(text);
+  if (containers > MOST_CONTAINERS || commas > MOST_COMMAS || depth > DEEPEST) {
+    throw new GraphError(
+      `${file}: found ${containers} objects and lists, ${commas} commas, ${depth} levels; allowed: at most ` +
+        `${MOST_CONTAINERS}, ${MOST_COMMAS} and ${DEEPEST}; take out what is no edge, or write it as CSV`
+    );
+  }
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {

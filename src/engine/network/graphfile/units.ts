@@ -1,7 +1,8 @@
 // Units and edges as a graph file lists them, checked for what every format asks of them: units named once, edges
 // between units that are there.
 
-import { GraphError, type GraphFile } from '../edges';
+import { clipped } from '../../clipped';
+import { GraphError, LARGEST_GRAPH, type GraphFile } from '../edges';
 
 /** A unit of a file and whether the file marks it. */
 export interface FileUnit {
@@ -23,11 +24,18 @@ export function graphFileOf(
   placeOf: (edge: number) => string,
   file: string
 ): GraphFile {
+  const most = 2 * LARGEST_GRAPH;
+  if (units.length > most || edges.length > LARGEST_GRAPH) {
+    throw new GraphError(
+      `${file}: found ${units.length} units and ${edges.length} edges; allowed: at most ${most} and ${LARGEST_GRAPH}; ` +
+        'make the graph smaller'
+    );
+  }
   const names = new Set<string>();
   for (const { name } of units) {
     if (names.has(name)) {
       throw new GraphError(
-        `${file}: found two units named ${name}; allowed: each unit once; rename one of them`
+        `${file}: found two units named ${clipped(name)}; allowed: each unit once; rename one of them`
       );
     }
     names.add(name);
@@ -37,7 +45,7 @@ export function graphFileOf(
     const [from, to] = edges[stray];
     const missing = names.has(from) ? to : from;
     throw new GraphError(
-      `${placeOf(stray)}: found an edge ${from} -> ${to}, but no unit ${missing}; allowed: edges between units of the file; ` +
+      `${placeOf(stray)}: found an edge ${clipped(from)} -> ${clipped(to)}, but no unit ${clipped(missing)}; allowed: edges between units of the file; ` +
         'list the unit or correct the edge'
     );
   }

@@ -1,6 +1,7 @@
 // The part of XML 1.0 that data files need: elements, attributes, text, the five named and all numbered entities. No
 // document type, so that nothing is fetched or expanded; what is not well-formed is an error with its line.
 
+import { clipped } from '../../clipped';
 import { GraphError } from '../edges';
 
 /** What is told of a document, in its order. */
@@ -18,6 +19,11 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['quot', '"'],
   ['apos', "'"]
 ]);
+
+/** Elements inside elements, attributes of an element, characters of a name: no graph needs more. */
+const DEEPEST = 100;
+const MOST_ATTRIBUTES = 100;
+const LONGEST_NAME = 200;
 
 const NAME = /[\p{L}_][\p{L}\p{N}_.-]*(?::[\p{L}_][\p{L}\p{N}_.-]*)?/uy;
 const SPACE = /[ \t\r\n]*/y;
@@ -144,6 +150,11 @@ class Reader {
           `found attribute ${attribute} of <${name}>; allowed: each once, after a space`
         );
       }
+      if (attributes.size === MOST_ATTRIBUTES) {
+        throw this.error(
+          `found <${name}> with more attributes than ${MOST_ATTRIBUTES}; take out what is not needed`
+        );
+      }
       attributes.set(attribute, this.value(attribute));
       hasSpace = this.space();
     }
@@ -154,6 +165,11 @@ class Reader {
       this.events.close(name, '');
     } else {
       this.opened.push(name);
+      if (this.opened.length > DEEPEST) {
+        throw this.error(
+          `found <${name}> inside ${DEEPEST} others; allowed: a graph, which needs 4; flatten it`
+        );
+      }
     }
     this.expect('>');
   }
@@ -180,8 +196,14 @@ class Reader {
       const rest = JSON.stringify(this.text.slice(this.at, this.at + 10));
       throw this.error(`found ${rest}; allowed here: a name; write a < that is text as &lt;`);
     }
-    this.at += found[0].length;
-    return found[0];
+    const [name] = found;
+    if (name.length > LONGEST_NAME) {
+      throw this.error(
+        `found ${clipped(name)}; allowed: names of at most ${LONGEST_NAME} characters; shorten it`
+      );
+    }
+    this.at += name.length;
+    return name;
   }
 
   private space(): boolean {

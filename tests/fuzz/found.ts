@@ -1,0 +1,29 @@
+// Inputs at which a door once failed, and how; they are tried again in every run.
+
+/** The door, and what came in. */
+export const FOUND: readonly (readonly [door: string, input: string])[] = [
+  // A column of the name of a member of every object was believed.
+  [
+    'payload',
+    `{"percolab":"0","study":{"study":"percolation"},"digest":"sha256:${'0'.repeat(64)}","rows":1,"columns":{"constructor":[1]}}`
+  ],
+  // The stack overflowed where the study was written out to be measured.
+  [
+    'payload',
+    `{"percolab":"0","study":{"study":"percolation","a":${'['.repeat(20_000)}${']'.repeat(20_000)}},` +
+      `"digest":"sha256:${'0'.repeat(64)}","rows":0,"columns":{}}`
+  ],
+  // An alias of nothing was taken for null, which some keys read as `none`.
+  ['study', 'study: percolation\nnetwork: {width: 4, depth: 4}\np: *nothing\n'],
+  // A message for each of a million wrong values.
+  ['study', `study: percolation\nnetwork: {width: 4, depth: 4}\np: [${'x,'.repeat(5_000)}]\n`],
+  // Messages quoted all of it.
+  ['range', `${'1'.repeat(30_000)}..`],
+  ['study', `study: percolation\n${'k'.repeat(30_000)}: 1\n`],
+  [
+    'csv',
+    `${Array.from({ length: 5_000 }, (_, i) => `name${i}`).join()}\n${'1,'.repeat(4_999)}x\n`
+  ],
+  ['graph-csv', `a,b\n${'b'.repeat(30_000)},${'b'.repeat(30_000)}\n`],
+  ['graphml', `<${'a'.repeat(30_000)}/>`]
+];
