@@ -114,9 +114,8 @@ export default tseslint.config(
     }
   },
   {
-    // What goes into a digest: the engine, and the study but for its estimate of cost and its pictures.
-    files: ['src/engine/**/*.ts', 'src/study/*.ts'],
-    ignores: ['src/study/cost.ts'],
+    // What goes into a digest or a plan: the engine, and the study but for its pictures.
+    files: ['src/engine/**/*.ts', 'src/study/*.ts', 'src/study/measure/*.ts'],
     rules: {
       'no-restricted-properties': ['error', random, ...unlike],
       'no-restricted-syntax': [

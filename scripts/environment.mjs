@@ -92,6 +92,28 @@ export async function installTestPackages() {
 }
 
 /**
+ * Installs the Nodes of pyproject.toml's groups `node20` and so on into .build/nodes, for tests that compare them.
+ *
+ * @throws Failure when pip fails
+ */
+export async function installNodes() {
+  await prepareEnvironment();
+  for (const major of ['20', '22', '24']) {
+    const folder = join('.build', 'nodes', major);
+    await doStep({
+      name: `Node ${major}`,
+      inputs: ['pyproject.toml'],
+      also: process.arch,
+      outputs: [folder],
+      run: async () => {
+        rmSync(inCheckout(folder), { recursive: true, force: true });
+        await pip('install', '--no-deps', '--target', folder, '--group', `node${major}`);
+      }
+    });
+  }
+}
+
+/**
  * Builds the wheel into dist and installs it: what runs here is what users get.
  *
  * @throws Failure when the build or pip fails

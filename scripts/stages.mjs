@@ -7,6 +7,7 @@ import {
   activeEnvironment,
   environmentProgram,
   installEnvironment,
+  installNodes,
   installTestPackages
 } from './environment.mjs';
 import { Failure } from './failure.mjs';
@@ -36,8 +37,11 @@ const stages = {
     ]
   },
   jest: {
-    // All of it: the types of the package are tested as programs see them.
-    prepare: () => build(),
+    prepare: async () => {
+      // All of it: the types of the package are tested as programs see them.
+      await build();
+      await installNodes();
+    },
     tools: args => [node('jest', 'bin/jest.js', ...args)]
   },
   pytest: {

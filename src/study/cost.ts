@@ -1,11 +1,14 @@
 // Estimated cost of a task in core-seconds, from operation counts and constants measured on one core of a
-// 2024 server processor. Right within a factor of about three; depends on the task alone, since shards are
-// cut by it.
+// 2024 server processor. Right within a factor of about three; depends on the task alone, to the bit, since shards
+// are cut by it.
 
 import { searchSeconds, TRIALS_PER_BATCH } from '../engine/kernels/choose';
 import { hasTables } from '../engine/kernels/countchain';
 import { graphSize, removesOf } from '../engine/network/build';
 import type { EdgeList } from '../engine/network/edges';
+import { exp } from '../engine/math/exp';
+import { log } from '../engine/math/log';
+import { times } from '../engine/math/logchoose';
 import { depthOf, type LayeredNetwork } from '../engine/network/layered';
 import type { Skip } from '../engine/network/network';
 import { layerLaw } from '../engine/percolation/layerlaw';
@@ -54,7 +57,7 @@ const SECONDS_PER_LAYER_STEP = 2e-7;
 const LAYERS_TO_SETTLE = 60;
 
 /** From here the chain runs on logarithms, since 1 - theta leaves the double range. */
-const RARE = -Math.log(SMALLEST_LINEAR);
+const RARE = -log(SMALLEST_LINEAR);
 
 /** Rows that every run draws or copies, and evaluates when it has trained. */
 const ROWS_OF_A_RUN = 5000;
@@ -67,12 +70,12 @@ function least(rate: Rate): number {
 
 /** -ln P(a unit is missed | all units before it are reached), times the width: a scale of how rarely a layer closes. */
 function closing(width: number, site: number, bond: number): number {
-  return -width * Math.log(site + (1 - site) * bond ** width);
+  return -width * log(site + (1 - site) * exp(times(width, log(bond))));
 }
 
 /** Terms of a chain over layers: the square of its width for each layer that it walks. */
 function chainTerms(width: number, depth: number): number {
-  return width ** 2 * Math.min(depth + 1, LAYERS_TO_SETTLE);
+  return width * width * Math.min(depth + 1, LAYERS_TO_SETTLE);
 }
 
 function chainSeconds(layers: LayeredNetwork, { site, bond }: Removal): number {
@@ -80,7 +83,7 @@ function chainSeconds(layers: LayeredNetwork, { site, bond }: Removal): number {
   const seconds =
     closing(width, least(site), least(bond)) < RARE
       ? chainTerms(width, depthOf(layers)) * SECONDS_PER_CHAIN_TERM
-      : width ** 2 * SECONDS_PER_RARE_TERM;
+      : width * width * SECONDS_PER_RARE_TERM;
   return SECONDS_PER_CHAIN + seconds;
 }
 
@@ -89,11 +92,11 @@ function residualSeconds({ layers, span }: Skip, { site, bond }: Removal): numbe
   const width = widestOf(layers);
   const blocks = Math.ceil((depthOf(layers) + 1) / span);
   const different = [site, bond].some(rate => typeof rate !== 'number') ? blocks : 1;
-  const ofBlock = width ** 4 * span * SECONDS_PER_RESIDUAL_TERM;
+  const ofBlock = width * width * width * width * span * SECONDS_PER_RESIDUAL_TERM;
   return (
     SECONDS_PER_RESIDUAL +
     different * ofBlock +
-    blocks * (SECONDS_PER_SHARD + width ** 2 * SECONDS_PER_CHAIN_TERM)
+    blocks * (SECONDS_PER_SHARD + width * width * SECONDS_PER_CHAIN_TERM)
   );
 }
 
@@ -221,7 +224,7 @@ function chainTrialCost({ network, removal }: Subject): number {
   const { layers, sparse } = network;
   const width = Math.max(1, widestOf(layers));
   const rarely = closing(width, least(removal.site), least(removal.bond));
-  const visited = Math.min(depthOf(layers) + 1, Math.exp(Math.min(700, rarely)));
+  const visited = Math.min(depthOf(layers) + 1, exp(Math.min(700, rarely)));
   const draw = hasTables(layerLaw(layers, removal, sparse))
     ? SECONDS_PER_DRAW
     : width * SECONDS_PER_DRAWN_UNIT;

@@ -7,6 +7,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { besideText } from '../samebits/prints';
+import { DIGESTS, STUDIES } from '../samebits/set';
 import { expectDrawn, resultAt } from './notebook';
 import { expect, test, type Locator, type Page } from './test';
 
@@ -97,6 +99,30 @@ await new Promise(over => setTimeout(over, 50))
   await expect(page.locator('.jp-Completer')).toContainText('theta_low');
   await page.context().setOffline(false);
   expect(left).toEqual([]);
+});
+
+test('the studies of tests/samebits have the digests that every other place gives', async ({
+  page
+}) => {
+  test.slow();
+  await openCells(page, [
+    `import { run } from 'percolab'
+${besideText.toString()}
+const prints = {}
+for (const [name, study] of Object.entries(${JSON.stringify(STUDIES)})) {
+  const result = await run(study)
+  const bytes = new TextEncoder().encode(besideText(result))
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  const beside = 'sha256:' + Array.from(hash, byte => byte.toString(16).padStart(2, '0')).join('')
+  prints[name] = { digest: result.digest, beside }
+}
+console.log(JSON.stringify(prints))`
+  ]);
+  await page.keyboard.press('Shift+Enter');
+  const printed = outputOf(page, 'application/vnd.jupyter.stdout');
+  await expect(printed).toBeVisible({ timeout: 120_000 });
+  await expect(errorsOf(page)).toHaveCount(0);
+  expect(JSON.parse((await printed.textContent())!)).toEqual(DIGESTS);
 });
 
 test("the server's policy keeps the code of cells from asking elsewhere", async ({ page }) => {
