@@ -48,6 +48,15 @@ function expected(
   return shards.map(shard => runShard(shard, data));
 }
 
+/** Waits until at most so many threads of hosts are left in this process. */
+async function untilThreads(most: number): Promise<void> {
+  const count = (): number =>
+    (process.report.getReport() as unknown as { workers: unknown[] }).workers.length;
+  while (count() > most) {
+    await new Promise(later => setTimeout(later, 20));
+  }
+}
+
 async function reasonOf(run: Promise<unknown>): Promise<unknown> {
   return run.then(
     () => {
@@ -239,6 +248,33 @@ describe('threads', () => {
       expect(await reasonOf(doomed)).toBe(controller.signal.reason);
       expect(await beside).toEqual(expected(shards));
     });
+  });
+
+  test('cancelled fifty times, they leave no thread and no memory behind', async () => {
+    await using(threads(2), async host => {
+      const cancel = async (): Promise<void> => {
+        const controller = new AbortController();
+        const run = host.run(
+          [
+            ...exactShards(40),
+            ...Array.from({ length: 3 }, (_, i) => endlessShard(i))
+          ].toReversed(),
+          null,
+          ignore,
+          controller.signal
+        );
+        setTimeout(() => controller.abort(), 20);
+        expect(await reasonOf(run)).toBe(controller.signal.reason);
+      };
+      for (let time = 0; time < 10; time++) await cancel();
+      await untilThreads(2);
+      const before = process.memoryUsage().rss;
+      for (let time = 0; time < 50; time++) await cancel();
+      await untilThreads(2);
+      expect(process.memoryUsage().rss - before).toBeLessThan(100 * 2 ** 20);
+      expect(await host.run(exactShards(9), null, ignore, never)).toEqual(expected(exactShards(9)));
+    });
+    await untilThreads(0);
   });
 
   describe('that die', () => {
