@@ -61,8 +61,15 @@ async function run(command: Extract<Command, { name: 'run' }>, line: ProgressLin
     checkOut(out);
   }
   const host = nodeHost({ workers });
+  const interrupted = (): void => {
+    line.clear();
+    process.stderr.write('percolab: interrupted\n');
+    process.exit(INTERRUPTED);
+  };
   let remaining: Remaining;
   const onPlan = (cost: Cost): void => {
+    // Only while workers compute: at other times this thread may be too busy to hear, and the system ends it at once.
+    process.once('SIGINT', interrupted);
     remaining = new Remaining(cost, host.workers);
     if (remaining.expected > LONG) {
       const time = `${sayDuration(remaining.expected)} on ${count(host.workers, 'worker')}`;
@@ -74,10 +81,15 @@ async function run(command: Extract<Command, { name: 'run' }>, line: ProgressLin
       host,
       ...sourcesIn(directory),
       onPlan,
-      onProgress: progress => line.show(progress, remaining),
+      onProgress: progress => {
+        line.show(progress, remaining);
+        if (progress.done === progress.total) {
+          line.clear();
+          process.removeListener('SIGINT', interrupted);
+        }
+      },
       signal: new AbortController().signal
     });
-    line.clear();
     const left = format === 'csv' ? besideColumns(result) : [];
     if (left.length > 0) {
       const words = `CSV holds the columns alone: ${left.join(', ')} left out; JSON has all`;
@@ -131,15 +143,12 @@ function report(error: unknown): number {
 
 async function main(): Promise<void> {
   const line = new ProgressLine(process.stderr);
-  process.on('SIGINT', () => {
-    line.clear();
-    process.stderr.write('percolab: interrupted\n');
-    process.exit(INTERRUPTED);
-  });
-  // A reader that has seen enough (percolab run STUDY.yaml | head) is no fault.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? 0 : report(error));
-  });
+  // A reader that has seen enough (percolab run STUDY.yaml | head), or is gone, is no fault.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      process.exit(error.code === 'EPIPE' ? 0 : report(error));
+    });
+  }
   try {
     await execute(readCommand(process.argv.slice(2)), line);
   } catch (error) {

@@ -29,6 +29,8 @@ export interface Shard {
   readonly cell: number;
   readonly block: number;
   readonly task: PercolationTask | TrainTask | NetworkTask;
+  /** Estimated core-seconds, by which a host tells whether a worker hangs. */
+  readonly seconds: number;
 }
 
 /** What shards share and workers get once: the data set of training, or the edges of a given graph. */

@@ -1,9 +1,11 @@
-// The one scheduler of all worker pools: it hands ranges of shards to idle workers and puts the results in
-// order. Nothing here is of a platform, and nothing here can change a result: which worker runs a shard, in
-// what company and how often is free.
+// The one scheduler of all worker pools: it hands ranges of shards to idle workers, puts the results in order, and
+// replaces workers that die or hang. Nothing here is of a platform, and nothing here can change a result: which worker
+// runs a shard, in what company and how often is free.
 
 import { needsMaterial, type Material, type Shard, type ShardResult } from '../engine/shard';
+import { Backlog, MOST_DEATHS, type Range } from './backlog';
 import { HostError, type Host, type ShardProgress } from './host';
+import { LEAST_PATIENCE, Patience } from './patience';
 import type { Reply, Request } from './protocol';
 import { nameShard } from './shardname';
 
@@ -23,25 +25,21 @@ export interface WorkerEvents {
 
 /** What a pool needs to know of its platform. */
 export interface Platform {
-  /** Most workers at a time, integer >= 1. */
+  /** Most workers at a time, integer >= 1; may change with time. */
   readonly workers: number;
+  /** Whether silence means that a worker hangs; not where a request may have to wait elsewhere before it is run. */
+  readonly isWatched: boolean;
   /** Starts a worker, in which `serve` runs. */
   start(events: WorkerEvents): WorkerHandle;
   /** The same material in the form that is cheapest to send to many workers. */
   share(material: Material): Material;
 }
 
-/** A range of a plan: positions from .. to - 1. */
-interface Range {
-  readonly from: number;
-  readonly to: number;
-}
-
 interface Run {
   readonly shards: readonly Shard[];
   readonly material: Material | null;
-  /** Ranges that no worker has; the last is handed out first. */
-  readonly waiting: Range[];
+  readonly backlog: Backlog;
+  readonly patience: Patience;
   readonly results: ShardResult[];
   done: number;
   readonly onProgress: (progress: ShardProgress) => void;
@@ -55,16 +53,34 @@ interface Member {
   holds: Material | null;
   /** Shards that it is likely to finish in a time slice. */
   capacity: number;
+  /** Seconds since it was last sent something or answered, as the watch counts them. */
+  silent: number;
 }
 
 /** Most shards of one message. */
 const LARGEST_BATCH = 512;
+
+/** Workers in a row that may die before they are ready. */
+const MOST_FAILED_STARTS = 3;
+
+/**
+ * Seconds between two looks of the watch. It counts its looks and not the time, so that a machine that slept, or was too
+ * busy for this thread to look, has not kept a worker from answering.
+ */
+const LOOK = 10;
+
+function shardsIn({ shards }: Run, { from, to }: Range): readonly Shard[] {
+  return shards.slice(from, to);
+}
 
 /** A host whose shards run in workers. */
 export class Pool implements Host {
   private readonly members = new Set<Member>();
   private readonly runs = new Set<Run>();
   private disposed = false;
+  /** How the last worker failed to start, and how many in a row did; none is started after too many of them. */
+  private unstarted = { times: 0, lastWords: '' };
+  private watch: ReturnType<typeof setInterval> | undefined;
 
   /**
    * @param platform where the workers live
@@ -101,7 +117,8 @@ export class Pool implements Host {
       const run: Run = {
         shards,
         material: isNeeded ? this.platform.share(material) : null,
-        waiting: [{ from: 0, to: shards.length }],
+        backlog: new Backlog(shards.length),
+        patience: new Patience(),
         results: new Array<ShardResult>(shards.length),
         done: 0,
         onProgress,
@@ -116,6 +133,10 @@ export class Pool implements Host {
       };
       signal.addEventListener('abort', onAbort);
       this.runs.add(run);
+      this.unstarted.times = 0;
+      if (this.platform.isWatched) {
+        this.watch ??= setInterval(() => this.look(), LOOK * 1000);
+      }
       this.dispatch();
     });
   }
@@ -141,39 +162,38 @@ export class Pool implements Host {
         this.assign(member);
       }
     }
-    const waits = [...this.runs].some(({ waiting }) => waiting.length > 0);
+    const waits = [...this.runs].some(({ backlog }) => !backlog.isEmpty);
     const starting = [...this.members].filter(({ state }) => state === 'starting').length;
     // At most as many at once as there are already: what is done in no time never starts all workers.
     const room = Math.min(this.platform.workers, Math.max(1, 2 * (this.members.size - starting)));
     let missing = waits ? room - this.members.size : 0;
-    while (missing > 0 && this.start()) {
+    while (missing > 0 && this.unstarted.times < MOST_FAILED_STARTS) {
+      this.start();
       missing--;
+    }
+    if (waits && this.members.size === 0) {
+      this.endAll(`a worker can't be started: ${this.unstarted.lastWords}`);
     }
   }
 
   /** Gives an idle worker the next shards of the oldest run that has any. */
   private assign(member: Member): void {
-    const run = [...this.runs].find(({ waiting }) => waiting.length > 0);
+    const run = [...this.runs].find(({ backlog }) => !backlog.isEmpty);
     if (!run) {
       return;
     }
-    const { from, to } = run.waiting.pop()!;
-    // A fair share at most, so that no worker sits on shards for which others would be free.
-    const share = Math.ceil((to - from) / this.platform.workers);
-    const end = from + Math.min(share, member.capacity);
-    if (end < to) {
-      run.waiting.push({ from: end, to });
-    }
+    const range = run.backlog.next(member.capacity, this.platform.workers);
     if (member.holds !== run.material) {
       member.handle.post({ type: 'material', material: run.material });
       member.holds = run.material;
     }
-    member.state = { run, range: { from, to: end } };
-    member.handle.post({ type: 'run', shards: run.shards.slice(from, end) });
+    member.state = { run, range };
+    member.silent = 0;
+    member.handle.post({ type: 'run', shards: shardsIn(run, range) });
   }
 
-  /** Starts a worker; false where the platform refuses, which ends all runs. */
-  private start(): boolean {
+  /** Starts a worker; a platform that refuses is not asked again in this run. */
+  private start(): void {
     let handle: WorkerHandle;
     try {
       handle = this.platform.start({
@@ -181,17 +201,16 @@ export class Pool implements Host {
         onDeath: lastWords => this.onDeath(member, lastWords)
       });
     } catch (error) {
-      this.endUnstarted(String(error));
-      return false;
+      this.unstarted = { times: MOST_FAILED_STARTS, lastWords: String(error) };
+      return;
     }
-    const member: Member = { handle, state: 'starting', holds: null, capacity: 1 };
+    const member: Member = { handle, state: 'starting', holds: null, capacity: 1, silent: 0 };
     this.members.add(member);
-    return true;
   }
 
-  private endUnstarted(why: string): void {
+  private endAll(why: string): void {
     for (const run of this.runs) {
-      this.end(run, { reason: new HostError(`a worker can't be started: ${why}`) });
+      this.end(run, { reason: new HostError(why) });
     }
   }
 
@@ -200,6 +219,9 @@ export class Pool implements Host {
       return; // It was terminated while the reply was on its way.
     }
     const { state } = member;
+    if (state === 'starting') {
+      this.unstarted.times = 0;
+    }
     member.state = 'idle';
     if (typeof state === 'object') {
       const { run, range } = state;
@@ -217,7 +239,7 @@ export class Pool implements Host {
   private take(
     member: Member,
     run: Run,
-    { from, to }: Range,
+    { from, to, singly }: Range,
     { results, seconds }: Extract<Reply, { type: 'done' }>
   ): void {
     const end = from + results.length;
@@ -225,9 +247,8 @@ export class Pool implements Host {
       run.results[from + i] = result;
     });
     run.done += results.length;
-    if (end < to) {
-      run.waiting.push({ from: end, to });
-    }
+    run.backlog.putBack({ from: end, to, singly });
+    run.patience.observe(run.shards.slice(from, end), seconds);
     member.capacity = Math.min(LARGEST_BATCH, end < to ? results.length : 2 * results.length);
     try {
       run.onProgress({
@@ -248,16 +269,36 @@ export class Pool implements Host {
       return;
     }
     const { state } = member;
-    if (typeof state === 'object') {
+    if (state === 'starting') {
+      this.unstarted = { times: this.unstarted.times + 1, lastWords };
+    } else if (state !== 'idle') {
       const { run, range } = state;
-      const first = nameShard(run.shards[range.from]);
-      const beyond = range.to - range.from - 1;
-      const where = beyond > 0 ? `${first} or one of the ${beyond} after it` : first;
-      this.end(run, { reason: new HostError(`a worker died at ${where}: ${lastWords}`) });
-    } else if (state === 'starting') {
-      this.endUnstarted(lastWords);
+      if (run.backlog.lose(range)) {
+        const name = nameShard(run.shards[range.from]);
+        const message = `${name} was tried ${MOST_DEATHS} times, and each time its worker died: ${lastWords}`;
+        this.end(run, { reason: new HostError(message) });
+      }
     }
     this.dispatch();
+  }
+
+  /** Ends the workers that hang, which is as if they had died. */
+  private look(): void {
+    for (const member of this.members) {
+      const { state } = member;
+      if (state === 'idle') {
+        continue;
+      }
+      member.silent += LOOK;
+      const patience =
+        state === 'starting'
+          ? LEAST_PATIENCE
+          : state.run.patience.of(shardsIn(state.run, state.range));
+      if (member.silent > patience) {
+        member.handle.terminate();
+        this.onDeath(member, `it gave no sign for ${Math.round(patience / 60)} minutes`);
+      }
+    }
   }
 
   /** Ends a run; workers that are still busy with it are terminated, since nothing else would stop them. */
@@ -270,6 +311,10 @@ export class Pool implements Host {
         this.members.delete(member);
         member.handle.terminate();
       }
+    }
+    if (this.runs.size === 0) {
+      clearInterval(this.watch);
+      this.watch = undefined;
     }
     run.settle(end);
     this.dispatch();

@@ -67,10 +67,10 @@ export function shardsOf(
   let seconds = 0;
   for (const part of parts) {
     const from = shards.length;
-    for (const { row, block, task, seconds: cost } of part.pieces) {
+    for (const { row, block, task, seconds: own } of part.pieces) {
       const key = keyOf(points[row].cell.get('seed') as string);
-      shards.push({ index: shards.length, key, cell: row, block, task });
-      seconds += cost;
+      shards.push({ index: shards.length, key, cell: row, block, task, seconds: own });
+      seconds += own;
     }
     planned.push({ part, from, to: shards.length });
   }
@@ -94,9 +94,10 @@ function planTraining(study: Study): Plan {
     const key = keyOf(cell.get('seed') as string);
     for (const arm of armsOf(study)) {
       const task = trainingTask(study, cell, arm);
+      const own = trainingSeconds(task);
       for (let block = 0; block < replicatesOf(study); block++) {
-        shards.push({ index: shards.length, key, cell: cell.index, block, task });
-        seconds += trainingSeconds(task);
+        shards.push({ index: shards.length, key, cell: cell.index, block, task, seconds: own });
+        seconds += own;
       }
     }
   }

@@ -311,3 +311,28 @@ test('a long run says its cost first; an interrupt ends it at once with status 1
   expect([status, stdout, stderr]).toEqual([130, '', 'percolab: interrupted\n']);
   expect(existsSync(out)).toBe(false);
 });
+
+test('interrupted while it plans, it ends at once, too', async () => {
+  const study =
+    'study: percolation\nnetwork: {width: 8, depth: 1..1000 by 1}\np: 0..0.99 by 0.01\nmeasure: [theta, reach]\nforce: true\n';
+  const command = start('run', '-');
+  const ended = end(command);
+  command.stdin!.end(study);
+  // It has begun when it has read its input, and plans for seconds.
+  await new Promise(read => command.stdin!.once('close', read));
+  await new Promise(later => setTimeout(later, 500));
+  const sent = performance.now();
+  command.kill('SIGINT');
+  const { stdout } = await ended;
+  expect(performance.now() - sent).toBeLessThan(500);
+  expect(command.signalCode).toBe('SIGINT');
+  expect(stdout).toBe('');
+});
+
+test('a reader of what it says that is gone is no fault', async () => {
+  const command = start('run', '-');
+  command.stderr!.destroy();
+  command.stdin!.end('study: percolation\nnetwork: {width: 8, depth: 2}\np: 2\n');
+  expect(await new Promise(done => command.on('close', done))).toBeLessThan(3);
+  expect(command.signalCode).toBeNull();
+});

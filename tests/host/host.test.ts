@@ -1,5 +1,8 @@
 // One suite for every host that runs in Node; the browser's host is tested in a browser (tests/ui).
 
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { runShard, type Shard, type ShardResult } from '../../src/engine/shard';
 import { HostError, type Host, type ShardProgress } from '../../src/host/host';
 import { inlineHost } from '../../src/host/inline';
@@ -43,6 +46,15 @@ function expected(
   data = null as Parameters<typeof runShard>[1]
 ): ShardResult[] {
   return shards.map(shard => runShard(shard, data));
+}
+
+/** Waits until at most so many threads of hosts are left in this process. */
+async function untilThreads(most: number): Promise<void> {
+  const count = (): number =>
+    (process.report.getReport() as unknown as { workers: unknown[] }).workers.length;
+  while (count() > most) {
+    await new Promise(later => setTimeout(later, 20));
+  }
 }
 
 async function reasonOf(run: Promise<unknown>): Promise<unknown> {
@@ -238,37 +250,152 @@ describe('threads', () => {
     });
   });
 
-  test('a worker that dies is reported with its last words, and replaced', async () => {
-    const printed: string[] = [];
-    const write = jest.spyOn(process.stdout, 'write').mockImplementation(text => {
-      printed.push(String(text));
-      return true;
+  test('cancelled fifty times, they leave no thread and no memory behind', async () => {
+    await using(threads(2), async host => {
+      const cancel = async (): Promise<void> => {
+        const controller = new AbortController();
+        const run = host.run(
+          [
+            ...exactShards(40),
+            ...Array.from({ length: 3 }, (_, i) => endlessShard(i))
+          ].toReversed(),
+          null,
+          ignore,
+          controller.signal
+        );
+        setTimeout(() => controller.abort(), 20);
+        expect(await reasonOf(run)).toBe(controller.signal.reason);
+      };
+      for (let time = 0; time < 10; time++) await cancel();
+      await untilThreads(2);
+      const before = process.memoryUsage().rss;
+      for (let time = 0; time < 50; time++) await cancel();
+      await untilThreads(2);
+      expect(process.memoryUsage().rss - before).toBeLessThan(100 * 2 ** 20);
+      expect(await host.run(exactShards(9), null, ignore, never)).toEqual(expected(exactShards(9)));
     });
-    const host = nodeHost({ workers: 2, script: bundles.url('mortal.js') });
-    await using(host, async () => {
-      const shards = exactShards(200).map(shard =>
-        shard.index === 120 ? { ...shard, cell: 666 } : shard
-      );
-      const reason = await reasonOf(host.run(shards, null, ignore, never));
-      expect(reason).toBeInstanceOf(HostError);
-      const { message } = reason as Error;
-      expect(message).toMatch(/^a worker died at shard \d+ \(exact, cell \d+, block 0\)/);
-      expect(message).toMatch(/: these are my last words$/);
-      expect(await host.run(exactShards(60), null, ignore, never)).toEqual(
-        expected(exactShards(60))
-      );
-    });
-    write.mockRestore();
-    expect(printed).toEqual([]);
+    await untilThreads(0);
   });
 
-  test('a worker that dies alone with its shard says which it was', async () => {
-    const host = nodeHost({ workers: 1, script: bundles.url('mortal.js') });
-    const shard = { ...exactShards(1)[0], cell: 666 };
-    const reason = await reasonOf(using(host, () => host.run([shard], null, ignore, never)));
-    expect((reason as Error).message).toBe(
-      'a worker died at shard 0 (exact, cell 666, block 0): these are my last words'
-    );
+  describe('that die', () => {
+    const mortal = (workers: number): Host =>
+      nodeHost({ workers, script: bundles.url('mortal.js') });
+    /** Short shards, one of which has another cell. */
+    const plan = (position: number, cell: number): Shard[] =>
+      exactShards(200).map((shard, i) => (i === position ? { ...shard, cell } : shard));
+    afterEach(() => {
+      rmSync(join(bundles.folder, 'deaths'), { force: true });
+      jest.useRealTimers();
+    });
+
+    test('are replaced, and their shards run again', async () => {
+      const shards = plan(120, 667);
+      await using(mortal(2), async host => {
+        const told: number[] = [];
+        const results = await host.run(
+          shards,
+          null,
+          ({ finished }) => told.push(...finished.map(({ position }) => position)),
+          never
+        );
+        expect(results).toEqual(expected(shards));
+        expect(told.toSorted((a, b) => a - b)).toEqual(shards.map(({ index }) => index));
+      });
+      // Twice at the least; in company, too, where it was sent in company.
+      expect(readFileSync(join(bundles.folder, 'deaths')).length).toBeGreaterThan(2);
+    });
+
+    test('three times at the same shard end the run, which names it and tells all else that was done', async () => {
+      const printed: string[] = [];
+      const write = jest.spyOn(process.stdout, 'write').mockImplementation(text => {
+        printed.push(String(text));
+        return true;
+      });
+      await using(mortal(1), async host => {
+        const shards = plan(120, 666);
+        const told = new Map<number, ShardResult>();
+        const reason = await reasonOf(
+          host.run(
+            shards,
+            null,
+            ({ finished }) => {
+              for (const { position, result } of finished) told.set(position, result);
+            },
+            never
+          )
+        );
+        expect(reason).toBeInstanceOf(HostError);
+        expect((reason as Error).message).toBe(
+          'shard 120 (exact, cell 666, block 0) was tried 3 times, and each time its worker died: ' +
+            'these are my last words'
+        );
+        const all = expected(shards);
+        // One worker takes them in their order.
+        expect([...told.keys()]).toEqual(Array.from({ length: 120 }, (_, i) => i));
+        expect([...told.values()]).toEqual(all.slice(0, 120));
+        expect(await host.run(exactShards(60), null, ignore, never)).toEqual(
+          expected(exactShards(60))
+        );
+      });
+      write.mockRestore();
+      expect(printed).toEqual([]);
+    });
+
+    test('leave another run alone', async () => {
+      await using(mortal(2), async host => {
+        const doomed = reasonOf(host.run(plan(3, 666), null, ignore, never));
+        const shards = monteCarloShards(40, 300);
+        expect(await host.run(shards, null, ignore, never)).toEqual(expected(shards));
+        expect(((await doomed) as Error).message).toMatch(/^shard 3 /);
+      });
+    });
+
+    test('for want of memory are no different', async () => {
+      // New threads take this for their limit.
+      setFlagsFromString('--max-old-space-size=40');
+      const reason = await reasonOf(
+        using(mortal(1), host => host.run(plan(5, 668), null, ignore, never))
+      );
+      setFlagsFromString('--max-old-space-size=0');
+      expect((reason as Error).message).toMatch(
+        /^shard 5 \(exact, cell 668, block 0\) was tried 3 times.*ERR_WORKER_OUT_OF_MEMORY.*memory limit/
+      );
+    });
+
+    /** Waits until so many shards have hung, and lets eleven minutes pass for the pool alone. */
+    async function elevenMinutesAfter(hung: number): Promise<void> {
+      const marks = join(bundles.folder, 'deaths');
+      while (!existsSync(marks) || readFileSync(marks).length < hung) {
+        await new Promise(later => setImmediate(later));
+      }
+      jest.advanceTimersByTime(11 * 60_000);
+    }
+
+    test('or hang are replaced', async () => {
+      jest.useFakeTimers({
+        doNotFake: ['performance', 'setImmediate', 'queueMicrotask', 'nextTick']
+      });
+      await using(mortal(2), async host => {
+        const shards = plan(0, 670);
+        const run = host.run(shards, null, ignore, never);
+        await elevenMinutesAfter(1);
+        expect(await run).toEqual(expected(shards));
+      });
+    });
+
+    test('or hang three times at the same shard end the run', async () => {
+      jest.useFakeTimers({
+        doNotFake: ['performance', 'setImmediate', 'queueMicrotask', 'nextTick']
+      });
+      await using(mortal(1), async host => {
+        const run = reasonOf(host.run(plan(0, 669), null, ignore, never));
+        for (const hung of [1, 2, 3]) await elevenMinutesAfter(hung);
+        expect(((await run) as Error).message).toBe(
+          'shard 0 (exact, cell 669, block 0) was tried 3 times, and each time its worker died: ' +
+            'it gave no sign for 10 minutes'
+        );
+      });
+    });
   });
 
   test('a worker that never starts is reported', async () => {

@@ -23,7 +23,7 @@ export function exactShards(count: number): Shard[] {
     const removal = { site: (index % 97) / 97, bond: (index % 3) / 10 };
     const subject = layered(2 + (index % 5), 1 + (index % 40), removal);
     const task: PercolationTask = { kind: 'exact', subject, enumerate: false };
-    return { index, key, cell: index, block: 0, task };
+    return { index, key, cell: index, block: 0, task, seconds: 1e-5 };
   });
 }
 
@@ -36,7 +36,7 @@ export function monteCarloShards(count: number, longest: number): Shard[] {
       sampler: 'lazy geometric',
       trials: Math.floor(longest * ((index * 7919) % 100) * 0.01)
     };
-    return { index, key, cell: index % 7, block: index, task };
+    return { index, key, cell: index % 7, block: index, task, seconds: 1e-3 };
   });
 }
 
@@ -48,7 +48,7 @@ export function endlessShard(index = 0): Shard {
     sampler: 'bit-parallel',
     trials: 1e12
   };
-  return { index, key, cell: 0, block: 0, task };
+  return { index, key, cell: 0, block: 0, task, seconds: 1e6 };
 }
 
 /** A shard that the engine refuses: there is no such cell. */
@@ -100,7 +100,8 @@ export function trainingShards(count: number): Shard[] {
     key,
     cell: 0,
     block: index,
-    task: { kind: 'train', training }
+    task: { kind: 'train', training },
+    seconds: 1e-2
   }));
 }
 

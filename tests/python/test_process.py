@@ -159,6 +159,44 @@ def test_the_engine_ends_with_a_python_that_is_killed_at_work():
     assert ends(pid)
 
 
+def test_the_engine_ends_with_a_python_that_is_killed_while_it_plans():
+    study = {
+        "network": {"width": 8, "depth": list(range(1, 1001))},
+        "p": [i / 100 for i in range(100)],
+        "force": True,
+    }
+    code = f"{SCRIPT}percolab.run({{'study': 'percolation', **{study!r}}}, progress=False)"
+    script = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    pid = int(script.stdout.readline())
+    time.sleep(0.3)
+    script.kill()
+    script.wait()
+    script.stdout.close()
+    assert ends(pid, within=20)
+
+
+def test_a_busy_engine_does_not_keep_an_interrupt_waiting():
+    small()
+    pressed = []
+
+    def interrupt() -> None:
+        pressed.append(time.monotonic())
+        signal.raise_signal(signal.SIGINT)
+
+    threading.Timer(0.3, interrupt).start()
+    with pytest.raises(Interrupted):
+        percolab.run(
+            {
+                "study": "percolation",
+                "network": {"width": 8, "depth": list(range(1, 1001))},
+                "p": [i / 100 for i in range(100)],
+                "force": True,
+            }
+        )
+    assert time.monotonic() - pressed[0] < 0.5
+    small()
+
+
 def test_a_forked_child_does_not_keep_the_engine_of_a_parent_that_is_gone():
     fork = """
 import os, signal, time

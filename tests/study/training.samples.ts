@@ -184,7 +184,8 @@ export function planned(text: string, options: Options = {}): Planned {
           key,
           cell: cell.index,
           block,
-          task: { kind: 'train', training }
+          task: { kind: 'train', training },
+          seconds: 1
         });
         results.push({
           kind: 'train',

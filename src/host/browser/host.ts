@@ -29,12 +29,16 @@ function reachable(script: string | URL): string {
 function start(url: string, { onReply, onDeath }: WorkerEvents): WorkerHandle {
   const worker = new Worker(url);
   worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => onReply(data));
+  const die = (lastWords: string): void => {
+    worker.terminate();
+    onDeath(lastWords);
+  };
   worker.addEventListener('error', event => {
     event.preventDefault();
-    worker.terminate();
     // A script that can't be loaded or is forbidden fires a plain event without a message.
-    onDeath(event.message || `its script ${url} can't be loaded`);
+    die(event.message || `its script ${url} can't be loaded`);
   });
+  worker.addEventListener('messageerror', () => die('its reply could not be read'));
   return {
     post: request => worker.postMessage(request),
     terminate: () => worker.terminate()
@@ -47,7 +51,12 @@ class BrowserPool extends Pool {
     private readonly url: string,
     workers: number
   ) {
-    super({ workers, start: events => start(url, events), share: data => data });
+    super({
+      workers,
+      isWatched: true,
+      start: events => start(url, events),
+      share: data => data
+    });
   }
 
   override dispose(): void {

@@ -32,6 +32,10 @@ function start(script: URL, { onReply, onDeath }: WorkerEvents): WorkerHandle {
   worker.on('error', error => {
     fault = String(error);
   });
+  worker.on('messageerror', error => {
+    fault = String(error);
+    void worker.terminate();
+  });
   worker.on('exit', status => {
     const printed = String((worker.stderr.read() as Buffer | null) ?? '').slice(-LAST_WORDS);
     onDeath(`${printed}${fault}`.trim() || `it ended with status ${status}`);
@@ -49,5 +53,10 @@ function start(script: URL, { onReply, onDeath }: WorkerEvents): WorkerHandle {
 export function nodeHost(options: NodeHostOptions = {}): Host {
   const { workers = availableParallelism(), script = new URL('./worker.js', import.meta.url) } =
     options;
-  return new Pool({ workers, start: events => start(script, events), share: shareMaterial });
+  return new Pool({
+    workers,
+    isWatched: true,
+    start: events => start(script, events),
+    share: shareMaterial
+  });
 }

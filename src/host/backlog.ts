@@ -1,0 +1,68 @@
+// What of a plan no worker has, and what has become of the shards whose workers died: they are run again, a few times.
+
+/** Shards of a plan: positions from .. to - 1. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+  /** Whether they are handed out one by one, because a worker died with them and nobody knows at which. */
+  readonly singly: boolean;
+}
+
+/** Workers that a shard may cost, each alone with it. */
+export const MOST_DEATHS = 3;
+
+/** The shards of a run that wait for a worker. */
+export class Backlog {
+  /** The last is handed out first. */
+  private readonly waiting: Range[];
+  /** Workers that died alone with a shard, by its position. */
+  private readonly deaths = new Map<number, number>();
+
+  /** @param count number of shards, >= 1 */
+  constructor(count: number) {
+    this.waiting = [{ from: 0, to: count, singly: false }];
+  }
+
+  get isEmpty(): boolean {
+    return this.waiting.length === 0;
+  }
+
+  /**
+   * Takes the next shards out.
+   *
+   * @param capacity most shards that the worker should get, >= 1
+   * @param workers workers that share what waits, >= 1
+   */
+  next(capacity: number, workers: number): Range {
+    const { from, to, singly } = this.waiting.pop()!;
+    // A fair share at most, so that no worker sits on shards for which others would be free.
+    const share = singly ? 1 : Math.ceil((to - from) / workers);
+    const end = from + Math.min(share, capacity);
+    this.putBack({ from: end, to, singly });
+    return { from, to: end, singly };
+  }
+
+  /** Puts shards back that were not begun. */
+  putBack(range: Range): void {
+    if (range.from < range.to) {
+      this.waiting.push(range);
+    }
+  }
+
+  /**
+   * Puts shards back whose worker died. At once, so that a shard that kills every worker ends the run early.
+   *
+   * @returns whether there is a shard among them that may not be tried again: the only one of the range
+   */
+  lose({ from, to }: Range): boolean {
+    if (to - from === 1) {
+      const deaths = (this.deaths.get(from) ?? 0) + 1;
+      this.deaths.set(from, deaths);
+      if (deaths >= MOST_DEATHS) {
+        return true;
+      }
+    }
+    this.putBack({ from, to, singly: true });
+    return false;
+  }
+}
