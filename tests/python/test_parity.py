@@ -169,10 +169,8 @@ def array(text: str, kind: str) -> np.ndarray:
     return np.frombuffer(base64.b64decode(text), dtype=kind)
 
 
-@pytest.fixture(scope="module")
-def runs(tmp_path_factory: pytest.TempPathFactory) -> list[dict]:
-    """What the engine did, case by case."""
-    script = tmp_path_factory.mktemp("parity") / "trainer.mjs"
+def run_engine(script: Path) -> list[dict]:
+    """What the engine did, case by case; script is where the bundled trainer goes."""
     subprocess.run(
         [find_node(), "--input-type=module", "-e", RUN, str(script)], cwd=ROOT, check=True
     )
@@ -185,6 +183,11 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> list[dict]:
     )
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> list[dict]:
+    return run_engine(tmp_path_factory.mktemp("parity") / "trainer.mjs")
 
 
 class Reference(torch.nn.Module):
