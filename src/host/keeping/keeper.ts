@@ -38,8 +38,14 @@ type Content =
 export interface KeeperOptions {
   /** Whether results of short runs are kept, too. */
   readonly keepsShort: boolean;
-  /** Told in words what is wrong with the medium. */
-  readonly onTrouble: (words: string) => void;
+  /** Told what is wrong with the medium. */
+  readonly onTrouble: (trouble: Trouble) => void;
+}
+
+/** Something that costs time at most. */
+export interface Trouble {
+  readonly is: 'not read' | 'not written' | 'damaged';
+  readonly words: string;
 }
 
 /** A study that is kept; made by `openKeeper`. */
@@ -63,21 +69,20 @@ export class Keeper {
 
   /** Reads what is there; before anything else. */
   async read(): Promise<void> {
-    await this.attempt('read', async () => {
+    await this.attempt('not read', async () => {
       const { finished, runs } = await this.medium.read();
       for (const piece of finished ? [finished, ...runs] : runs) {
         await this.take(piece);
       }
-      if (this.result !== null) {
-        await this.medium.touch();
-      }
     });
+    if (this.result !== null) {
+      await this.attempt('not written', () => this.medium.touch());
+    }
     this.wasLong = this.shards.pilot.length + this.shards.plan.length > 0;
     if (this.damaged > 0) {
       const pieces = this.damaged === 1 ? '1 file is' : `${this.damaged} files are`;
-      this.options.onTrouble(
-        `the cache is damaged: ${pieces} set aside; what was in there is computed again`
-      );
+      const words = `the cache is damaged: ${pieces} set aside; what was in there is computed again`;
+      this.options.onTrouble({ is: 'damaged', words });
     }
   }
 
@@ -93,7 +98,7 @@ export class Keeper {
     await this.writing;
     if (this.options.keepsShort || this.isOld()) {
       const content: Content = { key: this.key, is: 'result', result };
-      await this.attempt('written', () => this.medium.finish(recordOf(content)));
+      await this.attempt('not written', () => this.medium.finish(recordOf(content)));
     }
   }
 
@@ -103,7 +108,7 @@ export class Keeper {
       this.write();
     }
     await this.writing;
-    await this.attempt('written', () => this.medium.close());
+    await this.attempt('not written', () => this.medium.close());
   }
 
   /** Whether the study takes long enough to keep what it has done; it did where earlier runs have kept any. */
@@ -120,7 +125,7 @@ export class Keeper {
     }
     const content: Content = { key: this.key, is: 'shards', shards };
     this.writing = this.writing.then(async () => {
-      const isDone = await this.attempt('written', () => this.medium.append(recordOf(content)));
+      const isDone = await this.attempt('not written', () => this.medium.append(recordOf(content)));
       this.isBroken ||= !isDone;
     });
   }
@@ -145,7 +150,7 @@ export class Keeper {
           this.keep('plan', content.shards.plan ?? []);
         }
       }
-      await this.attempt('written', () => piece.setAside());
+      await this.attempt('not written', () => piece.setAside());
     }
   }
 
@@ -160,13 +165,17 @@ export class Keeper {
   }
 
   /** Does what the medium may refuse; false where it does, which is told. */
-  private async attempt(what: 'read' | 'written', work: () => Promise<void>): Promise<boolean> {
+  private async attempt(
+    failure: 'not read' | 'not written',
+    work: () => Promise<void>
+  ): Promise<boolean> {
     try {
       await work();
       return true;
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      this.options.onTrouble(`the cache can't be ${what}: ${why}; results are not affected`);
+      const { message } = error as Error;
+      const words = `the cache is ${failure}: ${message}; results are not affected`;
+      this.options.onTrouble({ is: failure, words });
       return false;
     }
   }

@@ -1,7 +1,7 @@
 // The cache of studies in files: what `runStudy` takes as its checkpoints in Node.
 
 import { join } from 'node:path';
-import { openKeeper, type Keeper, type Key } from '../../keeping/keeper';
+import { openKeeper, type Keeper, type Key, type Trouble } from '../../keeping/keeper';
 import { noteWritten } from './eviction';
 import { folderName } from './inventory';
 import type { CachePlace } from './place';
@@ -9,11 +9,11 @@ import { StudyFolder } from './studyfolder';
 
 /** A cache in a folder. */
 export class StudyCache {
-  private readonly told = new Set<string>();
+  private readonly told = new Set<Trouble['is']>();
 
   /**
    * @param place its folder and limit
-   * @param onTrouble told in words what the system refuses and what is damaged, once but for the names of files
+   * @param onTrouble told in words what the system refuses and what is damaged, each kind of trouble once
    */
   constructor(
     private readonly place: CachePlace,
@@ -26,13 +26,12 @@ export class StudyCache {
     const medium = new StudyFolder(join(folder, folderName(key)), limit / 2, bytes =>
       noteWritten(this.place, bytes)
     );
-    return openKeeper(medium, key, { keepsShort: true, onTrouble: words => this.tell(words) });
+    return openKeeper(medium, key, { keepsShort: true, onTrouble: trouble => this.tell(trouble) });
   }
 
-  private tell(words: string): void {
-    const kind = words.replace(/'[^']*'/g, '');
-    if (!this.told.has(kind)) {
-      this.told.add(kind);
+  private tell({ is, words }: Trouble): void {
+    if (!this.told.has(is)) {
+      this.told.add(is);
       this.onTrouble(words);
     }
   }
