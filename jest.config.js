@@ -1,4 +1,8 @@
 // jest runs the TypeScript suites; those of the browser are Playwright's (tests/ui).
+
+// A test computes what it looks at, and leaves nothing; those of the cache say where theirs is.
+process.env.PERCOLAB_CACHE_LIMIT = '0';
+
 export default {
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   modulePathIgnorePatterns: [

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from . import theory
     from .api import dropout, percolation, run
+    from .cache import cache_clear, cache_list
     from .errors import EngineError, Interrupted, StudyError
     from .result import Result
     from .resultwidget import widget
@@ -23,6 +24,8 @@ __all__ = [
     "Interrupted",
     "Result",
     "StudyError",
+    "cache_clear",
+    "cache_list",
     "dropout",
     "from_torch",
     "percolation",
@@ -37,6 +40,8 @@ _HOMES = {
     "Interrupted": "errors",
     "Result": "result",
     "StudyError": "errors",
+    "cache_clear": "cache",
+    "cache_list": "cache",
     "dropout": "api",
     "from_torch": "torch",
     "percolation": "api",

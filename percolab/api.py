@@ -6,6 +6,7 @@ Keywords are the keys of a study; `p` is always the removal probability.
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Mapping
 from contextlib import ExitStack
 from functools import partial
@@ -26,7 +27,11 @@ ARRAYS = "arrays"
 
 
 def percolation(
-    *positional: Any, workers: int | None = None, progress: bool = True, **study: Any
+    *positional: Any,
+    workers: int | None = None,
+    progress: bool = True,
+    cache: bool = True,
+    **study: Any,
 ) -> Result:
     """Probability of an open path from input to output, over a grid of networks and p.
 
@@ -40,15 +45,21 @@ def percolation(
 
     workers: how many workers share the run; None is one for each core. Results do not depend on it.
     progress: whether to show how far the run has come.
+    cache: whether a study that was run before is answered from the cache, one that was stopped goes
+        on where it was, and this one is kept. Results do not depend on it.
 
     Raises StudyError for a study that can't be run, EngineError for a failing engine.
     """
     _check_named("percolation", positional)
-    return _run_python("percolation", study, workers, progress)
+    return _run_python("percolation", study, workers, progress, cache)
 
 
 def dropout(
-    *positional: Any, workers: int | None = None, progress: bool = True, **study: Any
+    *positional: Any,
+    workers: int | None = None,
+    progress: bool = True,
+    cache: bool = True,
+    **study: Any,
 ) -> Result:
     """Train networks with dropout, over a grid of networks and removal probabilities.
 
@@ -62,7 +73,7 @@ def dropout(
     Raises StudyError for a study that can't be run, EngineError for a failing engine.
     """
     _check_named("dropout", positional)
-    return _run_python("dropout", study, workers, progress)
+    return _run_python("dropout", study, workers, progress, cache)
 
 
 def run(
@@ -70,6 +81,7 @@ def run(
     *,
     workers: int | None = None,
     progress: bool = True,
+    cache: bool = True,
 ) -> Result:
     """Run a study from a YAML file, or from a dict with the same keys.
 
@@ -79,7 +91,7 @@ def run(
     for a failing engine.
     """
     if isinstance(study, Mapping):
-        return _run_python(None, study, workers, progress)
+        return _run_python(None, study, workers, progress, cache)
     if not isinstance(study, (str, os.PathLike)):
         message = f"found {describe(study)}; allowed: the path of a YAML file, or a dict"
         raise StudyError.of_key("study", message)
@@ -89,7 +101,7 @@ def run(
         raise StudyError.of_key("study", f"{message}; give yaml.safe_load(text)")
     folder = os.path.dirname(os.path.abspath(path))
     request = {"study": text_of_file(path), "source": path, "directory": folder}
-    return execute(request, workers=workers, progress=progress)
+    return execute(request, workers=workers, progress=progress, cache=cache)
 
 
 def execute(
@@ -98,6 +110,7 @@ def execute(
     data: tuple[str, Any] | None = None,
     workers: int | None = None,
     progress: bool = True,
+    cache: bool = True,
 ) -> Result:
     """Have the engine run one study, with progress, and return its result.
 
@@ -112,6 +125,8 @@ def execute(
     request = {"directory": os.getcwd(), **request}
     if workers is not None:
         request["workers"] = workers
+    if not cache:
+        request["cache"] = False
     with ExitStack() as stack:
         if data is not None:
             request["arrays"] = stack.enter_context(handed_over(*data))
@@ -120,6 +135,8 @@ def execute(
             answer = running_engine().request("run", request, bar.update)
         except KeyboardInterrupt:
             raise Interrupted("the study was stopped before it was done") from None
+    for words in answer["warnings"]:
+        warnings.warn(words, RuntimeWarning, stacklevel=2)
     again = partial(_train_again, request, data)
     return Result(answer["result"], answer["picture"], answer["summary"], answer["markup"], again)
 
@@ -144,7 +161,11 @@ def _check_named(kind: str, positional: tuple[Any, ...]) -> None:
 
 
 def _run_python(
-    kind: str | None, study: Mapping[str, Any], workers: int | None, progress: bool
+    kind: str | None,
+    study: Mapping[str, Any],
+    workers: int | None,
+    progress: bool,
+    cache: bool,
 ) -> Result:
     study, pair = _without_arrays(study)
     values = {key: study_value(key, value) for key, value in _with_network(study).items()}
@@ -152,7 +173,7 @@ def _run_python(
     request: dict[str, Any] = {"study": values, "flat": kind is not None}
     if kind is not None:
         request["kind"] = kind
-    return execute(request, data=pair, workers=workers, progress=progress)
+    return execute(request, data=pair, workers=workers, progress=progress, cache=cache)
 
 
 def _without_arrays(study: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[str, Any] | None]:

@@ -32,6 +32,10 @@ DATA_NAME = re.compile(
 )
 
 
+#: The option of both magics.
+NO_CACHE = "--no-cache"
+
+
 @magics_class
 class StudyMagics(Magics):
     """Cell magics that run a study."""
@@ -40,11 +44,12 @@ class StudyMagics(Magics):
     def percolation(self, line: str, cell: str) -> None:
         """Run a percolation study.
 
-        %%percolation [name]
+        %%percolation [name] [--no-cache]
         network: {width: 8, depth: [4, 8]}
         p: 0..1 by 0.02
 
-        The result is displayed, and bound to `name` if one is given.
+        The result is displayed, and bound to `name` if one is given. --no-cache computes all of it,
+        also where the study was run before, and keeps nothing.
         """
         self._run("percolation", line, cell, None)
 
@@ -52,7 +57,7 @@ class StudyMagics(Magics):
     def dropout(self, line: str, cell: str) -> None:
         """Run a dropout study.
 
-        %%dropout [name]
+        %%dropout [name] [--no-cache]
         network: {width: 8, depth: [2, 4]}
         data: digits
         p: 0.5
@@ -64,10 +69,12 @@ class StudyMagics(Magics):
         self._run("dropout", line, cell, self._data_of(cell))
 
     def _run(self, kind: str, line: str, cell: str, data: tuple[str, Any] | None) -> None:
-        name = _name_of(kind, line)
+        words = line.split()
+        cache = NO_CACHE not in words
+        name = _name_of(kind, " ".join(word for word in words if word != NO_CACHE))
         # The empty line stands for the magic's own, so that messages count lines as the cell does.
         request = {"study": f"\n{cell}", "kind": kind, "source": "cell"}
-        result = execute(request, data=data)
+        result = execute(request, data=data, cache=cache)
         if name:
             self.shell.user_ns[name] = result
         display(result)
@@ -87,6 +94,6 @@ class StudyMagics(Magics):
 def _name_of(kind: str, line: str) -> str:
     name = line.strip()
     if name and (not name.isidentifier() or iskeyword(name)):
-        message = f"found {name!r}; allowed: one Python name for the result, or nothing"
+        message = f"found {name!r}; allowed: one Python name for the result, {NO_CACHE}, or nothing"
         raise StudyError.of_key(f"%%{kind}", message)
     return name

@@ -64,8 +64,9 @@ class Place(Protocol):
 class Progress:
     """Context of one run; call `update` as often as you like with the newest report of the engine.
 
-    A report has done, total, seconds left (None when unknown) and now and then a picture, which is
-    shown until the next one comes; None means that there is no report yet.
+    A report has done, total, kept (how many of those done are from the cache), seconds left (None
+    when unknown) and now and then a picture, which is shown until the next one comes; None means
+    that there is no report yet.
     """
 
     def __init__(self, name: str, wanted: bool = True) -> None:
@@ -214,9 +215,9 @@ def payload_of(
     """
     payload: dict[str, Any] = {"name": name, "state": "running", "as_of": as_of}
     if report is not None:
-        done = report["done"]
+        done, new = report["done"], report["done"] - report["kept"]
         payload |= {"done": done, "total": report["total"], "seconds": report["seconds"]}
-        payload["rate"] = done / elapsed if done > 0 and elapsed > 0 else None
+        payload["rate"] = new / elapsed if new > 0 and elapsed > 0 else None
     if picture is not None:
         payload["picture"] = picture
     return payload
@@ -257,7 +258,8 @@ def _words(report: Report | None) -> str:
         return "running"
     done, total, seconds = report["done"], report["total"], report["seconds"]
     left = "" if seconds is None else f", about {duration(seconds)} left"
-    return f"{done} of {total}, {_percent(report)} %{left}"
+    kept = f", {report['kept']} from the cache" if report["kept"] else ""
+    return f"{done} of {total}, {_percent(report)} %{left}{kept}"
 
 
 def duration(seconds: float) -> str:

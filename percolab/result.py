@@ -111,6 +111,7 @@ class Result:
         ARM_low, ARM_high: the share of its runs that learn and the 95 % interval.
     seconds: wall time of each row's run, an array, not part of the digest; nan where it is not
         known.
+    cached: whether it was answered from the cache, not computed now.
     notes: what a reader must know before trusting the numbers, a list of texts.
     profiles: what a percolation study measured layer by layer or over values, a dict of arrays of
         one length: row of the result, measure, at (layer, p or number), value, low, high. Of the
@@ -141,6 +142,7 @@ class Result:
         self.study: dict[str, Any] = deepcopy(raw["study"])
         self.digest: str = raw["digest"]
         self.version: str = raw["percolab"]
+        self.cached: bool = raw.get("cached", False)
         self.traces = _section(raw, "traces")
         self.flow = _section(raw, "flow")
         self.updates = _section(raw, "updates")
@@ -163,7 +165,9 @@ class Result:
 
     def __repr__(self) -> str:
         rows = "1 row" if len(self) == 1 else f"{len(self)} rows"
-        return f"<percolab.Result of a {self.study['study']} study: {rows}, digest {self.digest}>"
+        origin = ", from the cache" if self.cached else ""
+        shown = f"{rows}, digest {self.digest}{origin}"
+        return f"<percolab.Result of a {self.study['study']} study: {shown}>"
 
     def to_dataframe(self) -> pandas.DataFrame:
         """The columns as a pandas DataFrame, a row for each row of the result."""

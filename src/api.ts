@@ -5,6 +5,7 @@ import type { LabelledRows } from './engine/dropout/data/arrays';
 import type { Host, Progress } from './host/host';
 import type { ReadOptions } from './study/read';
 import type { TrainedNetwork } from './engine/dropout/trainednetwork';
+import type { Checkpoints } from './study/checkpoints';
 import type { Result } from './study/result';
 import type { RunOptions } from './study/run';
 import type { Study } from './study/study';
@@ -14,6 +15,8 @@ import type { Sources } from './study/prepare';
 export interface Place extends Sources {
   /** The host that is used where a call names none; made at the first need. */
   host(): Promise<Host>;
+  /** What is kept of studies there; undefined where nothing is. */
+  checkpoints?(): Promise<Checkpoints | undefined>;
 }
 
 /** How a call runs; nothing here changes the result. */
@@ -23,6 +26,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Data for a dropout study whose `data` is their name. */
   readonly data?: LabelledRows;
+  /** Whether the cache is read and written; it is if not given. */
+  readonly cache?: boolean;
 }
 
 /** Keys of a study: as in YAML, groups nested or their keys at the top. */
@@ -127,6 +132,7 @@ export function makeApi(place: Place): Api {
             ? rowsDataset(data, source.task)
             : place.loadData(source),
         loadGraph: place.loadGraph,
+        checkpoints: options.cache === false ? undefined : await place.checkpoints?.(),
         onProgress: options.onProgress ?? (() => undefined),
         signal: options.signal ?? new AbortController().signal
       }

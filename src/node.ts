@@ -2,6 +2,8 @@
 // a study start at the working directory.
 
 import { makeApi, type Api } from './api';
+import { studyCache } from './host/node/cache/cache';
+import { cachePlace } from './host/node/cache/place';
 import { loadData } from './host/node/data';
 import { loadGraph } from './host/node/graphfile';
 import { nodeHost } from './host/node/host';
@@ -17,6 +19,7 @@ export { theory, type Answers, type Arguments } from './study/theory';
 
 export const { percolation, dropout, run, trainedNetwork }: Api = makeApi({
   host: () => Promise.resolve(nodeHost()),
+  checkpoints: async () => studyCache(cachePlace(process.env), words => process.emitWarning(words)),
   loadData: source => loadData(source, { directory: process.cwd() }),
   loadGraph: file => loadGraph(file, process.cwd())
 });

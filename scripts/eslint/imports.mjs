@@ -12,7 +12,7 @@ const folders = {
   study: { below: ['engine'], packages: ['yaml', '@noble/hashes'] },
   'host/node': { below: ['host', 'engine'], packages: ['node:'] },
   'host/browser': { below: ['host', 'engine'], packages: [] },
-  host: { below: ['engine'], packages: ['@msgpack/msgpack'] },
+  host: { below: ['engine'], packages: ['@msgpack/msgpack', '@noble/hashes'] },
   view: { below: ['study', 'engine'], packages: ['plotly.js'] },
   embed: { below: ['view', 'study', 'host', 'host/browser', 'engine'], packages: [] },
   lab: {

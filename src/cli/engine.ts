@@ -10,6 +10,8 @@ import {
   type CancellationToken,
   type MessageConnection
 } from 'vscode-jsonrpc/node';
+import { studyCache } from '../host/node/cache/cache';
+import { cachePlace } from '../host/node/cache/place';
 import { loadData } from '../host/node/data';
 import { loadGraph } from '../host/node/graphfile';
 import { BUILD } from '../study/build';
@@ -28,8 +30,10 @@ import { VERSION } from '../study/version';
 import { sayCost } from './costwords';
 import { failure } from './failure';
 import { Hosts } from './hosts';
+import { cacheClear, cacheList } from './kept';
 import {
   Code,
+  type CacheClearParams,
   type CompleteParams,
   type NetworkAnswer,
   type NetworkParams,
@@ -48,6 +52,15 @@ import { completeCell, hoverCell } from './typing';
 const INTERVAL = 100;
 
 const hosts = new Hosts();
+
+/** What the next answer has to tell of the cache. */
+const troubles: string[] = [];
+let cache: ReturnType<typeof studyCache>;
+
+/** The cache of this process; made at the first need, where the environment is wrong told to who needs it. */
+function sharedCache(): typeof cache {
+  return (cache ??= studyCache(cachePlace(process.env), words => troubles.push(words)));
+}
 
 function read({ study, kind, flat, source, arrays }: StudyParams): Study {
   return readStudy(study, { kind, flat, name: source, arrays: arrays?.name });
@@ -98,7 +111,6 @@ function reporter(
   };
   const onPlan = (cost: Cost): void => {
     remaining = new Remaining(cost, workers);
-    onProgress({ done: 0, total: cost.shards }, () => null);
   };
   return { onPlan, onProgress };
 }
@@ -111,13 +123,16 @@ function run(
   const study = read(params);
   return hosts.lend(params.workers, async host => {
     const report = reporter(connection, params.token, host.workers);
-    const result = await runStudy(study, { host, ...sourcesOf(params), ...report, signal });
+    const checkpoints = params.cache === false ? undefined : sharedCache();
+    const sources = sourcesOf(params);
+    const result = await runStudy(study, { host, ...sources, checkpoints, ...report, signal });
     const shown = described(result);
     return {
       result,
       picture: picture(result, shown),
       markup: markup(result, shown),
-      summary: summary(result)
+      summary: summary(result),
+      warnings: troubles.splice(0)
     };
   });
 }
@@ -179,6 +194,12 @@ function main(): void {
   connection.onRequest('hover', (params: PlaceParams) => hoverCell(params));
   connection.onRequest('theory', (params: TheoryParams, token: CancellationToken) =>
     serve(token, () => Promise.resolve(jsonValue(theory(params.name, params.arguments))))
+  );
+  connection.onRequest('cacheList', (_: object, token: CancellationToken) =>
+    serve(token, cacheList)
+  );
+  connection.onRequest('cacheClear', ({ hash }: CacheClearParams, token: CancellationToken) =>
+    serve(token, () => cacheClear(hash))
   );
   connection.onRequest('run', (params: RunParams, token: CancellationToken) =>
     serve(token, signal => run(connection, params, signal))

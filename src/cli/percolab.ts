@@ -1,10 +1,12 @@
 #!/usr/bin/env node
-// The command line: percolab run | check | schema. Results go to standard output, all else to standard error.
+// The command line: percolab run | check | cache | schema. Results go to standard output, all else to standard error.
 
 import { accessSync, constants, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { HostError } from '../host/host';
+import { studyCache } from '../host/node/cache/cache';
+import { cachePlace } from '../host/node/cache/place';
 import { loadData } from '../host/node/data';
 import { loadGraph } from '../host/node/graphfile';
 import { nodeHost } from '../host/node/host';
@@ -17,6 +19,7 @@ import { checkStudy, runStudy, type Cost } from '../study/run';
 import { VERSION } from '../study/version';
 import { besideColumns, formatResult } from '../study/format';
 import { count, sayCost } from './costwords';
+import { cacheClear, cacheList, sayCache, sayCleared } from './kept';
 import { ProgressLine } from './progressline';
 import { Remaining } from './remaining';
 import { readStudyFile } from './studyfile';
@@ -53,13 +56,18 @@ function sourcesIn(directory: string): Sources {
   };
 }
 
+function warn(words: string): void {
+  process.stderr.write(`percolab: ${words}\n`);
+}
+
 async function run(command: Extract<Command, { name: 'run' }>, line: ProgressLine): Promise<void> {
-  const { out, workers, format } = command;
+  const { out, workers, format, cache } = command;
   const { text, name, directory } = await readStudyFile(command.study);
   const study = readStudy(text, { name });
   if (out !== undefined) {
     checkOut(out);
   }
+  const checkpoints = cache ? studyCache(cachePlace(process.env), warn) : undefined;
   const host = nodeHost({ workers });
   const interrupted = (): void => {
     line.clear();
@@ -80,6 +88,7 @@ async function run(command: Extract<Command, { name: 'run' }>, line: ProgressLin
     const result = await runStudy(study, {
       host,
       ...sourcesIn(directory),
+      checkpoints,
       onPlan,
       onProgress: progress => {
         line.show(progress, remaining);
@@ -90,6 +99,10 @@ async function run(command: Extract<Command, { name: 'run' }>, line: ProgressLin
       },
       signal: new AbortController().signal
     });
+    if (result.cached) {
+      line.clear();
+      warn('answered from the cache (--no-cache computes it again)');
+    }
     const left = format === 'csv' ? besideColumns(result) : [];
     if (left.length > 0) {
       const words = `CSV holds the columns alone: ${left.join(', ')} left out; JSON has all`;
@@ -119,6 +132,13 @@ async function execute(command: Command, line: ProgressLine): Promise<void> {
       return run(command, line);
     case 'check':
       return check(command.study);
+    case 'cache':
+      process.stdout.write(
+        command.does === 'list'
+          ? sayCache(await cacheList())
+          : sayCleared(await cacheClear(command.hash))
+      );
+      return;
     case 'schema':
       process.stdout.write(`${JSON.stringify(jsonSchema(), null, 2)}\n`);
       return;

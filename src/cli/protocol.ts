@@ -25,6 +25,8 @@ export interface StudyParams {
 export interface RunParams extends StudyParams {
   /** Most threads; one for each core if not given. */
   readonly workers?: number;
+  /** Whether the cache is read and written; it is if not given. */
+  readonly cache?: boolean;
   /** Comes back in the notifications of this run. */
   readonly token: string | number;
 }
@@ -40,6 +42,11 @@ export interface NetworkAnswer extends Omit<TrainedNetwork, 'layers'> {
     readonly weights: string;
     readonly biases: string;
   })[];
+}
+
+/** Parameters of `cacheClear`: how the hashes of the studies begin that are removed; empty for all. */
+export interface CacheClearParams {
+  readonly hash: string;
 }
 
 /** Parameters of `theory`: a function of study/theory.ts. */
@@ -86,6 +93,8 @@ export interface RunAnswer {
   readonly markup: string;
   /** The result as plain text. */
   readonly summary: string;
+  /** What the user must know of the cache, such as that it can't be written; mostly nothing. */
+  readonly warnings: readonly string[];
 }
 
 /** Parameters of the notification `progress`: before the first shard runs, at most ten a second, and the last. */
@@ -94,6 +103,8 @@ export interface ProgressParams {
   /** Shards that are finished, and all. */
   readonly done: number;
   readonly total: number;
+  /** How many of those that are finished come from the cache. */
+  readonly kept: number;
   /** Estimated seconds left; null while there is nothing to judge by. */
   readonly seconds: number | null;
   /** Static SVG of what a training study has found so far; about once a second at most, else not there. */

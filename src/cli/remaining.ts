@@ -17,11 +17,12 @@ export class Remaining {
   }
 
   /** Seconds left; null where the estimate is over and no shard has finished to judge by. */
-  after({ done, total }: RunProgress): number | null {
+  after({ done, total, kept }: RunProgress): number | null {
     const elapsed = (performance.now() - this.begun) / 1000;
-    if (done > 0) {
-      return (elapsed * (total - done)) / done;
+    if (done > kept || done === total) {
+      return done === total ? 0 : (elapsed * (total - done)) / (done - kept);
     }
-    return elapsed < this.expected ? this.expected - elapsed : null;
+    const expected = (this.expected * (total - kept)) / Math.max(1, total);
+    return elapsed < expected ? expected - elapsed : null;
   }
 }

@@ -10,18 +10,24 @@ export class UsageError extends Error {
 
 export const HELP = `Percolation models of neural networks, and training with dropout.
 
-  percolab run STUDY.yaml [--out FILE] [--workers N] [--format json|csv]
+  percolab run STUDY.yaml [--out FILE] [--workers N] [--format json|csv] [--no-cache]
       Runs a study and prints its result, or writes it to FILE. The format is JSON if not given, CSV for a FILE.csv.
-      CSV holds the columns alone; JSON all that a result has beside them.
+      CSV holds the columns alone; JSON all that a result has beside them. A study that was run before is answered from the
+      cache, and one that was stopped goes on where it was; --no-cache computes all of it and keeps nothing.
   percolab check STUDY.yaml
       Says whether a study is valid, and what it will cost.
+  percolab cache list
+      Lists the studies in the cache, the last used first.
+  percolab cache clear [HASH | --all]
+      Removes the studies whose hash begins so, or all.
   percolab schema
       Prints the JSON Schema of studies.
   percolab --version
   percolab --help
 
 STUDY.yaml may be - for standard input. N is the number of workers, one for each core if not given; the result does
-not depend on it. Exit status: 0 done, 2 the study or the command is wrong, 130 interrupted, 1 a fault.
+not depend on it. The cache is the folder PERCOLAB_CACHE, of PERCOLAB_CACHE_LIMIT MiB at most (environment variables; 1024
+if not given, 0 for none). Exit status: 0 done, 2 the study or the command is wrong, 130 interrupted, 1 a fault.
 `;
 
 /** What was asked for. */
@@ -32,8 +38,13 @@ export type Command =
       readonly out: string | undefined;
       readonly workers: number | undefined;
       readonly format: 'json' | 'csv';
+      /** Whether what is kept may be used, and more is kept. */
+      readonly cache: boolean;
     }
   | { readonly name: 'check'; readonly study: string }
+  | { readonly name: 'cache'; readonly does: 'list' }
+  /** Studies whose hash begins so; the empty one is all. */
+  | { readonly name: 'cache'; readonly does: 'clear'; readonly hash: string }
   | { readonly name: 'schema' }
   | { readonly name: 'version' }
   | { readonly name: 'help' };
@@ -45,6 +56,8 @@ const OPTIONS = {
   out: { type: 'string' },
   workers: { type: 'string' },
   format: { type: 'string' },
+  'no-cache': { type: 'boolean' },
+  all: { type: 'boolean' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' }
 } as const;
@@ -85,6 +98,29 @@ function readFormat(text: string | undefined, out = ''): 'json' | 'csv' {
   return text;
 }
 
+/** Options by the command that takes them. */
+const OPTIONS_OF: Readonly<Record<string, readonly string[]>> = {
+  run: ['out', 'workers', 'format', 'no-cache'],
+  check: [],
+  schema: [],
+  cache: ['all']
+};
+
+function readCache([does, hash, ...rest]: readonly string[], all = false): Command {
+  if (does === 'list' && hash === undefined && !all) {
+    return { name: 'cache', does };
+  }
+  const isHash = hash !== undefined && /^[0-9a-f]{4,64}$/.test(hash);
+  if (does !== 'clear' || rest.length > 0 || isHash === all || (all && hash !== undefined)) {
+    const found = [does, hash, ...rest, all ? '--all' : undefined].filter(word => word);
+    throw new UsageError(
+      `percolab cache: found ${found.join(' ') || 'nothing'}; allowed: list, clear HASH (4 digits of a study's hash or ` +
+        'more, as list shows them), clear --all'
+    );
+  }
+  return { name: 'cache', does, hash: hash ?? '' };
+}
+
 /**
  * What the words after `percolab` ask for.
  *
@@ -100,14 +136,17 @@ export function readCommand(words: readonly string[]): Command {
     return { name: 'version' };
   }
   const [name, ...rest] = positionals;
-  if (name !== 'run' && name !== 'check' && name !== 'schema') {
+  if (name !== 'run' && name !== 'check' && name !== 'schema' && name !== 'cache') {
     throw new UsageError(
-      `found ${name ?? 'no command'}; allowed: run, check, schema. See percolab --help`
+      `found ${name ?? 'no command'}; allowed: run, check, cache, schema. See percolab --help`
     );
   }
-  const stray = Object.keys(values).find(() => name !== 'run');
+  const stray = Object.keys(values).find(option => !OPTIONS_OF[name].includes(option));
   if (stray !== undefined) {
     throw new UsageError(`--${stray} has no meaning for percolab ${name}; leave it out`);
+  }
+  if (name === 'cache') {
+    return readCache(rest, values.all);
   }
   const wanted = name === 'schema' ? 0 : 1;
   if (rest.length !== wanted) {
@@ -129,6 +168,7 @@ export function readCommand(words: readonly string[]): Command {
         study,
         out: values.out,
         workers: readWorkers(values.workers),
-        format: readFormat(values.format, values.out)
+        format: readFormat(values.format, values.out),
+        cache: !values['no-cache']
       };
 }

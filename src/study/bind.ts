@@ -7,7 +7,7 @@ import { TEACHER_INPUTS, TEACHER_OUTPUTS } from '../engine/dropout/data/teacher'
 import type { Dataset } from '../engine/dropout/dataset';
 import { StudyError, type Diagnostic } from './diagnostic';
 import type { Setting } from './key';
-import { arraysHash } from './hash';
+import { datasetHash } from './hash';
 import type { Study } from './study';
 
 /** What a study must fit. */
@@ -61,14 +61,7 @@ function fitOf(data: Dataset | null, settings: Study['settings']): Fit {
 /** Hash of the numbers that were read, so that the study's hash tells one data file from another. */
 function fingerprint(study: Study, data: Dataset | null): string | null {
   const named = study.data?.name;
-  return data === null || named === 'digits'
-    ? null
-    : arraysHash(
-        ...[data.train, ...(data.test ? [data.test] : [])].flatMap(({ x, y, targets }) => [
-          x,
-          targets ?? y
-        ])
-      );
+  return data === null || named === 'digits' ? null : datasetHash(data);
 }
 
 /** What the output units stand for. */

@@ -20,10 +20,13 @@ function jsonLines(members: Readonly<Record<string, string>>, indent: string): s
   return `{\n${lines.join(',\n')}\n${indent}}`;
 }
 
-/** All of a result but its times, which differ from run to run: the same study gives the same file. */
+/** Members that differ from run to run of the same study. */
+const OF_THE_RUN = ['timing', 'cached'];
+
+/** All of a result but what is of the run: the same study gives the same file. */
 function toJson(result: Result): string {
   const members = Object.entries(result)
-    .filter(([name]) => name !== 'timing')
+    .filter(([name]) => !OF_THE_RUN.includes(name))
     .map(([name, value]: [string, unknown]) => [
       name,
       SECTIONS.includes(name) ? jsonLists(value as object) : JSON.stringify(value)
@@ -45,8 +48,8 @@ function toCsv({ rows, columns }: Result): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Members that every result has, and the times, which no file has. */
-const EVERYWHERE = ['percolab', 'study', 'digest', 'rows', 'columns', 'timing'];
+/** Members that every result has, and those that no file has. */
+const EVERYWHERE = ['percolab', 'study', 'digest', 'rows', 'columns', ...OF_THE_RUN];
 
 /** What a result has beside its columns, which CSV leaves out. */
 export function besideColumns(result: Result): string[] {
@@ -57,7 +60,7 @@ export function besideColumns(result: Result): string[] {
  * Text of a result.
  *
  * @param result any result
- * @param format json: all of it but the times; csv: header and rows of its columns
+ * @param format json: all of it but what is of the run, such as times; csv: header and rows of its columns
  */
 export function formatResult(result: Result, format: 'json' | 'csv'): string {
   return format === 'json' ? toJson(result) : toCsv(result);

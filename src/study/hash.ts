@@ -2,6 +2,7 @@
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Dataset } from '../engine/dropout/dataset';
 import type { EdgeList } from '../engine/network/edges';
 import type { Result } from './result';
 
@@ -43,6 +44,12 @@ export function arraysHash(...arrays: readonly ArrayBufferView[]): string {
     hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
   }
   return `sha256:${bytesToHex(hash.digest())}`;
+}
+
+/** Hash of a data set: inputs, and classes or targets, of its training and test rows. */
+export function datasetHash({ train, test }: Dataset): string {
+  const parts = test ? [train, test] : [train];
+  return arraysHash(...parts.flatMap(({ x, y, targets }) => [x, targets ?? y]));
 }
 
 /** Hash of a graph: the names of its units, its edges, inputs, outputs and kept units. */

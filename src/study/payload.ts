@@ -156,6 +156,7 @@ export function parseResult(payload: unknown): Result {
   return {
     ...read,
     ...readTraining(payload, count),
+    ...(payload['cached'] === true ? { cached: true } : {}),
     ...(profiles === undefined ? {} : { profiles: readProfiles(profiles, count) }),
     ...(masks === undefined ? {} : { masks: readMasks(masks, count) })
   };

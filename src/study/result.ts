@@ -129,6 +129,8 @@ export interface Result {
   readonly weight_updates?: readonly WeightUpdates[];
   readonly verdicts?: Verdicts;
   readonly timing?: Timing;
+  /** Whether it was not computed now, but kept by an earlier run; not part of the digest. */
+  readonly cached?: true;
   /** What a reader must know before trusting the numbers; plain text. */
   readonly notes?: readonly string[];
   readonly profiles?: Profiles;

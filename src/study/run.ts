@@ -1,11 +1,21 @@
 // The whole pipeline behind a study: data, plan, host, reduce. Every front door ends here.
 
+import type { EdgeList } from '../engine/network/edges';
 import { mostTrialsForPrecision } from '../engine/percolation/precision';
 import type { Material, Shard, ShardResult } from '../engine/shard';
+import {
+  checkpointKey,
+  finishedResult,
+  usableShards,
+  type Checkpoint,
+  type Checkpoints,
+  type DoneShard,
+  type Stage
+} from './checkpoints';
 import { studyHash } from './hash';
 import { planPilot } from './pilot';
 import { planStudy, type Plan } from './plan';
-import { edgesOf, prepare, type Sources } from './prepare';
+import { edgesOf, prepare, type Prepared, type Sources } from './prepare';
 import { reduceSoFar, reduceStudy } from './reduce';
 import type { Result } from './result';
 import { resolve, single, type ResolvedStudy, type Study } from './study';
@@ -14,17 +24,13 @@ import { resolve, single, type ResolvedStudy, type Study } from './study';
 export interface RunProgress {
   readonly done: number;
   readonly total: number;
+  /** How many of those that are done were kept by earlier runs. */
+  readonly kept: number;
 }
 
-/** How far a run has come, with the shards that have finished since it was last told, as hosts tell it. */
-export interface ShardProgress extends RunProgress {
-  readonly finished: readonly {
-    /** Place in the plan. */
-    readonly position: number;
-    readonly result: ShardResult;
-    /** Wall time. */
-    readonly seconds: number;
-  }[];
+/** The shards that have finished since a host told it last; positions are those among the shards that it was given. */
+export interface ShardProgress {
+  readonly finished: readonly DoneShard[];
 }
 
 /** The result as far as it is known; null where that would say nothing. */
@@ -50,7 +56,9 @@ export interface RunOptions extends Sources {
   };
   /** Told the cost before the first shard runs. */
   readonly onPlan?: ((cost: Cost) => void) | undefined;
-  /** Told as shards finish. `soFar` reduces those, which takes a while: not to be called each time. */
+  /** What is kept of studies; not given, every run begins anew and leaves nothing. */
+  readonly checkpoints?: Checkpoints | undefined;
+  /** Told before the first shard runs, and as shards finish. `soFar` reduces those, which takes a while: not to be called each time. */
   readonly onProgress: (progress: RunProgress, soFar: SoFar) => void;
   readonly signal: AbortSignal;
 }
@@ -83,34 +91,100 @@ export async function checkStudy(study: Study, sources: Sources): Promise<Check>
   return { study: resolved, hash: studyHash(resolved), ...costOfPlan(plan) };
 }
 
+/** What a study has of its checkpoint while it runs. */
+type Keeping = Pick<Checkpoint, 'shards' | 'keep'>;
+
+const NOTHING_KEPT: Keeping = { shards: { pilot: [], plan: [] }, keep: () => undefined };
+
+/** Runs those shards of a stage that are not kept yet, and keeps them; all results, in the order of the stage. */
+async function runStage(
+  stage: Stage,
+  shards: readonly Shard[],
+  { host, signal }: RunOptions,
+  material: Material | null,
+  keeping: Keeping,
+  onDone: (shards: readonly DoneShard[]) => void
+): Promise<ShardResult[]> {
+  const results = new Array<ShardResult | undefined>(shards.length);
+  const take = (done: readonly DoneShard[]): void => {
+    for (const { position, result } of done) {
+      results[position] = result;
+    }
+    onDone(done);
+  };
+  take(usableShards(keeping.shards[stage], shards));
+  const missing = [...shards.keys()].filter(position => results[position] === undefined);
+  const onProgress = ({ finished }: ShardProgress): void => {
+    const done = finished.map(shard => ({ ...shard, position: missing[shard.position] }));
+    keeping.keep(stage, done);
+    take(done);
+  };
+  const own = missing.map(position => shards[position]);
+  await host.run(own, material, onProgress, signal);
+  return results as ShardResult[];
+}
+
+async function runPrepared(
+  { study, material }: Prepared,
+  edges: EdgeList | null,
+  options: RunOptions,
+  keeping: Keeping
+): Promise<Result> {
+  const { onPlan, onProgress } = options;
+  const pilot = planPilot(study, edges);
+  const trialsOf = pilot
+    ? pilot.trialsFrom(
+        await runStage('pilot', pilot.shards, options, material, keeping, () => undefined)
+      )
+    : () => undefined;
+  const plan = planStudy(study, { edges, trialsOf });
+  onPlan?.(costOfPlan(plan));
+  const results: (ShardResult | undefined)[] = [];
+  const seconds: number[] = [];
+  const soFar: SoFar = () => reduceSoFar(study, plan, { results, seconds });
+  let done = 0;
+  let kept: number | null = null;
+  const take = (shards: readonly DoneShard[]): void => {
+    for (const { position, result, seconds: own } of shards) {
+      results[position] = result;
+      seconds[position] = own;
+    }
+    done += shards.length;
+    // The first are those that are kept.
+    kept ??= done;
+    onProgress({ done, total: plan.shards.length, kept }, soFar);
+  };
+  const all = await runStage('plan', plan.shards, options, material, keeping, take);
+  return reduceStudy(study, plan, all, seconds);
+}
+
 /**
- * Runs a study.
+ * Runs a study, or what is not kept of it.
  *
  * @param study a study from readStudy
  * @param options where and how it runs; none of them changes the result
  * @throws StudyError as checkStudy does; the signal's reason when aborted; HostError when a worker fails
  */
 export async function runStudy(study: Study, options: RunOptions): Promise<Result> {
-  const { host, onPlan, onProgress, signal } = options;
+  const { checkpoints, signal } = options;
   const prepared = await prepare(study, options);
   signal.throwIfAborted();
   const edges = edgesOf(prepared);
-  const pilot = planPilot(prepared.study, edges);
-  const trialsOf = pilot
-    ? pilot.trialsFrom(await host.run(pilot.shards, prepared.material, () => undefined, signal))
-    : () => undefined;
-  const plan = planStudy(prepared.study, { edges, trialsOf });
-  onPlan?.(costOfPlan(plan));
-  const known: (ShardResult | undefined)[] = [];
-  const seconds: number[] = [];
-  const soFar: SoFar = () => reduceSoFar(prepared.study, plan, { results: known, seconds });
-  const take = ({ done, total, finished }: ShardProgress): void => {
-    for (const { position, result, seconds: own } of finished) {
-      known[position] = result;
-      seconds[position] = own;
+  if (!checkpoints) {
+    return runPrepared(prepared, edges, options, NOTHING_KEPT);
+  }
+  const key = checkpointKey(prepared);
+  const checkpoint = await checkpoints.open(key);
+  try {
+    const finished = finishedResult(checkpoint.result, key);
+    if (finished) {
+      return finished;
     }
-    onProgress({ done, total }, soFar);
-  };
-  const results = await host.run(plan.shards, prepared.material, take, signal);
-  return reduceStudy(prepared.study, plan, results, seconds);
+    signal.throwIfAborted();
+    const result = await runPrepared(prepared, edges, options, checkpoint);
+    await checkpoint.finish(result);
+    return result;
+  } finally {
+    await checkpoint.close();
+  }
 }

@@ -22,6 +22,7 @@ export function summary(result: Result): string {
   );
   const more = result.rows > shown ? [`... ${result.rows - shown} more rows`] : [];
   const points = `${result.rows} ${result.rows === 1 ? 'row' : 'rows'}`;
-  const title = `${result.study.study} study, ${points}, percolab ${result.percolab}`;
+  const origin = result.cached ? ', from the cache' : '';
+  const title = `${result.study.study} study, ${points}, percolab ${result.percolab}${origin}`;
   return [title, ...lines, ...more, ...(result.notes ?? []), result.digest].join('\n');
 }

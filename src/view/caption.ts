@@ -50,7 +50,8 @@ export function caption(result: Result, tables: readonly Table[], trans: Transla
     trans.__('seed %1', seedOf(study, trans)),
     trans.__('study %1', shortDigest(studyHash(study))),
     trans.__('digest %1', shortDigest(digest)),
-    trans.__('percolab %1', percolab)
+    trans.__('percolab %1', percolab),
+    ...(result.cached ? [trans.__('from the cache')] : [])
   ].join(SEPARATOR);
   const name = `${title}. ${subject}`;
   const held = (table: Table) => trans.__('%1 (%2)', table.title, counted(table.rows, trans));

@@ -249,7 +249,7 @@ test.each([
   [['run', 'a.yaml', 'b.yaml'], /takes one study file.*found a.yaml b.yaml/],
   [['run', join('no', 'such.yaml')], /such.yaml: there is no such file/],
   [['run', '.'], /it is a folder/],
-  [['walk', 'a.yaml'], /found walk; allowed: run, check, schema/],
+  [['walk', 'a.yaml'], /found walk; allowed: run, check, cache, schema/],
   [['run', '-', '--workers', '0'], /--workers: found 0; allowed: an integer from 1/],
   [['run', '-', '--format', 'xml'], /--format: found xml; allowed: json, csv/],
   [['run', '-', '--fast'], /--fast/],

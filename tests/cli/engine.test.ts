@@ -97,10 +97,11 @@ test('progress begins with the estimate, never goes back, and ends with everythi
   await run({ study: LONG.replace('4e6', '20000') }, 'mine');
   const counts = progress.map(({ done }) => done);
   const { total } = progress[0];
-  expect(progress[0]).toEqual({ token: 'mine', done: 0, total, seconds: expect.any(Number) });
+  const seconds: unknown = expect.any(Number);
+  expect(progress[0]).toEqual({ token: 'mine', done: 0, total, kept: 0, seconds });
   expect(progress[0].seconds).toBeGreaterThan(0);
   expect(counts).toEqual(counts.toSorted((a, b) => a - b));
-  expect(progress.at(-1)).toEqual({ token: 'mine', done: total, total, seconds: 0 });
+  expect(progress.at(-1)).toEqual({ token: 'mine', done: total, total, kept: 0, seconds: 0 });
 });
 
 test('check answers with the resolved study and its cost', async () => {

@@ -118,7 +118,7 @@ test('how far it has come is seen, not said with each part; the end is said', as
   const note = node.querySelector('[role=status]')!;
   button.click();
   await settled();
-  runs[0].advance({ done: 1, total: 4 });
+  runs[0].advance({ done: 1, total: 4, kept: 0 });
   expect([note.textContent, note.getAttribute('aria-live')]).toEqual(['25 %', 'off']);
   runs[0].finish(RESULT);
   await settled();

@@ -109,7 +109,7 @@ def test_the_payload_has_what_the_extension_draws(kernel):
 
 
 def test_the_rate_is_that_of_the_whole_run():
-    report = {"done": 6, "total": 10, "seconds": 2.0}
+    report = {"done": 6, "total": 10, "kept": 0, "seconds": 2.0}
     assert payload_of("dropout", report, 3.0, "14:05 UTC", "<svg/>") == {
         "name": "dropout",
         "state": "running",
@@ -165,7 +165,7 @@ def test_readers_are_told_rarely(monkeypatch):
     def announced(seconds, percent):
         nonlocal now
         now = seconds
-        report = {"done": percent, "total": 100, "seconds": None}
+        report = {"done": percent, "total": 100, "kept": 0, "seconds": None}
         notebook.show("percolation", report, None)
         return 'role="status"' in published[-1]["text/html"]
 
@@ -255,7 +255,7 @@ def test_a_training_study_shows_what_it_has_found_so_far(kernel):
 def test_a_picture_stays_until_the_next_comes():
     progress = Progress("dropout")
     progress._place = screen = Screen()
-    report = {"done": 1, "total": 3, "seconds": 4.2}
+    report = {"done": 1, "total": 3, "kept": 0, "seconds": 4.2}
     for newest in [
         {**report, "picture": "<svg>1"},
         report,
@@ -269,9 +269,12 @@ def test_a_picture_stays_until_the_next_comes():
 
 def test_words():
     assert line_of("dropout", None) == "dropout: running"
-    report = {"done": 1, "total": 3, "seconds": 4.2}
+    report = {"done": 1, "total": 3, "kept": 0, "seconds": 4.2}
     assert line_of("dropout", report) == "dropout: 1 of 3, 33 %, about 4 s left"
     assert line_of("dropout", {**report, "seconds": None}) == "dropout: 1 of 3, 33 %"
+    resumed = {"done": 2, "total": 3, "kept": 1, "seconds": 4.2}
+    assert line_of("dropout", resumed).endswith("about 4 s left, 1 from the cache")
+    assert payload_of("dropout", resumed, 0.5, "now")["rate"] == 2
     assert line_of("dropout", None, as_of="14:05 UTC") == "dropout: running (as of 14:05 UTC)"
     assert 'value="1" max="3"' in html_of("dropout", report, "")
     assert "value" not in html_of("dropout", None, "")

@@ -25,7 +25,7 @@ test('a running study tells what it has found so far, from the first run to the 
     }
   );
   host.dispose();
-  expect(rows).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(rows).toEqual([undefined, 1, 2, 3, 4, 5, 6]);
   expect(last).toEqual(result);
 });
 

@@ -1,0 +1,107 @@
+// What is kept of a study beyond its run: its result once it is finished, until then the shards that are done. Where it is
+// kept is a matter of the place: files beside Node, IndexedDB in browsers (src/host). Shards and results are pure functions
+// of study, material and build, and the plan is one of the study: a shard's place in the plan is enough to know it by.
+
+import type { Dataset } from '../engine/dropout/dataset';
+import type { Shard, ShardResult } from '../engine/shard';
+import { BUILD } from './build';
+import { columnsDigest, datasetHash, studyHash } from './hash';
+import type { Kind } from './key';
+import type { Prepared } from './prepare';
+import type { Result } from './result';
+import { resolve } from './study';
+
+/** What a kept study is known by: all that decides its numbers. */
+export interface CheckpointKey {
+  readonly kind: Kind;
+  /** Hash of the resolved study, 64 hexadecimal digits. */
+  readonly study: string;
+  /** Hash of the material, likewise; empty where the study has none, or its own hash covers it. */
+  readonly material: string;
+  /** Sources of engine and study (build.ts). */
+  readonly build: string;
+}
+
+/** The two rounds of shards: those that find out how many trials a precision needs, and the plan. */
+export type Stage = 'pilot' | 'plan';
+
+/** A shard that is done. */
+export interface DoneShard {
+  /** Place in the plan of its stage, from 0. */
+  readonly position: number;
+  readonly result: ShardResult;
+  /** Wall time that it took. */
+  readonly seconds: number;
+}
+
+/** What is kept of one study, while one run of it lasts. Nothing here ever fails a run. */
+export interface Checkpoint {
+  /** The finished result, not yet checked; null where the study is not finished. */
+  readonly result: unknown;
+  /** Shards that earlier runs have done. */
+  readonly shards: Readonly<Record<Stage, readonly DoneShard[]>>;
+  /** Keeps shards, some time later. */
+  keep(stage: Stage, shards: readonly DoneShard[]): void;
+  /** Keeps the result, in place of the shards; resolves when it is there. */
+  finish(result: object): Promise<void>;
+  /** Ends the run: what is not kept yet is, unless `finish` came before. */
+  close(): Promise<void>;
+}
+
+/** A place that keeps studies. */
+export interface Checkpoints {
+  /** What is kept of a study. Never rejects: what can't be read is not there. */
+  open(key: CheckpointKey): Promise<Checkpoint>;
+}
+
+/**
+ * The key of a study.
+ *
+ * @param prepared the study with what it names
+ */
+export function checkpointKey({ study, material }: Prepared): CheckpointKey {
+  const isCovered = material === null || study.fingerprint !== null || study.data === null;
+  return {
+    kind: study.kind,
+    study: hexOf(studyHash(resolve(study))),
+    material: isCovered ? '' : hexOf(datasetHash(material as Dataset)),
+    build: BUILD
+  };
+}
+
+function hexOf(hash: string): string {
+  return hash.replace(/^sha256:/, '');
+}
+
+/**
+ * The finished result of a study, if it is one.
+ *
+ * @param result what a checkpoint says it is
+ * @param key key of the study
+ * @returns null where it is no result of this study, or its columns don't have its digest
+ */
+export function finishedResult(result: unknown, key: CheckpointKey): Result | null {
+  const { study, digest, columns } = Object(result) as Partial<Result>;
+  const isSound =
+    typeof study === 'object' &&
+    typeof columns === 'object' &&
+    hexOf(studyHash(study)) === key.study &&
+    columnsDigest(columns) === digest;
+  return isSound ? { ...(result as Result), cached: true } : null;
+}
+
+/**
+ * The shards of a stage that need not run again: those that are kept and answer the planned shard.
+ *
+ * @param kept shards of this stage
+ * @param shards its plan
+ */
+export function usableShards(kept: readonly DoneShard[], shards: readonly Shard[]): DoneShard[] {
+  const found = new Map<number, DoneShard>();
+  for (const done of kept) {
+    if (shards[done.position]?.task.kind === done.result.kind) {
+      found.set(done.position, done);
+    }
+  }
+  return [...found.values()];
+}
