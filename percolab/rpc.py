@@ -90,12 +90,17 @@ def read_message(stream: RawIOBase) -> Message | None:
         raise ProtocolError(f"a message is not JSON: {error}") from None
 
 
+#: Takes name and parameters of a notification, in the thread that reads: it must not wait or raise.
+OnNotice = Callable[[str, Message], None]
+
+
 class Call:
     """A request that was sent and waits for its answer."""
 
-    def __init__(self, connection: Connection, number: int) -> None:
+    def __init__(self, connection: Connection, number: int, on_notice: OnNotice | None) -> None:
         self._connection = connection
         self._number = number
+        self.on_notice = on_notice
         self.inbox: SimpleQueue[Message | None] = SimpleQueue()
 
     def result(self, on_wait: Callable[[Message | None], None]) -> Any:
@@ -153,13 +158,14 @@ class Connection:
         self.fault: ProtocolError | None = None
         Thread(target=self._read, name="percolab engine", daemon=True).start()
 
-    def call(self, method: str, params: Message) -> Call:
+    def call(self, method: str, params: Message, on_notice: OnNotice | None = None) -> Call:
         """Send a request, whose number is also its progress token.
 
-        Raises Closed when the peer is gone.
+        `on_notice` takes the notifications that belong to it, other than progress. Raises Closed
+        when the peer is gone.
         """
         number = next(self._numbers)
-        call = self._calls[number] = Call(self, number)
+        call = self._calls[number] = Call(self, number, on_notice)
         # Asked after the call is registered: whichever comes first, the reader's end is noticed.
         if self._ended:
             raise Closed
@@ -191,9 +197,14 @@ class Connection:
                 call.inbox.put(None)
 
     def _deliver(self, message: Message) -> None:
-        if message.get("method") == "progress":
-            call = self._calls.get(message["params"]["token"])
-        else:
+        method = message.get("method")
+        if method is None:
             call = self._calls.pop(message.get("id"), None)
-        if call:
+        else:
+            call = self._calls.get(message["params"]["token"])
+        if call is None:
+            return
+        if method is None or method == "progress":
             call.inbox.put(message)
+        elif call.on_notice is not None:
+            call.on_notice(method, message["params"])

@@ -10,6 +10,7 @@ import {
   type CancellationToken,
   type MessageConnection
 } from 'vscode-jsonrpc/node';
+import type { Host } from '../host/host';
 import { loadData } from '../host/node/data';
 import { loadGraph } from '../host/node/graphfile';
 import { BUILD } from '../study/build';
@@ -31,17 +32,21 @@ import { Hosts } from './hosts';
 import {
   Code,
   type CompleteParams,
+  type MaterialParams,
   type NetworkAnswer,
   type NetworkParams,
   type PlaceParams,
   type ProgressParams,
   type RunAnswer,
   type RunParams,
+  type ShardsParams,
   type StudyParams,
   type TheoryParams
 } from './protocol';
 import { LivePicture } from './livepicture';
+import { Relays } from './relays';
 import { Remaining } from './remaining';
+import { Remotes } from './remotes';
 import { completeCell, hoverCell } from './typing';
 
 /** Least time between two notifications of progress, in milliseconds. */
@@ -105,12 +110,17 @@ function reporter(
 
 function run(
   connection: MessageConnection,
+  remotes: Remotes,
   params: RunParams,
   signal: AbortSignal
 ): Promise<RunAnswer> {
   const study = read(params);
-  return hosts.lend(params.workers, async host => {
-    const report = reporter(connection, params.token, host.workers);
+  const { cluster, token, workers } = params;
+  const lend = cluster
+    ? (work: (host: Host) => Promise<RunAnswer>) => remotes.lend(token, cluster, work)
+    : (work: (host: Host) => Promise<RunAnswer>) => hosts.lend(workers, work);
+  return lend(async host => {
+    const report = reporter(connection, token, cluster?.threads ?? host.workers);
     const result = await runStudy(study, { host, ...sourcesOf(params), ...report, signal });
     const shown = described(result);
     return {
@@ -171,6 +181,8 @@ function main(): void {
     new StreamMessageReader(process.stdin),
     new StreamMessageWriter(process.stdout)
   );
+  const remotes = new Remotes(connection);
+  const relays = new Relays();
   connection.onRequest('hello', () => ({ version: VERSION, build: BUILD }));
   connection.onRequest('check', (params: StudyParams, token: CancellationToken) =>
     serve(token, () => check(params))
@@ -181,10 +193,16 @@ function main(): void {
     serve(token, () => Promise.resolve(jsonValue(theory(params.name, params.arguments))))
   );
   connection.onRequest('run', (params: RunParams, token: CancellationToken) =>
-    serve(token, signal => run(connection, params, signal))
+    serve(token, signal => run(connection, remotes, params, signal))
   );
   connection.onRequest('network', (params: NetworkParams, token: CancellationToken) =>
     serve(token, signal => network(params, signal))
+  );
+  connection.onRequest('material', (params: MaterialParams, token: CancellationToken) =>
+    serve(token, () => relays.keep(params))
+  );
+  connection.onRequest('shards', (params: ShardsParams, token: CancellationToken) =>
+    serve(token, signal => relays.run(params, signal))
   );
   connection.onError(([error]) => {
     process.stderr.write(`The engine can't talk to its client: ${error.message}\n`);

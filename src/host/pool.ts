@@ -21,10 +21,20 @@ export interface WorkerEvents {
   onDeath(lastWords: string): void;
 }
 
+/** How much a worker is given at a time. */
+export interface Pace {
+  /** Work between two replies, in milliseconds: long against a message, short against a reader's patience. */
+  readonly slice: number;
+  /** Most shards of one message. */
+  readonly shards: number;
+}
+
 /** What a pool needs to know of its platform. */
 export interface Platform {
-  /** Most workers at a time, integer >= 1. */
+  /** Most workers at a time, integer >= 1; it may change while the pool runs. */
   readonly workers: number;
+  /** That of workers of this process, if not given. */
+  readonly pace?: Pace;
   /** Starts a worker, in which `serve` runs. */
   start(events: WorkerEvents): WorkerHandle;
   /** The same material in the form that is cheapest to send to many workers. */
@@ -57,14 +67,15 @@ interface Member {
   capacity: number;
 }
 
-/** Most shards of one message. */
-const LARGEST_BATCH = 512;
+/** The pace of workers of this process. */
+const NEARBY: Pace = { slice: 25, shards: 512 };
 
 /** A host whose shards run in workers. */
 export class Pool implements Host {
   private readonly members = new Set<Member>();
   private readonly runs = new Set<Run>();
   private disposed = false;
+  private readonly pace: Pace;
 
   /**
    * @param platform where the workers live
@@ -75,6 +86,7 @@ export class Pool implements Host {
     if (!Number.isInteger(workers) || workers < 1) {
       throw new RangeError(`host: workers is ${workers}; it must be an integer >= 1`);
     }
+    this.pace = platform.pace ?? NEARBY;
   }
 
   get workers(): number {
@@ -137,7 +149,13 @@ export class Pool implements Host {
       return;
     }
     for (const member of this.members) {
-      if (member.state === 'idle') {
+      if (member.state !== 'idle') {
+        continue;
+      }
+      if (this.members.size > this.platform.workers) {
+        this.members.delete(member);
+        member.handle.terminate();
+      } else {
         this.assign(member);
       }
     }
@@ -169,7 +187,11 @@ export class Pool implements Host {
       member.holds = run.material;
     }
     member.state = { run, range: { from, to: end } };
-    member.handle.post({ type: 'run', shards: run.shards.slice(from, end) });
+    member.handle.post({
+      type: 'run',
+      shards: run.shards.slice(from, end),
+      slice: this.pace.slice
+    });
   }
 
   /** Starts a worker; false where the platform refuses, which ends all runs. */
@@ -228,7 +250,7 @@ export class Pool implements Host {
     if (end < to) {
       run.waiting.push({ from: end, to });
     }
-    member.capacity = Math.min(LARGEST_BATCH, end < to ? results.length : 2 * results.length);
+    member.capacity = Math.min(this.pace.shards, end < to ? results.length : 2 * results.length);
     try {
       run.onProgress({
         done: run.done,
