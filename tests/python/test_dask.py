@@ -13,18 +13,19 @@ import psutil
 import pytest
 from conftest import LONG, ends
 from distributed import Client, LocalCluster
+from IPython.core.interactiveshell import InteractiveShell
 
 import percolab
 from percolab import EngineError, Interrupted, StudyError, cluster, clusterworker
 
-#: About four seconds of one core, in some fifty shards.
+#: About three seconds of one core, in some fifty shards.
 STUDY = {
     "study": "percolation",
     "network": {"width": 16, "depth": 16},
     "model": "bond",
     "p": [0.85, 0.9, 0.93],
     "method": "lazy geometric",
-    "trials": 1_200_000,
+    "trials": 900_000,
 }
 LONG_STUDY = {"study": "percolation", **LONG}
 
@@ -89,6 +90,19 @@ def test_an_exact_grid_by_the_current_client(client: Client) -> None:
     study = {"width": [4, 8], "depth": [2, 4, 8], "p": (0, 1, 0.02), "model": "site"}
     found = percolab.percolation(**study, on="dask")
     assert found.digest == percolab.percolation(**study).digest
+
+
+def test_a_cell(client: Client) -> None:
+    shell = InteractiveShell()
+    shell.run_line_magic("load_ext", "percolab")
+    cell = "network: {width: 4, depth: 2}\np: 0..1 by 0.1\n"
+    shell.run_cell_magic("percolation", "here", cell)
+    shell.run_cell_magic("percolation", "there --on dask", cell)
+    found = shell.user_ns
+    assert found["there"].digest == found["here"].digest
+    for line in ("there --on", "there --on banana", "--on dask there"):
+        with pytest.raises(StudyError, match="behind --on; allowed: dask, or an address such as"):
+            shell.run_cell_magic("percolation", line, cell)
 
 
 def test_a_precision_whose_pilot_runs_there_too(client: Client) -> None:
@@ -161,12 +175,15 @@ def test_workers_that_join_take_part(
     assert percolab.run(STUDY, on=client).digest == local
 
 
-def test_a_worker_that_is_retired(client: Client, local: str) -> None:
-    address, engine = engines(client).popitem()
-    helper = in_mid_run(client, lambda: client.retire_workers([address]))
+def test_a_worker_that_is_retired(client: Client, dask_cluster: LocalCluster, local: str) -> None:
+    before = engines(client)
+    helper = in_mid_run(client, lambda: dask_cluster.scale(1))
     assert percolab.run(STUDY, on=client).digest == local
     helper.join()
-    assert ends(engine), "an engine outlived its worker"
+    while len(client.nthreads()) > 1:
+        time.sleep(0.05)
+    (gone,) = set(before) - set(client.nthreads())
+    assert ends(before[gone]), "an engine outlived its worker"
 
 
 def test_an_interrupt_stops_the_engines_too(client: Client) -> None:
@@ -245,7 +262,7 @@ def test_a_scheduler_by_its_address(tmp_path: object, local: str) -> None:
 
 
 def test_places_that_are_none(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(StudyError, match=r"found 3; allowed: a dask\.distributed Client"):
+    with pytest.raises(StudyError, match=r"found an int, 3; allowed: a dask\.distributed Client"):
         percolab.run(STUDY, on=3)
     with pytest.raises(StudyError, match="workers: found 2 beside on"):
         percolab.run(STUDY, on=client, workers=2)
