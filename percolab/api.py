@@ -14,6 +14,7 @@ from typing import Any
 
 from .arrays import handed_over
 from .axes import describe, study_value
+from .cluster import Cluster, client_of
 from .errors import Interrupted, StudyError
 from .graphs import is_graph, network_of_graph
 from .networks import Network, network_of
@@ -29,6 +30,7 @@ ARRAYS = "arrays"
 def percolation(
     *positional: Any,
     workers: int | None = None,
+    on: Any = None,
     progress: bool = True,
     cache: bool = True,
     **study: Any,
@@ -44,6 +46,8 @@ def percolation(
     model, whose own dropout then gives p and p_input where a study of model site has none.
 
     workers: how many workers share the run; None is one for each core. Results do not depend on it.
+    on: a dask.distributed Client whose cluster runs the study, "dask" for the current one, or the
+    address of a scheduler; None is this machine. Results do not depend on it.
     progress: whether to show how far the run has come.
     cache: whether a study that was run before is answered from the cache, one that was stopped goes
         on where it was, and this one is kept. Results do not depend on it.
@@ -51,12 +55,13 @@ def percolation(
     Raises StudyError for a study that can't be run, EngineError for a failing engine.
     """
     _check_named("percolation", positional)
-    return _run_python("percolation", study, workers, progress, cache)
+    return _run_python("percolation", study, workers=workers, on=on, progress=progress, cache=cache)
 
 
 def dropout(
     *positional: Any,
     workers: int | None = None,
+    on: Any = None,
     progress: bool = True,
     cache: bool = True,
     **study: Any,
@@ -65,7 +70,8 @@ def dropout(
 
     dropout(data=(X, y), width=16, depth=[2, 4, 8], p=0.5, steps=500)
 
-    Every keyword is a key of a dropout study; see `percolation` for their forms. `data` may also be
+    Every keyword is a key of a dropout study; see `percolation` for their forms, and for `workers`,
+    `on` and `progress`. `data` may also be
     a pair (X, y): X of shape (n, d), or images of more dimensions, or a DataFrame; y n labels, or
     targets of shape (n,) or (n, k). Names and whole numbers are classes, other numbers targets;
     where whole numbers may be either, task="regression" or task="classification" says so.
@@ -73,17 +79,19 @@ def dropout(
     Raises StudyError for a study that can't be run, EngineError for a failing engine.
     """
     _check_named("dropout", positional)
-    return _run_python("dropout", study, workers, progress, cache)
+    return _run_python("dropout", study, workers=workers, on=on, progress=progress, cache=cache)
 
 
 def run(
     study: str | os.PathLike[str] | Mapping[str, Any],
     *,
     workers: int | None = None,
+    on: Any = None,
     progress: bool = True,
     cache: bool = True,
 ) -> Result:
-    """Run a study from a YAML file, or from a dict with the same keys.
+    """Run a study from a YAML file, or from a dict with the same keys; see `percolation` for
+    `workers`, `on` and `progress`.
 
     Paths in a file are relative to the file's folder, in a dict to the working directory.
 
@@ -91,7 +99,7 @@ def run(
     for a failing engine.
     """
     if isinstance(study, Mapping):
-        return _run_python(None, study, workers, progress, cache)
+        return _run_python(None, study, workers=workers, on=on, progress=progress, cache=cache)
     if not isinstance(study, (str, os.PathLike)):
         message = f"found {describe(study)}; allowed: the path of a YAML file, or a dict"
         raise StudyError.of_key("study", message)
@@ -101,7 +109,7 @@ def run(
         raise StudyError.of_key("study", f"{message}; give yaml.safe_load(text)")
     folder = os.path.dirname(os.path.abspath(path))
     request = {"study": text_of_file(path), "source": path, "directory": folder}
-    return execute(request, workers=workers, progress=progress, cache=cache)
+    return execute(request, workers=workers, on=on, progress=progress, cache=cache)
 
 
 def execute(
@@ -109,6 +117,7 @@ def execute(
     *,
     data: tuple[str, Any] | None = None,
     workers: int | None = None,
+    on: Any = None,
     progress: bool = True,
     cache: bool = True,
 ) -> Result:
@@ -116,12 +125,16 @@ def execute(
 
     request: the engine's parameters (study, kind, source, ...)
     data: name and pair (X, y) of arrays that go with the study
+    on: where its shards run, see `percolation`
 
     Raises StudyError, EngineError, or Interrupted when the user stops it.
     """
     if workers is not None and (type(workers) is not int or workers < 1):
         message = f"found {describe(workers)}; allowed: an integer from 1, or None for one a core"
         raise StudyError.of_key("workers", message)
+    if workers is not None and on is not None:
+        message = f"found {workers} beside on; on a cluster, all of its threads run the study"
+        raise StudyError.of_key("workers", f"{message}; leave workers out")
     request = {"directory": os.getcwd(), **request}
     if workers is not None:
         request["workers"] = workers
@@ -132,7 +145,11 @@ def execute(
             request["arrays"] = stack.enter_context(handed_over(*data))
         bar = stack.enter_context(Progress(request.get("kind", "study"), progress))
         try:
-            answer = running_engine().request("run", request, bar.update)
+            if on is None:
+                answer = running_engine().request("run", request, bar.update)
+            else:
+                client = stack.enter_context(client_of(on))
+                answer = Cluster(client, running_engine()).run(request, bar.update)
         except KeyboardInterrupt:
             raise Interrupted("the study was stopped before it was done") from None
     for words in answer["warnings"]:
@@ -160,20 +177,14 @@ def _check_named(kind: str, positional: tuple[Any, ...]) -> None:
         raise StudyError.of_key(kind, message + remedy)
 
 
-def _run_python(
-    kind: str | None,
-    study: Mapping[str, Any],
-    workers: int | None,
-    progress: bool,
-    cache: bool,
-) -> Result:
+def _run_python(kind: str | None, study: Mapping[str, Any], **how: Any) -> Result:
     study, pair = _without_arrays(study)
     values = {key: study_value(key, value) for key, value in _with_network(study).items()}
     # Only keywords may be flat; a dict has the shape of a file.
     request: dict[str, Any] = {"study": values, "flat": kind is not None}
     if kind is not None:
         request["kind"] = kind
-    return execute(request, data=pair, workers=workers, progress=progress, cache=cache)
+    return execute(request, data=pair, **how)
 
 
 def _without_arrays(study: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[str, Any] | None]:

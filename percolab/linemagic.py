@@ -22,6 +22,7 @@ HELP = """%percolab help              this text
 %%percolation [name]        a percolation study, as YAML below; the result is bound to name
 %%dropout [name]            a training study, likewise
     --no-cache              computes all of it, also where the study was run before
+    --on dask|ADDRESS       on a Dask cluster: of the current client, or by address
 
 In these cells Tab completes keys and values, and Shift+Tab says what a key means."""
 

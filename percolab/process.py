@@ -12,12 +12,13 @@ import signal
 import subprocess
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Lock, Thread
 from typing import Any
 
 from .errors import EngineError, StudyError
 from .node import find_bundle, find_node
-from .rpc import Call, Closed, Connection, Message, RemoteError
+from .rpc import Call, Closed, Connection, Message, OnNotice, RemoteError
 
 #: Seconds that a cancelled engine has to answer before it is killed; an interrupt takes under 0.5.
 PATIENCE = 0.2
@@ -65,16 +66,21 @@ class Engine:
         return self._process.poll() is None
 
     def request(
-        self, method: str, params: Message, on_wait: Callable[[Message | None], None]
+        self,
+        method: str,
+        params: Message,
+        on_wait: Callable[[Message | None], None],
+        on_notice: OnNotice | None = None,
     ) -> Any:
-        """Send a request and wait for its answer; see Call.result for `on_wait`.
+        """Send a request and wait for its answer; see Call.result for `on_wait`, and
+        Connection.call for `on_notice`.
 
         Raises StudyError for the user's mistakes, EngineError when the engine fails or dies. Any
         other exception in this thread, such as the user's interrupt, stops the work first.
         """
         call = None
         try:
-            call = self._connection.call(method, params)
+            call = self._connection.call(method, params, on_notice)
             return call.result(on_wait)
         except RemoteError as error:
             if error.code == USER_MISTAKE:
@@ -87,6 +93,11 @@ class Engine:
         except BaseException:
             self._stop(call)
             raise
+
+    def notify(self, method: str, params: Message) -> None:
+        """Send a message that has no answer; one to an engine that is gone is lost."""
+        with suppress(Closed):
+            self._connection.notify(method, params)
 
     def epitaph(self) -> str:
         """How the process ended, with its last words; ends it if it has only fallen silent."""

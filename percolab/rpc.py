@@ -101,7 +101,7 @@ def _is_understood(message: Message) -> bool:
     return (
         isinstance(message.get("id"), (int, str, type(None)))
         and isinstance(params, dict)
-        and (message.get("method") != "progress" or isinstance(params.get("token"), (int, str)))
+        and ("method" not in message or isinstance(params.get("token"), (int, str)))
         and ("method" in message or "error" in message or "result" in message)
         and isinstance(error, dict)
         and isinstance(error.get("code"), int)
@@ -109,12 +109,17 @@ def _is_understood(message: Message) -> bool:
     )
 
 
+#: Takes name and parameters of a notification, in the thread that reads: it must not wait or raise.
+OnNotice = Callable[[str, Message], None]
+
+
 class Call:
     """A request that was sent and waits for its answer."""
 
-    def __init__(self, connection: Connection, number: int) -> None:
+    def __init__(self, connection: Connection, number: int, on_notice: OnNotice | None) -> None:
         self._connection = connection
         self._number = number
+        self.on_notice = on_notice
         self.inbox: SimpleQueue[Message | None] = SimpleQueue()
 
     def result(self, on_wait: Callable[[Message | None], None]) -> Any:
@@ -172,13 +177,14 @@ class Connection:
         self.fault: ProtocolError | None = None
         Thread(target=self._read, name="percolab engine", daemon=True).start()
 
-    def call(self, method: str, params: Message) -> Call:
+    def call(self, method: str, params: Message, on_notice: OnNotice | None = None) -> Call:
         """Send a request, whose number is also its progress token.
 
-        Raises Closed when the peer is gone.
+        `on_notice` takes the notifications that belong to it, other than progress. Raises Closed
+        when the peer is gone.
         """
         number = next(self._numbers)
-        call = self._calls[number] = Call(self, number)
+        call = self._calls[number] = Call(self, number, on_notice)
         # Asked after the call is registered: whichever comes first, the reader's end is noticed.
         if self._ended:
             raise Closed
@@ -214,9 +220,14 @@ class Connection:
             raise ProtocolError(
                 f"found {str(message)[:LONGEST_HEADER]} where an answer was expected"
             )
-        if message.get("method") == "progress":
-            call = self._calls.get(message["params"]["token"])
-        else:
+        method = message.get("method")
+        if method is None:
             call = self._calls.pop(message.get("id"), None)
-        if call:
+        else:
+            call = self._calls.get(message["params"]["token"])
+        if call is None:
+            return
+        if method is None or method == "progress":
             call.inbox.put(message)
+        elif call.on_notice is not None:
+            call.on_notice(method, message["params"])

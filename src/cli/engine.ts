@@ -10,6 +10,7 @@ import {
   type CancellationToken,
   type MessageConnection
 } from 'vscode-jsonrpc/node';
+import type { Host } from '../host/host';
 import { studyCache } from '../host/node/cache/cache';
 import { cachePlace } from '../host/node/cache/place';
 import { loadData } from '../host/node/data';
@@ -35,17 +36,21 @@ import {
   Code,
   type CacheClearParams,
   type CompleteParams,
+  type MaterialParams,
   type NetworkAnswer,
   type NetworkParams,
   type PlaceParams,
   type ProgressParams,
   type RunAnswer,
   type RunParams,
+  type ShardsParams,
   type StudyParams,
   type TheoryParams
 } from './protocol';
 import { LivePicture } from './livepicture';
+import { Relays } from './relays';
 import { Remaining } from './remaining';
+import { Remotes } from './remotes';
 import { completeCell, hoverCell } from './typing';
 
 /** Least time between two notifications of progress, in milliseconds. */
@@ -117,12 +122,17 @@ function reporter(
 
 function run(
   connection: MessageConnection,
+  remotes: Remotes,
   params: RunParams,
   signal: AbortSignal
 ): Promise<RunAnswer> {
   const study = read(params);
-  return hosts.lend(params.workers, async host => {
-    const report = reporter(connection, params.token, host.workers);
+  const { cluster, token, workers } = params;
+  const lend = cluster
+    ? (work: (host: Host) => Promise<RunAnswer>) => remotes.lend(token, cluster, work)
+    : (work: (host: Host) => Promise<RunAnswer>) => hosts.lend(workers, work);
+  return lend(async host => {
+    const report = reporter(connection, token, cluster?.threads ?? host.workers);
     const checkpoints = params.cache === false ? undefined : sharedCache();
     const sources = sourcesOf(params);
     const result = await runStudy(study, { host, ...sources, checkpoints, ...report, signal });
@@ -186,6 +196,8 @@ function main(): void {
     new StreamMessageReader(process.stdin),
     new StreamMessageWriter(process.stdout)
   );
+  const remotes = new Remotes(connection);
+  const relays = new Relays();
   connection.onRequest('hello', () => ({ version: VERSION, build: BUILD }));
   connection.onRequest('check', (params: StudyParams, token: CancellationToken) =>
     serve(token, () => check(params))
@@ -202,10 +214,16 @@ function main(): void {
     serve(token, () => cacheClear(hash))
   );
   connection.onRequest('run', (params: RunParams, token: CancellationToken) =>
-    serve(token, signal => run(connection, params, signal))
+    serve(token, signal => run(connection, remotes, params, signal))
   );
   connection.onRequest('network', (params: NetworkParams, token: CancellationToken) =>
     serve(token, signal => network(params, signal))
+  );
+  connection.onRequest('material', (params: MaterialParams, token: CancellationToken) =>
+    serve(token, () => relays.keep(params))
+  );
+  connection.onRequest('shards', (params: ShardsParams, token: CancellationToken) =>
+    serve(token, signal => relays.run(params, signal))
   );
   connection.onError(([error]) => {
     process.stderr.write(`The engine can't talk to its client: ${error.message}\n`);

@@ -27,8 +27,62 @@ export interface RunParams extends StudyParams {
   readonly workers?: number;
   /** Whether the cache is read and written; it is if not given. */
   readonly cache?: boolean;
+  /** Machines of the client's, on which it runs the shards in place of the engine. */
+  readonly cluster?: {
+    /** Threads that run shards. */
+    readonly threads: number;
+    /** A private folder, into which the engine writes material under its name. */
+    readonly folder: string;
+  };
   /** Comes back in the notifications of this run. */
   readonly token: string | number;
+}
+
+/** Parameters of the notification `task` of a run on a cluster: a request that a client's machine is to run by `shards`. */
+export interface TaskParams extends ShardsParams {
+  readonly token: string | number;
+  /** Its number in the run. */
+  readonly task: number;
+}
+
+/** Parameters of the notification `drop`: nobody waits for the task any more. */
+export interface DropParams {
+  readonly token: string | number;
+  readonly task: number;
+}
+
+/** What the client says of a task that has ended. */
+interface TaskEnded extends DropParams {
+  /** Threads that the cluster has by now. */
+  readonly threads: number;
+}
+
+/** Parameters of the client's notification `answer`. */
+export interface AnswerParams extends TaskEnded {
+  readonly reply: NonNullable<ShardsAnswer>;
+}
+
+/** Parameters of the client's notification `lost`: the task will not be answered. */
+export interface LostParams extends TaskEnded {
+  readonly why: string;
+}
+
+/** Parameters of `shards`. */
+export interface ShardsParams {
+  /** Base64 of the wire form of a request of host/protocol.ts to run shards. */
+  readonly request: string;
+  /** Name of the material that they need, or null. */
+  readonly material: string | null;
+}
+
+/** Answer to `shards`: base64 of the wire form of the reply; null where the engine does not have the material. */
+export type ShardsAnswer = string | null;
+
+/** Parameters of `material`, which an engine keeps for `shards`. */
+export interface MaterialParams {
+  readonly name: string;
+  /** File with its wire form; not needed any more when the request is answered. */
+  readonly path: string;
 }
 
 /** Parameters of `network`: the trained network of a row of the study's result. */

@@ -23,12 +23,22 @@ export interface WorkerEvents {
   onDeath(lastWords: string): void;
 }
 
+/** How much a worker is given at a time. */
+export interface Pace {
+  /** Work between two replies, in milliseconds: long against a message, short against a reader's patience. */
+  readonly slice: number;
+  /** Most shards of one message. */
+  readonly shards: number;
+}
+
 /** What a pool needs to know of its platform. */
 export interface Platform {
   /** Most workers at a time, integer >= 1; may change with time. */
   readonly workers: number;
   /** Whether silence means that a worker hangs; not where a request may have to wait elsewhere before it is run. */
   readonly isWatched: boolean;
+  /** That of workers of this process, if not given. */
+  readonly pace?: Pace;
   /** Starts a worker, in which `serve` runs. */
   start(events: WorkerEvents): WorkerHandle;
   /** The same material in the form that is cheapest to send to many workers. */
@@ -57,8 +67,8 @@ interface Member {
   silent: number;
 }
 
-/** Most shards of one message. */
-const LARGEST_BATCH = 512;
+/** The pace of workers of this process. */
+const NEARBY: Pace = { slice: 25, shards: 512 };
 
 /** Workers in a row that may die before they are ready. */
 const MOST_FAILED_STARTS = 3;
@@ -81,6 +91,7 @@ export class Pool implements Host {
   /** How the last worker failed to start, and how many in a row did; none is started after too many of them. */
   private unstarted = { times: 0, lastWords: '' };
   private watch: ReturnType<typeof setInterval> | undefined;
+  private readonly pace: Pace;
 
   /**
    * @param platform where the workers live
@@ -91,6 +102,7 @@ export class Pool implements Host {
     if (!Number.isInteger(workers) || workers < 1) {
       throw new RangeError(`host: workers is ${workers}; it must be an integer >= 1`);
     }
+    this.pace = platform.pace ?? NEARBY;
   }
 
   get workers(): number {
@@ -158,7 +170,13 @@ export class Pool implements Host {
       return;
     }
     for (const member of this.members) {
-      if (member.state === 'idle') {
+      if (member.state !== 'idle') {
+        continue;
+      }
+      if (this.members.size > this.platform.workers) {
+        this.members.delete(member);
+        member.handle.terminate();
+      } else {
         this.assign(member);
       }
     }
@@ -189,7 +207,7 @@ export class Pool implements Host {
     }
     member.state = { run, range };
     member.silent = 0;
-    member.handle.post({ type: 'run', shards: shardsIn(run, range) });
+    member.handle.post({ type: 'run', shards: shardsIn(run, range), slice: this.pace.slice });
   }
 
   /** Starts a worker; a platform that refuses is not asked again in this run. */
@@ -249,7 +267,7 @@ export class Pool implements Host {
     run.done += results.length;
     run.backlog.putBack({ from: end, to, singly });
     run.patience.observe(run.shards.slice(from, end), seconds);
-    member.capacity = Math.min(LARGEST_BATCH, end < to ? results.length : 2 * results.length);
+    member.capacity = Math.min(this.pace.shards, end < to ? results.length : 2 * results.length);
     try {
       run.onProgress({
         done: run.done,

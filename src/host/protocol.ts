@@ -8,8 +8,8 @@ import type { Material, Shard, ShardResult } from '../engine/shard';
 export type Request =
   /** Keep this data set or graph for the shards that follow, in place of the one before; not answered. */
   | { readonly type: 'material'; readonly material: Material | null }
-  /** Run these shards, at least the first. */
-  | { readonly type: 'run'; readonly shards: readonly Shard[] };
+  /** Run these shards, at least the first, and begin none when `slice` milliseconds are over. */
+  | { readonly type: 'run'; readonly shards: readonly Shard[]; readonly slice: number };
 
 /** From a worker to the pool. */
 export type Reply =

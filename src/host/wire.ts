@@ -29,7 +29,8 @@ KINDS.forEach((Kind, type) =>
       if (bytes.length % Kind.BYTES_PER_ELEMENT !== 0) {
         throw new WireError(`wire: ${bytes.length} bytes are no ${Kind.name}`);
       }
-      return new Kind(bytes.slice().buffer);
+      // Not bytes.slice(): that of Node's Buffer does not copy.
+      return new Kind(new Uint8Array(bytes).buffer);
     }
   })
 );

@@ -3,12 +3,9 @@
 import { runShard, type Material, type Shard, type ShardResult } from '../engine/shard';
 import type { Reply, Request } from './protocol';
 
-/** Work between two replies, in milliseconds: long against a message, short against a reader's patience. */
-const SLICE = 25;
-
-function runSlice(shards: readonly Shard[], material: Material | null): Reply {
+function runSlice(shards: readonly Shard[], material: Material | null, slice: number): Reply {
   let now = performance.now();
-  const end = now + SLICE;
+  const end = now + slice;
   const results: ShardResult[] = [];
   const seconds: number[] = [];
   try {
@@ -37,7 +34,7 @@ export function serve(post: (reply: Reply) => void): (request: Request) => void 
     if (request.type === 'material') {
       material = request.material;
     } else {
-      post(runSlice(request.shards, material));
+      post(runSlice(request.shards, material, request.slice));
     }
   };
 }

@@ -32,6 +32,12 @@ test('typed arrays stay what they are, also where they begin in the middle of a 
   }
 });
 
+test("bytes in the middle of Node's own buffers", () => {
+  const array = Float32Array.of(1.5, -0, 3);
+  const bytes = Buffer.from(Buffer.from(toWire({ array })).toString('base64'), 'base64');
+  expect(fromWire(bytes)).toStrictEqual({ array });
+});
+
 test('a shard that was sent gives the result that the shard itself gives', () => {
   for (const shard of [...exactShards(20), ...monteCarloShards(3, 2000), ...trainingShards(2)]) {
     const sent = fromWire(toWire(shard)) as typeof shard;

@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Host } from '../host';
-import { Pool, type WorkerEvents, type WorkerHandle } from '../pool';
+import { Pool, type Platform, type WorkerEvents, type WorkerHandle } from '../pool';
 import type { Reply } from '../protocol';
 import { shareMaterial } from './share';
 
@@ -49,14 +49,19 @@ function start(script: URL, { onReply, onDeath }: WorkerEvents): WorkerHandle {
   };
 }
 
-/** A host whose shards run in worker threads. */
-export function nodeHost(options: NodeHostOptions = {}): Host {
+/** Worker threads of this process. */
+export function threads(options: NodeHostOptions = {}): Platform {
   const { workers = availableParallelism(), script = new URL('./worker.js', import.meta.url) } =
     options;
-  return new Pool({
+  return {
     workers,
     isWatched: true,
     start: events => start(script, events),
     share: shareMaterial
-  });
+  };
+}
+
+/** A host whose shards run in worker threads. */
+export function nodeHost(options: NodeHostOptions = {}): Host {
+  return new Pool(threads(options));
 }
