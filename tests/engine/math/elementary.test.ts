@@ -2,30 +2,6 @@ import { exp, expm1, scaleByPowerOfTwo } from '../../../src/engine/math/exp';
 import { log, log1p } from '../../../src/engine/math/log';
 import { log1mexp, logSumExp } from '../../../src/engine/math/log1mexp';
 import { sigmoid, tanh } from '../../../src/engine/math/tanh';
-import golden from '../../golden/elementary-functions.json';
-
-/** Distance in units in the last place of the reference. */
-function ulps(value: number, reference: number): number {
-  if (Object.is(value, reference) || value === reference) {
-    return 0;
-  }
-  const spacing = Math.max(2 ** (Math.floor(Math.log2(Math.abs(reference))) - 52), 5e-324);
-  return Math.abs(value - reference) / spacing;
-}
-
-const functions = { exp, expm1, log, log1p, tanh, log1mexp };
-const bound = { exp: 1.5, expm1: 2.5, log: 1.5, log1p: 2.5, tanh: 4.5, log1mexp: 4 };
-
-test.each(Object.keys(functions) as (keyof typeof functions)[])(
-  '%s stays within its stated error of 40-digit references',
-  name => {
-    for (const [x, y] of golden[name] as [number, number][]) {
-      if (!(ulps(functions[name](x), y) <= bound[name])) {
-        throw new Error(`${name}(${x}) = ${functions[name](x)}, reference ${y}`);
-      }
-    }
-  }
-);
 
 test('special values', () => {
   expect(exp(-Infinity)).toBe(0);
