@@ -117,3 +117,23 @@ print(json.dumps([str(warning.message).split(":")[0] for warning in caught]))
     )
     # Each once, whatever follows.
     assert words == ["the cache is not read", "the cache is not written"]
+
+
+def test_the_magics_take_an_option(tmp_path: Path) -> None:
+    found = printed(
+        """
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+shell = InteractiveShell.instance()
+percolab.load_ipython_extension(shell)
+cached = []
+CELL = "network: {width: 8, depth: 4}\\np: 0.5\\n"
+for line in ("", "", "--no-cache", "--no-cache mine", "mine --no-cache"):
+    with capture_output():
+        shell.run_cell_magic("percolation", line or "mine", CELL)
+    cached.append(shell.user_ns["mine"].cached)
+print(json.dumps(cached))
+""",
+        tmp_path,
+    )
+    assert found == [False, True, True, False, False]
