@@ -4,12 +4,15 @@
 export interface Range {
   readonly from: number;
   readonly to: number;
-  /** Whether they are handed out one by one, because a worker died with them and nobody knows at which. */
-  readonly singly: boolean;
+  /** How many a worker may get at a time: few, where one died with them and nobody knows at which. */
+  readonly most: number;
 }
 
 /** Workers that a shard may cost, each alone with it. */
 export const MOST_DEATHS = 3;
+
+/** Parts in which shards are tried again whose worker died. */
+const PARTS = 8;
 
 /** The shards of a run that wait for a worker. */
 export class Backlog {
@@ -20,7 +23,7 @@ export class Backlog {
 
   /** @param count number of shards, >= 1 */
   constructor(count: number) {
-    this.waiting = [{ from: 0, to: count, singly: false }];
+    this.waiting = [{ from: 0, to: count, most: count }];
   }
 
   get isEmpty(): boolean {
@@ -34,12 +37,12 @@ export class Backlog {
    * @param workers workers that share what waits, >= 1
    */
   next(capacity: number, workers: number): Range {
-    const { from, to, singly } = this.waiting.pop()!;
+    const { from, to, most } = this.waiting.pop()!;
     // A fair share at most, so that no worker sits on shards for which others would be free.
-    const share = singly ? 1 : Math.ceil((to - from) / workers);
-    const end = from + Math.min(share, capacity);
-    this.putBack({ from: end, to, singly });
-    return { from, to: end, singly };
+    const share = Math.ceil((to - from) / workers);
+    const end = from + Math.min(share, capacity, most);
+    this.putBack({ from: end, to, most });
+    return { from, to: end, most };
   }
 
   /** Puts shards back that were not begun. */
@@ -62,7 +65,7 @@ export class Backlog {
         return true;
       }
     }
-    this.putBack({ from, to, singly: true });
+    this.putBack({ from, to, most: Math.ceil((to - from) / PARTS) });
     return false;
   }
 }

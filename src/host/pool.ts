@@ -257,7 +257,7 @@ export class Pool implements Host {
   private take(
     member: Member,
     run: Run,
-    { from, to, singly }: Range,
+    { from, to, most }: Range,
     { results, seconds }: Extract<Reply, { type: 'done' }>
   ): void {
     const end = from + results.length;
@@ -265,7 +265,7 @@ export class Pool implements Host {
       run.results[from + i] = result;
     });
     run.done += results.length;
-    run.backlog.putBack({ from: end, to, singly });
+    run.backlog.putBack({ from: end, to, most });
     run.patience.observe(run.shards.slice(from, end), seconds);
     member.capacity = Math.min(this.pace.shards, end < to ? results.length : 2 * results.length);
     try {

@@ -3,6 +3,24 @@
 import fc from 'fast-check';
 import { Backlog, MOST_DEATHS } from '../../src/host/backlog';
 
+test('a shard that kills every worker is found in few deaths, and its company is run', () => {
+  const backlog = new Backlog(512);
+  const done = new Set<number>();
+  for (let deaths = 1; ;) {
+    const range = backlog.next(512, 1);
+    if (range.from > 300 || range.to <= 300) {
+      for (let position = range.from; position < range.to; position++) done.add(position);
+    } else if (backlog.lose(range)) {
+      expect(range).toMatchObject({ from: 300, to: 301 });
+      expect(deaths).toBe(3 + MOST_DEATHS);
+      break;
+    } else {
+      deaths++;
+    }
+  }
+  expect(done.size).toBe(300);
+});
+
 test('shards of a worker that died in company are tried alone, and three deaths alone are the end', () => {
   const backlog = new Backlog(4);
   expect(backlog.lose(backlog.next(4, 1))).toBe(false);
