@@ -1,4 +1,4 @@
-"""Prints how far the losses of the engine are from those of PyTorch, case by case of test_parity.py.
+"""Prints how far losses of the engine are from those of PyTorch, case by case of test_parity.py.
 
     PYTHONPATH=. python bench/validation/parity.py FOLDER
 
