@@ -233,10 +233,7 @@ test('a cache that the system refuses is told once, and studies run', async () =
     });
     expect(result.rows).toBe(24);
   }
-  expect(words).toEqual([
-    expect.stringMatching(/^the cache is not read: ENOTDIR/),
-    expect.stringMatching(/^the cache is not written: /)
-  ]);
+  expect(words).toEqual([expect.stringMatching(/^the cache is not written: /)]);
 });
 
 test('a read-only cache answers, and what it lacks runs', async () => {

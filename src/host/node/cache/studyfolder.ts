@@ -3,17 +3,8 @@
 // machine that dies may damage files, which their checksums show.
 
 import { randomUUID } from 'node:crypto';
-import {
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  utimes,
-  writeFile,
-  type FileHandle
-} from 'node:fs/promises';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, utimes, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Medium, Piece } from '../../keeping/medium';
 
@@ -78,18 +69,20 @@ export class StudyFolder implements Medium {
   async finish(record: Uint8Array): Promise<void> {
     this.written = 0;
     this.checkRoom(record.length);
+    // Not through the thread pool: a dozen ways there and back would be what a short study feels most.
     const part = join(this.folder, `${randomUUID()}${PART}`);
-    await mkdir(this.folder, PRIVATE_FOLDER);
+    mkdirSync(this.folder, PRIVATE_FOLDER);
     try {
-      await writeFile(part, record, { mode: PRIVATE_FILE, flag: 'wx' });
-      await rename(part, join(this.folder, RESULT));
+      writeFileSync(part, record, { mode: PRIVATE_FILE, flag: 'wx' });
+      renameSync(part, join(this.folder, RESULT));
     } catch (error) {
-      await rm(part, { force: true });
+      rmSync(part, { force: true });
       throw error;
     }
     await this.close();
-    const rest = (await readdir(this.folder)).filter(name => name.endsWith(RUN));
-    await Promise.all(rest.map(name => rm(join(this.folder, name), { force: true })));
+    for (const name of readdirSync(this.folder).filter(name => name.endsWith(RUN))) {
+      rmSync(join(this.folder, name), { force: true });
+    }
     await this.onWritten(record.length);
   }
 
@@ -121,7 +114,7 @@ export class StudyFolder implements Medium {
   }
 
   private async pieces(): Promise<{ finished: Piece | null; runs: Piece[] }> {
-    const names = await namesIn(this.folder);
+    const names = existsSync(this.folder) ? await namesIn(this.folder) : [];
     const runs = isFinished(names) ? [] : names.filter(name => name.endsWith(RUN));
     return {
       finished: isFinished(names) ? await this.piece(RESULT) : null,
