@@ -7,11 +7,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import psutil
 import pytest
-from conftest import LONG, ends
+from conftest import ends
 from distributed import Client, LocalCluster
 from IPython.core.interactiveshell import InteractiveShell
 
@@ -27,7 +28,16 @@ STUDY = {
     "method": "lazy geometric",
     "trials": 900_000,
 }
-LONG_STUDY = {"study": "percolation", **LONG}
+#: Four shards, each of minutes.
+LONG_STUDY = {
+    "study": "dropout",
+    "network": {"width": 64, "depth": 4},
+    "data": "teacher",
+    "p": 0.1,
+    "steps": 200_000,
+    "arms": ["dropout"],
+    "replicates": 4,
+}
 
 
 @pytest.fixture(scope="module")
@@ -270,8 +280,13 @@ def test_places_that_are_none(client: Client, monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setattr(cluster, "PATIENCE", 1)
         percolab.run(STUDY, on="tcp://127.0.0.1:9")
     client.close()
-    with pytest.raises(StudyError, match="there is no Dask client; make one first"):
-        percolab.run(STUDY, on="dask")
+    with pytest.raises(StudyError, match="the Dask client is closed; make a new one"):
+        percolab.run(STUDY, on=client)
+    # In a thread of its own: this one remembers the closed client.
+    with ThreadPoolExecutor(1) as other:
+        failed = other.submit(percolab.run, STUDY, on="dask").exception()
+    assert isinstance(failed, StudyError)
+    assert "there is no Dask client; make one first" in str(failed)
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(StudyError, match=r'pip install "percolab\[dask\]"'):
         percolab.run(STUDY, on="dask")
