@@ -2,7 +2,8 @@
 // process of its own. PYTHON names the interpreter for the comparison with PyTorch; .venv has one after `npm start`.
 
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { build } from 'esbuild';
 import { format, resolveConfig } from 'prettier';
@@ -64,12 +65,18 @@ await build({
   banner: { js: 'import{createRequire}from"module";const require=createRequire(import.meta.url);' }
 });
 
-const begun = performance.now();
+/** Sections of the same sources are kept, so that a run that was interrupted goes on. */
+const sources = createHash('sha256').update(readFileSync(PROGRAM)).digest('hex').slice(0, 16);
 const sections = {};
 let compared = null;
 const left = [
   ...SECTIONS.map(name => async () => {
-    sections[name] = (await output(process.execPath, [PROGRAM, name])).trim();
+    const kept = `${FOLDER}/${sources}-${name}.md`;
+    if (!existsSync(kept)) {
+      writeFileSync(`${kept}.new`, await output(process.execPath, [PROGRAM, name]));
+      renameSync(`${kept}.new`, kept);
+    }
+    sections[name] = readFileSync(kept, 'utf8').trim();
   }),
   async () => {
     compared = await parity();
@@ -81,11 +88,8 @@ await Promise.all(
   })
 );
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-const minutes = Math.ceil((performance.now() - begun) / 60_000);
 const date = new Date().toISOString().slice(0, 10);
-const machine =
-  `percolab ${version}, Node ${process.version}, ${cpus().length} cores of ${cpus()[0].model.trim()}, ${date}; ` +
-  `it took ${minutes} minutes.`;
+const machine = `percolab ${version}, Node ${process.version}, ${cpus().length} cores of ${cpus()[0].model.trim()}, ${date}.`;
 const options = await resolveConfig(PAGE);
 const text = await format(page(sections, compared, machine), { ...options, parser: 'markdown' });
 writeFileSync(PAGE, text);
