@@ -82,12 +82,9 @@ export function page({ streams, done, weak, version, machine }) {
       ? ''
       : `**This run is unfinished**: ${missing} of ${streams.length * TESTS.length} tests are not run yet, and blank below; the same command goes on with them.\n\n`;
   const ownWeak = own.filter(({ p }) => near(p) < weak).length;
-  const second = again.filter(([stream, , , p]) => stream !== CONTROL && p !== 'not run');
-  const stillWeak = second.filter(([, , , p]) => p.startsWith('*')).length;
-  const missing = stream =>
-    TESTS.filter((_, index) => of(stream, index, false).length === 0).length;
-  const cut = streams.map(stream => [stream, missing(stream)]).filter(([, tests]) => tests > 0);
-  const left = cut.map(([stream, tests]) => `${stream} ${tests}`).join(', ');
+  const stillWeak = again.filter(
+    ([stream, , , second]) => stream !== CONTROL && second.startsWith('*')
+  );
   return `# Random streams
 
 Made by \`node bench/randomness/run.mjs\`: dieharder ${version} on ${machine}.
