@@ -30,6 +30,9 @@ function lanes(purpose: Purpose): [number, Purpose][] {
   return [0, 1, 2, 3].map(lane => [lane, purpose]);
 }
 
+/** Another for each test: arms of one cell and replicate share the data that the first of them drew. */
+let cell = 5;
+
 test.each<[Arm, [number, Purpose][]]>([
   ['dropout', ALWAYS],
   ['conditioned', OPEN],
@@ -37,12 +40,13 @@ test.each<[Arm, [number, Purpose][]]>([
   ['thinned', ALWAYS],
   ['time_changed', OPEN]
 ])('%s: one stream for each purpose, of its own cell and replicate', (arm, made) => {
+  cell += 1;
   jest.mocked(philox4x32).mockClear();
-  train(taskWith({ arm, steps: 2, passes: 2 }), null, [12, 34], 5, 7);
+  train(taskWith({ arm, steps: 2, passes: 2 }), null, [12, 34], cell, 7);
   const calls = jest.mocked(philox4x32).mock.calls.map(call => JSON.stringify(call));
   const expected = made.map(([lane, purpose]) =>
     JSON.stringify([
-      [lane, purpose, 7, 5],
+      [lane, purpose, 7, cell],
       [12, 34]
     ])
   );
