@@ -1,8 +1,8 @@
 // `npm run fuzz -- [DOOR ...] [--runs N] [--seed N]`: sends mutated inputs through the public doors (tests/fuzz), led by
 // coverage, and writes down at which of them a door broke its promises. Without a door all of them, one after the other.
 
-import { build } from 'esbuild';
 import { parseArgs } from 'node:util';
+import { bundleForNode } from './build/bundle.mjs';
 import { inCheckout } from './checkout.mjs';
 import { runCommand } from './command.mjs';
 import { Failure } from './failure.mjs';
@@ -11,22 +11,11 @@ import { runLoudly } from './process.mjs';
 const bundle = inCheckout('.build/fuzz/long.mjs');
 
 async function doorNames() {
-  await build({
-    entryPoints: {
-      long: inCheckout('tests/fuzz/long.ts'),
-      doors: inCheckout('tests/fuzz/doors.ts')
-    },
-    outdir: inCheckout('.build/fuzz'),
+  await bundleForNode({
+    entryPoints: { long: 'tests/fuzz/long.ts', doors: 'tests/fuzz/doors.ts' },
+    outdir: '.build/fuzz',
     outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
-    },
-    loader: { '.gz': 'binary' },
-    logLevel: 'error'
+    loader: { '.gz': 'binary' }
   });
   const { DOORS } = await import(inCheckout('.build/fuzz/doors.mjs'));
   return Object.keys(DOORS);

@@ -1,12 +1,12 @@
 // Random streams in dieharder, laid side by side: `node bench/randomness/run.mjs` writes docs/randomness.md. It takes about
 // an hour of two cores, and needs Debian's package dieharder. Tests that are done are kept in .build/randomness.
 
-import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { format, resolveConfig } from 'prettier';
 import { CONTROL, runTest, TESTS } from './battery.mjs';
+import { bundleForNode } from '../../scripts/build/bundle.mjs';
 import { page } from './page.mjs';
 
 const FOLDER = '.build/randomness';
@@ -18,17 +18,7 @@ const TOGETHER = 2;
 const WEAK = 0.005;
 
 mkdirSync(FOLDER, { recursive: true });
-await build({
-  entryPoints: ['bench/randomness/words.ts'],
-  outfile: PROGRAM,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  logLevel: 'warning',
-  // seedrandom looks for Node's crypto by `require`.
-  banner: { js: 'import{createRequire}from"module";const require=createRequire(import.meta.url);' }
-});
+await bundleForNode({ entryPoints: ['bench/randomness/words.ts'], outfile: PROGRAM });
 const own = execFileSync(process.execPath, [PROGRAM], { encoding: 'utf8' }).trim().split('\n');
 const streams = [...own, CONTROL];
 

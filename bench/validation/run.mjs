@@ -5,8 +5,8 @@ import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { build } from 'esbuild';
 import { format, resolveConfig } from 'prettier';
+import { bundleForNode } from '../../scripts/build/bundle.mjs';
 import { page } from './page.mjs';
 
 const FOLDER = '.build/validation';
@@ -53,17 +53,7 @@ async function parity() {
 }
 
 mkdirSync(FOLDER, { recursive: true });
-await build({
-  entryPoints: ['bench/validation/section.ts'],
-  outfile: PROGRAM,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  logLevel: 'warning',
-  // seedrandom looks for Node's crypto by `require`.
-  banner: { js: 'import{createRequire}from"module";const require=createRequire(import.meta.url);' }
-});
+await bundleForNode({ entryPoints: ['bench/validation/section.ts'], outfile: PROGRAM });
 
 /** Sections of the same sources are kept, so that a run that was interrupted goes on. */
 const sources = createHash('sha256').update(readFileSync(PROGRAM)).digest('hex').slice(0, 16);

@@ -5,6 +5,24 @@ import { Failure } from '../failure.mjs';
 import { buildConstants } from './buildhash.cjs';
 
 /**
+ * Bundles programs and modules for Node; same options and errors as `bundle`.
+ *
+ * @param {import('esbuild').BuildOptions} options paths are below the checkout
+ */
+export function bundleForNode(options) {
+  return bundle({
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    // Bundled CommonJS packages call require, which a module does not have.
+    banner: {
+      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);"
+    },
+    ...options
+  });
+}
+
+/**
  * Bundles each entry point with all that it imports.
  *
  * @param {import('esbuild').BuildOptions} options paths are below the checkout

@@ -4,7 +4,7 @@
 
 import { chmodSync, copyFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { inCheckout } from '../checkout.mjs';
-import { bundle } from './bundle.mjs';
+import { bundleForNode } from './bundle.mjs';
 import { writeLicences } from './licences.mjs';
 
 const folder = 'percolab/engine';
@@ -35,21 +35,14 @@ export const engineStep = {
 };
 
 async function buildEngine() {
-  const metafile = await bundle({
+  const metafile = await bundleForNode({
     entryPoints: {
       index: 'src/node.ts',
       cli: 'src/cli/percolab.ts',
       engine: 'src/cli/engine.ts',
       worker: 'src/host/node/worker.ts'
     },
-    outdir: fresh,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    // Bundled CommonJS packages call require, which a module does not have.
-    banner: {
-      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);"
-    }
+    outdir: fresh
   });
   for (const name of readdirSync(inCheckout(data)).filter(name => /\.(gz|md)$/.test(name))) {
     copyFileSync(inCheckout(data, name), inCheckout(fresh, name));

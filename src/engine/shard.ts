@@ -51,6 +51,15 @@ export type ShardResult =
   | { readonly kind: 'train'; readonly outcome: TrainingOutcome }
   | { readonly kind: 'network'; readonly network: TrainedNetwork };
 
+/** A shard that has run. */
+export interface FinishedShard {
+  /** Its place among the shards that were given to a host, or in the plan of its stage, from 0. */
+  readonly position: number;
+  readonly result: ShardResult;
+  /** Wall time that it took where it ran. */
+  readonly seconds: number;
+}
+
 /**
  * Runs one shard. Pure: the same shard and material give the same bits on every host.
  *

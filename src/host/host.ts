@@ -1,7 +1,7 @@
 // The one interface of every place that can run shards: Node's worker threads, the browser's Web Workers,
 // or this very thread. Nothing above can tell the places apart.
 
-import type { Material, Shard, ShardResult } from '../engine/shard';
+import type { FinishedShard, Material, Shard, ShardResult } from '../engine/shard';
 
 /** How far a run has come. */
 export interface Progress {
@@ -9,18 +9,9 @@ export interface Progress {
   readonly total: number;
 }
 
-/** A shard that has finished. */
-export interface Finished {
-  /** Its place among the shards of the run, from 0. */
-  readonly position: number;
-  readonly result: ShardResult;
-  /** Wall time that it took where it ran. */
-  readonly seconds: number;
-}
-
 /** How far a run has come, with what has finished since it was last told. */
 export interface ShardProgress extends Progress {
-  readonly finished: readonly Finished[];
+  readonly finished: readonly FinishedShard[];
 }
 
 /** A place that runs shards. */

@@ -3,7 +3,7 @@
 
 import type { Material } from '../engine/shard';
 import { HostError } from './host';
-import type { Platform, WorkerHandle } from './pool';
+import type { Platform, WorkerHandle } from './platform';
 import type { Reply, Request } from './protocol';
 
 interface Hand {

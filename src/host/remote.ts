@@ -3,7 +3,7 @@
 // where, is the channel's business.
 
 import type { Material } from '../engine/shard';
-import type { Pace, Platform, WorkerEvents, WorkerHandle } from './pool';
+import type { Pace, Platform, WorkerEvents, WorkerHandle } from './platform';
 import type { Reply } from './protocol';
 import { fromWire, toWire } from './wire';
 

@@ -3,7 +3,7 @@
 // of study, material and build, and the plan is one of the study: a shard's place in the plan is enough to know it by.
 
 import type { Dataset } from '../engine/dropout/dataset';
-import type { Shard, ShardResult } from '../engine/shard';
+import type { FinishedShard, Shard } from '../engine/shard';
 import { BUILD } from './build';
 import { columnsDigest, datasetHash, studyHash } from './hash';
 import type { Kind } from './key';
@@ -25,23 +25,14 @@ export interface CheckpointKey {
 /** The two rounds of shards: those that find out how many trials a precision needs, and the plan. */
 export type Stage = 'pilot' | 'plan';
 
-/** A shard that is done. */
-export interface DoneShard {
-  /** Place in the plan of its stage, from 0. */
-  readonly position: number;
-  readonly result: ShardResult;
-  /** Wall time that it took. */
-  readonly seconds: number;
-}
-
 /** What is kept of one study, while one run of it lasts. Nothing here ever fails a run. */
 export interface Checkpoint {
   /** The finished result, not yet checked; null where the study is not finished. */
   readonly result: unknown;
   /** Shards that earlier runs have done. */
-  readonly shards: Readonly<Record<Stage, readonly DoneShard[]>>;
+  readonly shards: Readonly<Record<Stage, readonly FinishedShard[]>>;
   /** Keeps shards, some time later. */
-  keep(stage: Stage, shards: readonly DoneShard[]): void;
+  keep(stage: Stage, shards: readonly FinishedShard[]): void;
   /** Keeps the result, in place of the shards; resolves when it is there. */
   finish(result: object): Promise<void>;
   /** Ends the run: what is not kept yet is, unless `finish` came before. */
@@ -96,8 +87,11 @@ export function finishedResult(result: unknown, key: CheckpointKey): Result | nu
  * @param kept shards of this stage
  * @param shards its plan
  */
-export function usableShards(kept: readonly DoneShard[], shards: readonly Shard[]): DoneShard[] {
-  const found = new Map<number, DoneShard>();
+export function usableShards(
+  kept: readonly FinishedShard[],
+  shards: readonly Shard[]
+): FinishedShard[] {
+  const found = new Map<number, FinishedShard>();
   for (const done of kept) {
     if (shards[done.position]?.task.kind === done.result.kind) {
       found.set(done.position, done);

@@ -2,14 +2,13 @@
 
 import type { EdgeList } from '../engine/network/edges';
 import { mostTrialsForPrecision } from '../engine/percolation/precision';
-import type { Material, Shard, ShardResult } from '../engine/shard';
+import type { FinishedShard, Material, Shard, ShardResult } from '../engine/shard';
 import {
   checkpointKey,
   finishedResult,
   usableShards,
   type Checkpoint,
   type Checkpoints,
-  type DoneShard,
   type Stage
 } from './checkpoints';
 import { studyHash } from './hash';
@@ -30,7 +29,7 @@ export interface RunProgress {
 
 /** The shards that have finished since a host told it last; positions are those among the shards that it was given. */
 export interface ShardProgress {
-  readonly finished: readonly DoneShard[];
+  readonly finished: readonly FinishedShard[];
 }
 
 /** The result as far as it is known; null where that would say nothing. */
@@ -96,32 +95,26 @@ type Keeping = Pick<Checkpoint, 'shards' | 'keep'>;
 
 const NOTHING_KEPT: Keeping = { shards: { pilot: [], plan: [] }, keep: () => undefined };
 
-/** Runs those shards of a stage that are not kept yet, and keeps them; all results, in the order of the stage. */
+/** Runs those shards of a stage that are not kept yet, and keeps them; tells all, those first that are kept. */
 async function runStage(
   stage: Stage,
   shards: readonly Shard[],
   { host, signal }: RunOptions,
   material: Material | null,
   keeping: Keeping,
-  onDone: (shards: readonly DoneShard[]) => void
-): Promise<ShardResult[]> {
-  const results = new Array<ShardResult | undefined>(shards.length);
-  const take = (done: readonly DoneShard[]): void => {
-    for (const { position, result } of done) {
-      results[position] = result;
-    }
-    onDone(done);
-  };
-  take(usableShards(keeping.shards[stage], shards));
-  const missing = [...shards.keys()].filter(position => results[position] === undefined);
+  onDone: (shards: readonly FinishedShard[]) => void
+): Promise<void> {
+  const kept = usableShards(keeping.shards[stage], shards);
+  onDone(kept);
+  const known = new Set(kept.map(({ position }) => position));
+  const missing = [...shards.keys()].filter(position => !known.has(position));
   const onProgress = ({ finished }: ShardProgress): void => {
     const done = finished.map(shard => ({ ...shard, position: missing[shard.position] }));
     keeping.keep(stage, done);
-    take(done);
+    onDone(done);
   };
   const own = missing.map(position => shards[position]);
   await host.run(own, material, onProgress, signal);
-  return results as ShardResult[];
 }
 
 async function runPrepared(
@@ -132,19 +125,21 @@ async function runPrepared(
 ): Promise<Result> {
   const { onPlan, onProgress } = options;
   const pilot = planPilot(study, edges);
-  const trialsOf = pilot
-    ? pilot.trialsFrom(
-        await runStage('pilot', pilot.shards, options, material, keeping, () => undefined)
-      )
-    : () => undefined;
+  const found: ShardResult[] = [];
+  if (pilot) {
+    await runStage('pilot', pilot.shards, options, material, keeping, shards => {
+      for (const { position, result } of shards) found[position] = result;
+    });
+  }
+  const trialsOf = pilot ? pilot.trialsFrom(found) : () => undefined;
   const plan = planStudy(study, { edges, trialsOf });
   onPlan?.(costOfPlan(plan));
-  const results: (ShardResult | undefined)[] = [];
+  const results: ShardResult[] = [];
   const seconds: number[] = [];
   const soFar: SoFar = () => reduceSoFar(study, plan, { results, seconds });
   let done = 0;
   let kept: number | null = null;
-  const take = (shards: readonly DoneShard[]): void => {
+  await runStage('plan', plan.shards, options, material, keeping, shards => {
     for (const { position, result, seconds: own } of shards) {
       results[position] = result;
       seconds[position] = own;
@@ -153,9 +148,8 @@ async function runPrepared(
     // The first are those that are kept.
     kept ??= done;
     onProgress({ done, total: plan.shards.length, kept }, soFar);
-  };
-  const all = await runStage('plan', plan.shards, options, material, keeping, take);
-  return reduceStudy(study, plan, all, seconds);
+  });
+  return reduceStudy(study, plan, results, seconds);
 }
 
 /**

@@ -234,7 +234,7 @@ function assignment(text: string): Diagnostic | null {
   if (found === null) return null;
   const [, indent, words] = found;
   const line = text.slice(0, found.index).split('\n').length;
-  const message = `found ${words.trim().slice(0, 60)}; a study has a colon between key and value: write ${withColon(words).slice(0, 60)}`;
+  const message = `found ${clipped(words.trim())}; a study has a colon between key and value: write ${clipped(withColon(words))}`;
   return { at: { line, column: indent.length + 1 }, key: '', message };
 }
 

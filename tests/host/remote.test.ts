@@ -2,7 +2,8 @@
 
 import { HostError } from '../../src/host/host';
 import { inlineHost } from '../../src/host/inline';
-import { Pool, type WorkerEvents } from '../../src/host/pool';
+import type { WorkerEvents } from '../../src/host/platform';
+import { Pool } from '../../src/host/pool';
 import type { Reply, Request } from '../../src/host/protocol';
 import { Relay } from '../../src/host/relay';
 import { RemotePlatform } from '../../src/host/remote';

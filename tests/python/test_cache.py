@@ -10,8 +10,6 @@ import sys
 import time
 from pathlib import Path
 
-import pytest
-
 #: About two seconds of one core, in shards of a tenth of a second.
 STUDY = {
     "width": 64,
@@ -73,7 +71,6 @@ print(json.dumps([
     ]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
 def test_a_killed_engine_goes_on_where_it_was(tmp_path: Path) -> None:
     run = "print(json.dumps([percolab.percolation(**STUDY, workers=1, progress=False).digest]))"
     first = program(run, tmp_path)

@@ -1,7 +1,8 @@
 // The host of browsers: Web Workers, one for each core if not told otherwise.
 
 import type { Host } from '../host';
-import { Pool, type WorkerEvents, type WorkerHandle } from '../pool';
+import type { WorkerEvents, WorkerHandle } from '../platform';
+import { Pool } from '../pool';
 import type { Reply } from '../protocol';
 
 /** Where and how many. */

@@ -1,7 +1,7 @@
 // Keeps one study while a run of it lasts, the same on every medium. What is short leaves its result at most: shards are
 // written from a second after the beginning, twice a second. Whatever the medium refuses is told, and the run goes on.
 
-import type { ShardResult } from '../../engine/shard';
+import type { FinishedShard } from '../../engine/shard';
 import type { Medium, Piece } from './medium';
 import { readRecords, recordOf } from './record';
 
@@ -12,13 +12,6 @@ const PACE = 500;
 
 export type Stage = 'pilot' | 'plan';
 
-/** A shard that is done. */
-export interface DoneShard {
-  readonly position: number;
-  readonly result: ShardResult;
-  readonly seconds: number;
-}
-
 /** What decides the numbers of a study: its kind and hash, the hash of its material, and the sources of the program. */
 export interface Key {
   readonly kind: string;
@@ -27,7 +20,7 @@ export interface Key {
   readonly build: string;
 }
 
-type Shards = Record<Stage, DoneShard[]>;
+type Shards = Record<Stage, FinishedShard[]>;
 
 /** Content of a record; its key tells whether it was meant for this study. */
 type Content =
@@ -86,7 +79,7 @@ export class Keeper {
     }
   }
 
-  keep(stage: Stage, shards: readonly DoneShard[]): void {
+  keep(stage: Stage, shards: readonly FinishedShard[]): void {
     this.waiting[stage] = (this.waiting[stage] ?? []).concat(shards);
     const delay = Math.max(PACE, this.begun + QUIET - performance.now());
     this.timer ??= setTimeout(() => this.write(), delay);

@@ -3,7 +3,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Host } from '../host';
-import { Pool, type Platform, type WorkerEvents, type WorkerHandle } from '../pool';
+import type { Platform, WorkerEvents, WorkerHandle } from '../platform';
+import { Pool } from '../pool';
 import type { Reply } from '../protocol';
 import { shareMaterial } from './share';
 
