@@ -22,6 +22,8 @@ export default {
     '/node_modules/(?!(@noble|@jupyterlab|@jupyter|@lumino|yaml|lib0|y-protocols|nanoid|uuid)/)'
   ],
   testEnvironment: 'node',
+  // One for each core: by default one core is left idle, and on two cores all suites share one process, whose memory grows.
+  maxWorkers: '100%',
   // Statistics take seconds, and a machine that is busy several times as long.
   testTimeout: 30_000,
   // Looked up through the sandbox, Math makes training three times slower.
