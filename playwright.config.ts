@@ -5,6 +5,9 @@ import { execFileSync } from 'node:child_process';
 import { defineConfig } from '@playwright/test';
 import { freePort, prepareServer, serverCommand, serverEnvironment } from './tests/ui/server';
 
+// A test computes what it looks at, and leaves nothing; the server and the commands of tests inherit this.
+process.env['PERCOLAB_CACHE_LIMIT'] = '0';
+
 // Playwright's workers read this file too; only the first reading prepares the server's folder and port.
 if (process.env['PERCOLAB_UI_PORT'] === undefined) {
   prepareServer();

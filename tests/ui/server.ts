@@ -75,8 +75,6 @@ export function serverEnvironment(): Record<string, string> {
     JUPYTER_RUNTIME_DIR: join(HOME, 'runtime'),
     JUPYTERLAB_SETTINGS_DIR: SETTINGS,
     JUPYTERLAB_WORKSPACES_DIR: join(HOME, 'workspaces'),
-    IPYTHONDIR: join(HOME, 'ipython'),
-    // A test computes what it looks at.
-    PERCOLAB_CACHE_LIMIT: '0'
+    IPYTHONDIR: join(HOME, 'ipython')
   };
 }
