@@ -118,11 +118,12 @@ export function makeApi(place: Place): Api {
     reading: ReadOptions,
     options: CallOptions
   ): Promise<{ study: Study; options: RunOptions }> {
-    const [{ readStudy }, { rowsDataset }] = await Promise.all([
+    const [{ readStudy }, { rowsDataset }, { turns }] = await Promise.all([
       import('./study/read'),
-      import('./engine/dropout/data/arrays')
+      import('./engine/dropout/data/arrays'),
+      import('./host/turns')
     ]);
-    const { data } = options;
+    const { data, signal = new AbortController().signal } = options;
     return {
       study: readStudy(study, { ...reading, arrays: data?.name }),
       options: {
@@ -134,7 +135,8 @@ export function makeApi(place: Place): Api {
         loadGraph: place.loadGraph,
         checkpoints: options.cache === false ? undefined : await place.checkpoints?.(),
         onProgress: options.onProgress ?? (() => undefined),
-        signal: options.signal ?? new AbortController().signal
+        giveWay: turns(signal),
+        signal
       }
     };
   }

@@ -6,6 +6,7 @@ import type { LabelledRows } from '../../src/engine/dropout/data/arrays';
 import { rowsDataset } from '../../src/engine/dropout/data/arrays';
 import { GraphError } from '../../src/engine/network/edges';
 import type { Host } from '../../src/host/host';
+import { turns } from '../../src/host/turns';
 import type { LoadData, LoadGraph } from '../../src/study/prepare';
 import { readStudy } from '../../src/study/read';
 import { runStudy } from '../../src/study/run';
@@ -100,6 +101,7 @@ export class Session {
         loadGraph,
         onPlan: ({ shards }) => display.update({ done: 0, total: shards }),
         onProgress: display.update,
+        giveWay: turns(this.signal),
         signal: this.signal
       })
     );

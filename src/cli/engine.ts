@@ -15,6 +15,7 @@ import { studyCache } from '../host/node/cache/cache';
 import { cachePlace } from '../host/node/cache/place';
 import { loadData } from '../host/node/data';
 import { loadGraph } from '../host/node/graphfile';
+import { turns } from '../host/turns';
 import { BUILD } from '../study/build';
 import { described } from '../study/figure';
 import { markup } from '../study/markup';
@@ -78,8 +79,12 @@ function sourcesOf({ directory = process.cwd(), arrays }: StudyParams): Sources 
   };
 }
 
-async function check(params: StudyParams): Promise<Check & { readonly said: string }> {
-  const checked = await checkStudy(read(params), sourcesOf(params));
+async function check(
+  params: StudyParams,
+  signal: AbortSignal
+): Promise<Check & { readonly said: string }> {
+  const place = { ...sourcesOf(params), giveWay: turns(signal) };
+  const checked = await checkStudy(read(params), place);
   return { ...checked, said: sayCost(checked) };
 }
 
@@ -135,12 +140,19 @@ function run(
     const report = reporter(connection, token, cluster?.threads ?? host.workers);
     const checkpoints = params.cache === false ? undefined : sharedCache();
     const sources = sourcesOf(params);
-    const result = await runStudy(study, { host, ...sources, checkpoints, ...report, signal });
+    const giveWay = turns(signal);
+    const options = { host, ...sources, checkpoints, giveWay, ...report, signal };
+    const result = await runStudy(study, options);
+    await giveWay();
     const shown = described(result);
+    await giveWay();
+    const drawn = picture(result, shown);
+    await giveWay();
+    const written = markup(result, shown);
     return {
       result,
-      picture: picture(result, shown),
-      markup: markup(result, shown),
+      picture: drawn,
+      markup: written,
       summary: summary(result),
       warnings: troubles.splice(0)
     };
@@ -155,7 +167,7 @@ function base64(numbers: Float32Array): string {
 async function network(params: NetworkParams, signal: AbortSignal): Promise<NetworkAnswer> {
   const study = read(params);
   const { activation, layers } = await hosts.lend(1, host =>
-    trainAgain(study, params.row, { host, ...sourcesOf(params), signal })
+    trainAgain(study, params.row, { host, ...sourcesOf(params), giveWay: turns(signal), signal })
   );
   return {
     activation,
@@ -200,7 +212,7 @@ function main(): void {
   const relays = new Relays();
   connection.onRequest('hello', () => ({ version: VERSION, build: BUILD }));
   connection.onRequest('check', (params: StudyParams, token: CancellationToken) =>
-    serve(token, () => check(params))
+    serve(token, signal => check(params, signal))
   );
   connection.onRequest('complete', (params: CompleteParams) => completeCell(params));
   connection.onRequest('hover', (params: PlaceParams) => hoverCell(params));

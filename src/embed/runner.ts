@@ -2,7 +2,8 @@
 
 import { browserHost } from '../host/browser/host';
 import type { Host } from '../host/host';
-import { runStudy } from '../study/run';
+import { turns } from '../host/turns';
+import { checkStudy, runStudy } from '../study/run';
 import { PAGE } from '../view/live/place';
 import type { Runner } from '../view/surroundings';
 
@@ -18,8 +19,11 @@ export function blobRunner(script: string): Runner {
     return browserHost({ script: URL.createObjectURL(blob) });
   };
   return {
-    run: (study, onProgress, signal) =>
-      runStudy(study, { host: (host ??= start()), ...PAGE, onProgress, signal }),
+    check: (study, signal) => checkStudy(study, { ...PAGE, giveWay: turns(signal) }),
+    run: (study, onProgress, signal) => {
+      const giveWay = turns(signal);
+      return runStudy(study, { host: (host ??= start()), ...PAGE, giveWay, onProgress, signal });
+    },
     dispose: () => {
       host?.dispose();
       host = null;

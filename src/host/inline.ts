@@ -4,14 +4,7 @@
 import { runShard, type Material, type Shard, type ShardResult } from '../engine/shard';
 import { HostError, type Host } from './host';
 import { nameShard } from './shardname';
-
-/** Work between two looks at the rest of the world, in milliseconds. */
-const SLICE = 25;
-
-/** Lets timers, messages and signals through. */
-function breathe(): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve));
-}
+import { turns } from './turns';
 
 function runHere(shard: Shard, material: Material | null): ShardResult {
   try {
@@ -28,7 +21,7 @@ export function inlineHost(): Host {
     workers: 1,
     async run(shards, material, onProgress, signal) {
       const results: ShardResult[] = [];
-      let next = performance.now() + SLICE;
+      const giveWay = turns(signal);
       for (const [position, shard] of shards.entries()) {
         signal.throwIfAborted();
         if (disposed) {
@@ -40,10 +33,8 @@ export function inlineHost(): Host {
         results.push(result);
         const finished = [{ position, result, seconds }];
         onProgress({ done: results.length, total: shards.length, finished });
-        if (performance.now() >= next) {
-          await breathe();
-          next = performance.now() + SLICE;
-        }
+        const others = giveWay();
+        if (others) await others;
       }
       signal.throwIfAborted();
       return results;

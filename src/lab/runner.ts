@@ -33,20 +33,30 @@ export function joinRunner({ settings, running }: IServices, reveal: () => void)
   clearTimeout(timer);
   let isLeft = false;
   return {
+    check: async (study, signal) => {
+      const [{ checkStudy }, { pageSources }, { turns }] = await Promise.all([
+        import('../study/run'),
+        import('./pagesources'),
+        import('../host/turns')
+      ]);
+      return checkStudy(study, { ...pageSources, giveWay: turns(signal) });
+    },
     run: async (study, onProgress, signal) => {
       const opening = open(settings.current.workers);
       const listing = new Listing(() => running.begin(study.kind, reveal));
       runs++;
       try {
-        const [{ runStudy }, { pageSources }, workers] = await Promise.all([
+        const [{ runStudy }, { pageSources }, { turns }, workers] = await Promise.all([
           import('../study/run'),
           import('./pagesources'),
+          import('../host/turns'),
           opening
         ]);
         signal.throwIfAborted();
         return await runStudy(study, {
           host: workers,
           ...pageSources,
+          giveWay: turns(signal),
           onProgress: (progress, soFar) => {
             listing.advance(progress);
             onProgress(progress, soFar);

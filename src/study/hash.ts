@@ -5,6 +5,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Dataset } from '../engine/dropout/dataset';
 import type { EdgeList } from '../engine/network/edges';
 import type { Result } from './result';
+import { atOnce, type Steps } from './steps';
 
 function hexOf(bytes: Uint8Array): string {
   return bytesToHex(sha256(bytes));
@@ -28,13 +29,40 @@ export function studyHash(resolved: Result['study']): string {
   return `sha256:${hexOf(utf8ToBytes(canonicalJson(resolved)))}`;
 }
 
+/** Values of a column that are hashed at a step. */
+const VALUES_OF_A_STEP = 10_000;
+
+/** The JSON of columns, in pieces. */
+function* jsonOf(columns: Result['columns']): Iterable<string> {
+  let before = '{';
+  for (const [name, column] of Object.entries(columns)) {
+    yield `${before}${JSON.stringify(name)}:[`;
+    for (let from = 0; from < column.length; from += VALUES_OF_A_STEP) {
+      const values = JSON.stringify(column.slice(from, from + VALUES_OF_A_STEP)).slice(1, -1);
+      yield from === 0 ? values : `,${values}`;
+    }
+    before = '],';
+  }
+  yield before === '{' ? '{}' : ']}';
+}
+
 /**
- * Digest of a result's columns: SHA-256 of their JSON, in which a double has exactly one form.
+ * Digest of a result's columns: SHA-256 of their JSON, in which a double has exactly one form. Some values at a step.
  *
  * @param columns the columns as the result carries them
  */
+export function* digestSteps(columns: Result['columns']): Steps<string> {
+  const hash = sha256.create();
+  for (const text of jsonOf(columns)) {
+    hash.update(utf8ToBytes(text));
+    yield;
+  }
+  return `sha256:${bytesToHex(hash.digest())}`;
+}
+
+/** The digest at once, see digestSteps. */
 export function columnsDigest(columns: Result['columns']): string {
-  return `sha256:${hexOf(utf8ToBytes(JSON.stringify(columns)))}`;
+  return atOnce(digestSteps(columns));
 }
 
 /** Hash of raw numbers, e.g. of a data set. */

@@ -8,7 +8,7 @@ import { nameOf, type DataName, type Family, type Key, type Kind, type Setting }
 import { keysOf } from './keys';
 import { parseSource, type Entry, type Node } from './source';
 import { checkSkips } from './skips';
-import { cellCount, type Study } from './study';
+import { cellCount, rowCount, type Study } from './study';
 import { keyHint, suggest } from './suggest';
 import type { Reading } from './reading';
 import { checkFamily, checkTogether } from './together';
@@ -17,6 +17,9 @@ import { found, readValues } from './value';
 
 /** Most cells of a grid. */
 export const MOST_CELLS = 100_000;
+
+/** Most rows of a result. With its rows go memory, the length of its text, and of what a notebook is sent. */
+export const MOST_ROWS = 100_000;
 
 /** Mistakes that are listed; a reader mends these first. */
 const MOST_MISTAKES = 100;
@@ -320,6 +323,12 @@ export function readStudy(source: unknown, options: ReadOptions = {}): Study {
   if (cells > MOST_CELLS) {
     const message = `the grid has ${cells} cells; allowed: at most ${MOST_CELLS}; take fewer values or larger steps`;
     throw new StudyError([{ at: root.at, key: '', message }], options.name);
+  }
+  const rows = rowCount(study);
+  if (rows > MOST_ROWS) {
+    const arms = kind === 'dropout' ? ', arms' : '';
+    const message = `the result would have ${rows} rows, from a grid of ${cells} ${cells === 1 ? 'cell' : 'cells'}; allowed: at most ${MOST_ROWS}; take fewer replicates${arms} or cells`;
+    throw new StudyError([{ at: at('replicates'), key: 'replicates', message }], options.name);
   }
   checkSkips(study);
   return study;

@@ -1,92 +1,67 @@
 // From the results of shards, in the order of the plan, to the columns of a result.
 
 import type { ShardResult } from '../engine/shard';
-import { axisValues, type Row } from './axisvalues';
-import { columnsDigest } from './hash';
+import { axisValues } from './axisvalues';
+import { digestSteps } from './hash';
 import { inOrder } from './columnorder';
-import type { Kind } from './key';
-import { encode, type Answer } from './measure/part';
+import { GrowingColumns } from './growingcolumns';
+import { GrowingProfiles } from './growingprofiles';
 import type { Plan } from './plan';
 import { reduceTraining, type Returned, type TrainingParts } from './reducetraining';
-import type { Profiles, Result, Value } from './result';
+import type { Mask, Result } from './result';
+import { atOnce, type Steps } from './steps';
 import { resolve, type Study } from './study';
 import { VERSION } from './version';
 
-function encodeRow(row: Readonly<Record<string, number | string>>): Row {
-  return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? encode(value) : value
-    ])
-  );
-}
-
-/** Columns in their order; a cell that a row has nothing for is NaN. */
-function toColumns(kind: Kind, rows: readonly Row[]): Result['columns'] {
-  const names = new Set(rows.flatMap(row => Object.keys(row)));
-  const columns = [...names].map(name => [name, rows.map(row => row[name] ?? 'NaN')] as const);
-  return inOrder(kind, Object.fromEntries(columns));
-}
-
-function profilesOf(answers: readonly (readonly [number, Answer])[]): Profiles | null {
-  const entries = answers.flatMap(([row, { profile = [] }]) =>
-    profile.map(entry => ({ row, ...entry }))
-  );
-  const numbers = (name: 'at' | 'value' | 'low' | 'high'): Value[] =>
-    entries.map(entry => encode(entry[name]));
-  return entries.length === 0
-    ? null
-    : {
-        row: entries.map(({ row }) => row),
-        measure: entries.map(({ measure }) => measure),
-        at: numbers('at'),
-        value: numbers('value'),
-        low: numbers('low'),
-        high: numbers('high')
-      };
-}
-
 /** What a percolation study reduces to. */
 interface PercolationParts {
-  readonly rows: readonly Row[];
-  readonly extras: Pick<Result, 'profiles' | 'masks'>;
+  readonly columns: GrowingColumns;
+  readonly extras: Pick<Result, 'profiles' | 'masks' | 'notes'>;
 }
 
-function reducePercolation(
+function* reducePercolation(
   study: Study,
   { points, parts }: Plan,
   results: readonly ShardResult[]
-): PercolationParts {
-  const rows = points.map(({ cell, replicate }) => ({
-    ...axisValues(study, cell),
-    ...(replicate === null ? {} : { replicate: replicate + 1 })
-  }));
-  const answers = parts.flatMap(({ part, from, to }) => [...part.finish(results.slice(from, to))]);
-  for (const [row, { columns }] of answers) {
-    Object.assign(rows[row], encodeRow(columns));
+): Steps<PercolationParts> {
+  const valuesOf = axisValues(study);
+  const columns = new GrowingColumns(points.length);
+  for (const { row, cell, replicate } of points) {
+    columns.put(row, valuesOf(cell));
+    if (replicate !== null) columns.put(row, { replicate: replicate + 1 });
+    yield;
   }
-  const profiles = profilesOf(answers);
-  const masks = answers.flatMap(([row, { drawing }]) => (drawing ? [{ row, ...drawing }] : []));
+  const profiles = new GrowingProfiles();
+  const masks: Mask[] = [];
+  for (const { part, from, to } of parts) {
+    for (const [row, answer] of part.finish(results.slice(from, to))) {
+      columns.put(row, answer.columns);
+      if (answer.profile) profiles.add(row, answer.profile);
+      if (answer.drawing) masks.push({ row, ...answer.drawing });
+    }
+    yield;
+  }
   return {
-    rows,
-    extras: { ...(profiles ? { profiles } : {}), ...(masks.length > 0 ? { masks } : {}) }
+    columns,
+    extras: { ...profiles.sections(), ...(masks.length > 0 ? { masks } : {}) }
   };
 }
 
-function resultOf(study: Study, { rows, extras }: PercolationParts | TrainingParts): Result {
-  const columns = toColumns(study.kind, rows);
+function* resultOf(study: Study, parts: Steps<PercolationParts | TrainingParts>): Steps<Result> {
+  const { columns: grown, extras } = yield* parts;
+  const columns = inOrder(study.kind, grown.all());
   return {
     percolab: VERSION,
     study: resolve(study),
-    digest: columnsDigest(columns),
-    rows: rows.length,
+    digest: yield* digestSteps(columns),
+    rows: grown.rows,
     columns,
     ...extras
   };
 }
 
 /**
- * Result of a study.
+ * Result of a study, a row or less at a step.
  *
  * @param study the study that was planned
  * @param plan its plan
@@ -98,7 +73,7 @@ export function reduceStudy(
   plan: Plan,
   results: readonly ShardResult[],
   seconds: Returned['seconds'] = []
-): Result {
+): Steps<Result> {
   return resultOf(
     study,
     study.kind === 'percolation'
@@ -107,12 +82,17 @@ export function reduceStudy(
   );
 }
 
+/** Runs of a study that is still looked at while it runs: reducing more would hold the thread for too long. */
+const MOST_SO_FAR = 2000;
+
 /**
  * What a training study has found so far: the rows of the runs that are done. Null for a percolation study, whose
- * shards mean nothing one by one, and while no run is done.
+ * shards mean nothing one by one, while no run is done, and where there are more runs than can be reduced in no time.
  */
 export function reduceSoFar(study: Study, plan: Plan, returned: Returned): Result | null {
-  return study.kind === 'dropout' && returned.results.some(result => result !== undefined)
-    ? resultOf(study, reduceTraining(study, plan, returned))
+  return study.kind === 'dropout' &&
+    plan.shards.length <= MOST_SO_FAR &&
+    returned.results.some(result => result !== undefined)
+    ? atOnce(resultOf(study, reduceTraining(study, plan, returned)))
     : null;
 }

@@ -2,12 +2,14 @@
 
 import type { Arm, TrainingOutcome, TrainingTask } from '../engine/dropout/task';
 import type { ShardResult } from '../engine/shard';
-import { axisValues, type Row } from './axisvalues';
+import { axisValues } from './axisvalues';
+import { GrowingColumns } from './growingcolumns';
 import { holm } from './holm';
 import { encode } from './measure/part';
 import { openLaw, type OpenLaw } from './openlaw';
 import type { Plan } from './plan';
 import type { Result, Value, Verdicts } from './result';
+import type { Steps } from './steps';
 import { cellsOf, type Cell, type Study } from './study';
 import { armsOf, replicatesOf } from './task';
 import { flowOf, tracesOf, updatesOf, weightUpdatesOf, type Reported } from './trainingseries';
@@ -31,7 +33,7 @@ interface Finished extends Reported {
 
 /** Rows and sections of a training study. */
 export interface TrainingParts {
-  readonly rows: readonly Row[];
+  readonly columns: GrowingColumns;
   readonly extras: Pick<
     Result,
     'traces' | 'flow' | 'updates' | 'weight_updates' | 'verdicts' | 'timing' | 'notes'
@@ -82,7 +84,7 @@ function runOf({ test, blind }: TrainingOutcome): Run {
 }
 
 /** Judgement of each cell whose runs are all there. */
-function judgements(study: Study, runs: readonly Finished[]): Map<number, Judgement> {
+function* judgements(study: Study, runs: readonly Finished[]): Steps<Map<number, Judgement>> {
   const cells = new Map<number, Map<Arm, Run[]>>();
   for (const { cell, task, outcome } of runs) {
     const arms = cells.get(cell) ?? new Map<Arm, Run[]>();
@@ -93,9 +95,12 @@ function judgements(study: Study, runs: readonly Finished[]): Map<number, Judgem
   const [arms, replicates] = [armsOf(study).length, replicatesOf(study)];
   const isWhole = (own: Map<Arm, Run[]>): boolean =>
     own.size === arms && [...own.values()].every(({ length }) => length === replicates);
-  return new Map(
-    [...cells].filter(([, own]) => isWhole(own)).map(([cell, own]) => [cell, judge(own)])
-  );
+  const judged = new Map<number, Judgement>();
+  for (const [cell, own] of cells) {
+    if (isWhole(own)) judged.set(cell, judge(own));
+    yield;
+  }
+  return judged;
 }
 
 function verdictsOf(
@@ -136,15 +141,15 @@ function verdictsOf(
  * @param returned what has come back; rows of shards that have not finished are left out, and so are the verdicts of their
  *   cells
  */
-export function reduceTraining(
+export function* reduceTraining(
   study: Study,
   { shards }: Plan,
   { results, seconds }: Returned
-): TrainingParts {
+): Steps<TrainingParts> {
   const cells = cellsOf(study);
   const runs: Finished[] = [];
   const times: Value[] = [];
-  shards.forEach(({ task, cell, block }, i) => {
+  for (const [i, { task, cell, block }] of shards.entries()) {
     const result = results[i];
     if (task.kind === 'train' && result?.kind === 'train') {
       const { training } = task;
@@ -162,32 +167,42 @@ export function reduceTraining(
       });
       times.push(encode(seconds[i] ?? NaN));
     }
-  });
-  const judged = judgements(study, runs);
+    yield;
+  }
+  const judged = yield* judgements(study, runs);
   const firsts = new Map(runs.toReversed().map(({ cell, row }) => [cell, row]));
   // All replicates of a cell and an arm share their task.
   const laws = new Map<TrainingTask, OpenLaw>();
-  const rows = runs.map((run): Row => {
+  const valuesOf = axisValues(study);
+  const columns = new GrowingColumns(runs.length);
+  for (const run of runs) {
     const trainingRows = run.task.teacher?.train ?? study.trainingRows ?? NaN;
     const law = laws.get(run.task) ?? openLaw(run.task, trainingRows);
     laws.set(run.task, law);
-    const numbers = Object.entries(numbersOf(run, law));
-    return {
-      ...axisValues(study, cells[run.cell]),
+    columns.put(run.row, valuesOf(cells[run.cell]));
+    columns.put(run.row, {
       arm: run.task.arm,
-      ...Object.fromEntries(numbers.map(([name, value]) => [name, encode(value)])),
+      ...numbersOf(run, law),
       verdict: judged.get(run.cell)?.verdict ?? 'undecided'
-    };
-  });
+    });
+    yield;
+  }
+  const traces = tracesOf(runs);
+  yield;
+  const flow = flowOf(runs);
+  yield;
+  const updates = updatesOf(runs);
+  yield;
   const weights = weightUpdatesOf(runs);
+  yield;
   const notes = notesOf([...laws.keys()]);
   const ofCells = [...judged].map(([cell, own]) => [firsts.get(cell)!, own] as const);
   return {
-    rows,
+    columns,
     extras: {
-      traces: tracesOf(runs),
-      flow: flowOf(runs),
-      updates: updatesOf(runs),
+      traces,
+      flow,
+      updates,
       ...(weights.length > 0 ? { weight_updates: weights } : {}),
       verdicts: verdictsOf(armsOf(study), ofCells, runs),
       timing: { seconds: times },

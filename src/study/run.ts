@@ -17,6 +17,7 @@ import { planStudy, type Plan } from './plan';
 import { edgesOf, prepare, type Prepared, type Sources } from './prepare';
 import { reduceSoFar, reduceStudy } from './reduce';
 import type { Result } from './result';
+import { inTurns, type Turns } from './steps';
 import { resolve, single, type ResolvedStudy, type Study } from './study';
 
 /** How far a run has come, in shards. */
@@ -44,7 +45,7 @@ export interface Cost {
 }
 
 /** What a run needs from the place it runs in; `host` is any Host of src/host. */
-export interface RunOptions extends Sources {
+export interface RunOptions extends Sources, Turns {
   readonly host: {
     run(
       shards: readonly Shard[],
@@ -77,16 +78,20 @@ function costOfPlan({ cells, shards, seconds }: Plan): Cost {
  * Everything short of running: reads the data, plans, estimates.
  *
  * @param study a study from readStudy
- * @param sources read what it names
- * @throws StudyError where the data or the graph can't be used, don't fit, or the cost is above the limit
+ * @param place reads what it names, and may let others have their turn
+ * @throws StudyError where the data or the graph can't be used, don't fit, or the study costs or keeps too much; whatever
+ *   ends the work at the end of a turn
  */
-export async function checkStudy(study: Study, sources: Sources): Promise<Check> {
-  const prepared = await prepare(study, sources);
+export async function checkStudy(study: Study, place: Sources & Turns): Promise<Check> {
+  const prepared = await prepare(study, place);
   const resolved = resolve(prepared.study);
   const precision = single(study, 'precision') as number | undefined;
   const trialsOf =
     precision === undefined ? () => undefined : () => mostTrialsForPrecision(precision);
-  const plan = planStudy(prepared.study, { edges: edgesOf(prepared), trialsOf });
+  const plan = await inTurns(
+    planStudy(prepared.study, { edges: edgesOf(prepared), trialsOf }),
+    place
+  );
   return { study: resolved, hash: studyHash(resolved), ...costOfPlan(plan) };
 }
 
@@ -124,15 +129,15 @@ async function runPrepared(
   keeping: Keeping
 ): Promise<Result> {
   const { onPlan, onProgress } = options;
-  const pilot = planPilot(study, edges);
+  const pilot = await inTurns(planPilot(study, edges), options);
   const found: ShardResult[] = [];
   if (pilot) {
     await runStage('pilot', pilot.shards, options, material, keeping, shards => {
       for (const { position, result } of shards) found[position] = result;
     });
   }
-  const trialsOf = pilot ? pilot.trialsFrom(found) : () => undefined;
-  const plan = planStudy(study, { edges, trialsOf });
+  const trialsOf = pilot ? await inTurns(pilot.trialsFrom(found), options) : () => undefined;
+  const plan = await inTurns(planStudy(study, { edges, trialsOf }), options);
   onPlan?.(costOfPlan(plan));
   const results: ShardResult[] = [];
   const seconds: number[] = [];
@@ -149,7 +154,7 @@ async function runPrepared(
     kept ??= done;
     onProgress({ done, total: plan.shards.length, kept }, soFar);
   });
-  return reduceStudy(study, plan, results, seconds);
+  return inTurns(reduceStudy(study, plan, results, seconds), options);
 }
 
 /**

@@ -18,7 +18,11 @@ export function checkSkips(study: Study): void {
   if (!study.settings.get('network.skip.span')) {
     return;
   }
-  for (const cell of cellsOf(study)) {
+  // Whatever else is swept, cells differ in their networks by keys of the network alone.
+  const settings = [...study.settings].map(
+    ([path, values]) => [path, path.startsWith('network.') ? values : values.slice(0, 1)] as const
+  );
+  for (const cell of cellsOf({ ...study, settings: new Map(settings) })) {
     const network = networkOf(cell, null);
     if (network.is !== 'skip' || network.kind === 'dense') {
       continue;

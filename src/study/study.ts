@@ -90,24 +90,54 @@ export function cellCount(study: Study): number {
   return axesOf(study).reduce((product, path) => product * study.settings.get(path)!.length, 1);
 }
 
+/** Number of rows of the result: a training run each, or a cell; with quenched networks one of its fixed graphs. */
+export function rowCount(study: Study): number {
+  const cells = cellCount(study);
+  const replicates = (single(study, 'replicates') ?? 1) as number;
+  if (study.kind === 'dropout') {
+    return cells * study.settings.get('arms')!.length * replicates;
+  }
+  const quenched = study.settings.get('network.quenched') ?? [false];
+  const fixed = quenched.filter(value => value === true).length;
+  return (cells / quenched.length) * (quenched.length - fixed + fixed * replicates);
+}
+
+/** An axis of the grid: its values, and the number of cells through which it keeps each. */
+interface Axis {
+  readonly values: readonly Setting[];
+  readonly stride: number;
+}
+
+/** A cell that knows where it is and looks its values up, since a grid has many. */
+class GridCell implements Cell {
+  constructor(
+    readonly index: number,
+    private readonly study: Study,
+    private readonly axes: ReadonlyMap<string, Axis>
+  ) {}
+
+  get family(): Family {
+    return this.study.family;
+  }
+
+  get(path: string): Setting | undefined {
+    const axis = this.axes.get(path);
+    return axis
+      ? axis.values[Math.floor(this.index / axis.stride) % axis.values.length]
+      : this.study.settings.get(path)?.[0];
+  }
+}
+
 /** All cells of the grid; the last axis varies fastest. */
 export function cellsOf(study: Study): Cell[] {
-  const axes = axesOf(study);
-  const count = cellCount(study);
-  return Array.from({ length: count }, (_, index) => {
-    const at = new Map<string, Setting>();
-    let rest = index;
-    for (const path of axes.toReversed()) {
-      const values = study.settings.get(path)!;
-      at.set(path, values[rest % values.length]);
-      rest = Math.floor(rest / values.length);
-    }
-    return {
-      index,
-      family: study.family,
-      get: path => (at.has(path) ? at.get(path) : study.settings.get(path)?.[0])
-    };
-  });
+  const axes = new Map<string, Axis>();
+  let stride = 1;
+  for (const path of axesOf(study).toReversed()) {
+    const values = study.settings.get(path)!;
+    axes.set(path, { values, stride });
+    stride *= values.length;
+  }
+  return Array.from({ length: stride }, (_, index) => new GridCell(index, study, axes));
 }
 
 /** Keys whose lists are units or channels of all layers. */

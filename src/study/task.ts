@@ -85,12 +85,17 @@ function checkBlocks(study: Study, task: TrainingTask): void {
  * The training task of one cell and arm.
  *
  * @param study a study whose network has been bound to its data
+ * @param architecture that of the cell, where it is at hand
  * @throws StudyError for blocks that the network does not have, an arm that can't be had, and a run that takes more memory
  *   than there can be
  */
-export function trainingTask(study: Study, cell: Cell, arm: Arm): TrainTask {
+export function trainingTask(
+  study: Study,
+  cell: Cell,
+  arm: Arm,
+  architecture = architectureOf(cell)
+): TrainTask {
   const setting = <T>(path: string): T => cell.get(path) as T;
-  const architecture = architectureOf(cell);
   const training: TrainingTask = {
     architecture,
     init: setting('network.init'),

@@ -5,6 +5,7 @@ import { StudyError } from './diagnostic';
 import { planStudy } from './plan';
 import { prepare } from './prepare';
 import type { RunOptions } from './run';
+import { inTurns } from './steps';
 import type { Study } from './study';
 
 /**
@@ -19,7 +20,7 @@ import type { Study } from './study';
 export async function trainAgain(
   study: Study,
   row: number,
-  options: Pick<RunOptions, 'host' | 'signal' | 'loadData' | 'loadGraph'>
+  options: Pick<RunOptions, 'host' | 'signal' | 'loadData' | 'loadGraph' | 'giveWay'>
 ): Promise<TrainedNetwork> {
   const mistake = (key: string, message: string): StudyError =>
     new StudyError([{ at: null, key, message }], study.source);
@@ -30,7 +31,7 @@ export async function trainAgain(
     );
   }
   const { study: bound, material } = await prepare(study, options);
-  const { shards } = planStudy(bound);
+  const { shards } = await inTurns(planStudy(bound), options);
   const shard = Number.isInteger(row) ? shards[row] : undefined;
   if (shard?.task.kind !== 'train') {
     throw mistake('row', `found ${row}; allowed: a row of the result, 0 to ${shards.length - 1}`);

@@ -128,7 +128,7 @@ export function trialNetworks(
   edges: EdgeList | null,
   result: Pick<Result, 'columns'>
 ): TrialNetwork[] {
-  const points = pointsOf(study, () => undefined);
+  const points = [...pointsOf(study, () => undefined)];
   const parting = axesOf(study).filter(path => !SHARED.includes(path));
   return groupPoints(study, points, SHARED).map(group => {
     const [point] = group;

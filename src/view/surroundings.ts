@@ -2,11 +2,19 @@
 // part is not offered. JupyterLab, a static page and a widget hand in their own.
 
 import type { Result } from '../study/result';
-import type { RunProgress, SoFar } from '../study/run';
+import type { Check, RunProgress, SoFar } from '../study/run';
 import type { Study } from '../study/study';
 
 /** Runs studies in the page. Its workers start at the first run and end with `dispose`. */
 export interface Runner {
+  /**
+   * Plans a study as `run` would, and says what it would cost.
+   *
+   * @param study a study from readStudy
+   * @param signal stops it; the promise then rejects with the signal's reason
+   * @throws StudyError for a study that can't be run here
+   */
+  check(study: Study, signal: AbortSignal): Promise<Check>;
   /**
    * Runs a study whose data and graph can be had in the page.
    *

@@ -144,6 +144,28 @@ test('a cancelled run ends in under half a second, and the engine goes on', asyn
   expect(progress.every(({ token }) => token === 1)).toBe(true);
 });
 
+test('while 10^5 cells are planned, and while they are reduced, it answers others and hears a cancel', async () => {
+  const study = 'study: percolation\nnetwork: {width: 2, depth: 2}\np: 0.00001..0.99999 in 100000';
+  for (const isReached of [() => true, () => progress.at(-1)?.done === 100_000]) {
+    progress = [];
+    const source = new CancellationTokenSource();
+    let hasEnded = false;
+    const ended = connection
+      .sendRequest('run', { study, cache: false, token: 'large' }, source.token)
+      .then(
+        () => null,
+        (error: unknown) => error
+      )
+      .finally(() => (hasEnded = true));
+    do {
+      await connection.sendRequest('hello', {});
+    } while (!isReached());
+    expect(hasEnded).toBe(false);
+    source.cancel();
+    expect(await ended).toMatchObject({ code: Code.cancelled });
+  }
+});
+
 test('runs side by side do not mix', async () => {
   const [alone] = [await run({ study: SHORT })];
   const answers = await Promise.all([

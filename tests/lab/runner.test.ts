@@ -5,14 +5,15 @@
 // The workers that all results of a page share end with the last result, also where an earlier load failed.
 
 import { TextEncoder } from 'node:util';
+import { MessageChannel } from 'node:worker_threads';
 import { joinRunner } from '../../src/lab/runner';
 import { RunningStudies } from '../../src/lab/running';
 import { SharedSettings } from '../../src/lab/settings';
 import { readStudy } from '../../src/study/read';
 import { bundle } from './bundle';
 
-// jsdom has none, and hashes need it.
-Object.assign(globalThis, { TextEncoder });
+// jsdom has neither, and turns and hashes need them.
+Object.assign(globalThis, { MessageChannel, TextEncoder });
 
 /** What happens to workers; there are none here. */
 const workers = { toFail: 0, begun: 0, ended: 0 };

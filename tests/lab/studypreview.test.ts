@@ -5,6 +5,7 @@
 // The preview of a study that is a file: which run is shown, and that none goes on when it is closed.
 
 import { TextEncoder } from 'node:util';
+import { MessageChannel } from 'node:worker_threads';
 import { Signal } from '@lumino/signaling';
 import type { Surroundings } from '../../src/lab/documents/plugin';
 import { showStudy } from '../../src/lab/documents/studypreview';
@@ -14,8 +15,8 @@ import type { Result } from '../../src/study/result';
 import type { RunProgress } from '../../src/study/run';
 import { bundle } from './bundle';
 
-// jsdom has none, and hashes need it.
-Object.assign(globalThis, { TextEncoder });
+// jsdom has neither, and turns and hashes need them.
+Object.assign(globalThis, { MessageChannel, TextEncoder });
 
 /** A run that ends when the test says. */
 interface Run {

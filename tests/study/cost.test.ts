@@ -2,9 +2,10 @@
 
 import { planStudy } from '../../src/study/plan';
 import { readStudy } from '../../src/study/read';
+import { atOnce } from '../../src/study/steps';
 
 const seconds = (text: string): number =>
-  planStudy(readStudy(`study: percolation\n${text}\nforce: true`)).seconds;
+  atOnce(planStudy(readStudy(`study: percolation\n${text}\nforce: true`))).seconds;
 
 test('a threshold costs what its critical p costs, whatever p the study has', () => {
   const asked = 'network: {width: 64, depth: 100}\nmodel: bond\nmeasure: [threshold]';

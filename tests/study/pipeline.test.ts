@@ -1,8 +1,10 @@
 import { COUNT_CHAIN_BLOCK } from '../../src/engine/kernels/countchain';
 import { checkStudy, runStudy } from '../../src/study/run';
 import { inlineHost } from '../../src/host/inline';
+import { planStudy, type Plan } from '../../src/study/plan';
 import { readStudy } from '../../src/study/read';
 import { parseResult } from '../../src/study/payload';
+import { atOnce } from '../../src/study/steps';
 import { summary } from '../../src/study/summary';
 import { columnsDigest } from '../../src/study/hash';
 import type { Result } from '../../src/study/result';
@@ -152,17 +154,13 @@ test('a study above the cost limit is refused unless forced', async () => {
   expect(forced.seconds).toBeGreaterThan(3600);
 });
 
-test('the plan is the same however the study is spelt, and cuts trials at block borders', async () => {
-  const { planStudy } = await import('../../src/study/plan');
-  const one = planStudy(
-    readStudy(
-      'study: percolation\nnetwork: {width: 8, depth: 8}\np: 0.5\nmethod: montecarlo\ntrials: 3e7'
-    )
+test('the plan is the same however the study is spelt, and cuts trials at block borders', () => {
+  const plan = (text: string): Plan => atOnce(planStudy(readStudy(text)));
+  const one = plan(
+    'study: percolation\nnetwork: {width: 8, depth: 8}\np: 0.5\nmethod: montecarlo\ntrials: 3e7'
   );
-  const two = planStudy(
-    readStudy(
-      'trials: 30000000\nmethod: montecarlo\np: [0.5]\nnetwork: {depth: 8, width: 8}\nstudy: percolation'
-    )
+  const two = plan(
+    'trials: 30000000\nmethod: montecarlo\np: [0.5]\nnetwork: {depth: 8, width: 8}\nstudy: percolation'
   );
   expect(two.shards).toEqual(one.shards);
   expect(one.shards.length).toBeGreaterThan(3);

@@ -2,6 +2,7 @@
 
 import { parseResult } from '../../src/study/payload';
 import { reduceSoFar, reduceStudy } from '../../src/study/reduce';
+import { atOnce } from '../../src/study/steps';
 import { summary } from '../../src/study/summary';
 import { ONE_CELL, planned, training } from './training.samples';
 
@@ -38,7 +39,7 @@ test('a class that no test row has leaves the score its name', () => {
       ? { ...result, outcome: { ...result.outcome, blind: { accuracy: 0, loss: Infinity } } }
       : result
   );
-  const { columns, verdicts } = reduceStudy(study, plan, unseen);
+  const { columns, verdicts } = atOnce(reduceStudy(study, plan, unseen));
   expect(columns).not.toHaveProperty('test_r2');
   expect(columns.blind_accuracy[1]).toBe(0);
   expect(verdicts!.words[0]).toContain('a test accuracy of');
@@ -82,7 +83,7 @@ test('each cell has its verdict, in every one of its rows and in the section', (
 
 test('layers: root mean square of gradients and mean of reach over joined windows', () => {
   const { study, plan, results } = planned(ONE_CELL, { traceLength: 200 });
-  const { flow } = reduceStudy(study, plan, results);
+  const { flow } = atOnce(reduceStudy(study, plan, results));
   // 18 runs of 17 layers: 26 windows of each fit into the budget of 8,000 entries, so 8 of 200 become one.
   const own = flow!.row.flatMap((row, i) => (row === 0 && flow!.layer[i] === 3 ? [i] : []));
   expect(own).toHaveLength(25);
@@ -113,7 +114,7 @@ test('windows of which no step was taken count for nothing in those that are joi
     );
     return { ...result, outcome: { ...outcome, trace: { ...trace, taken, gradient } } };
   });
-  const { flow } = reduceStudy(study, plan, thinned);
+  const { flow } = atOnce(reduceStudy(study, plan, thinned));
   const own = flow!.gradient.filter((_, i) => flow!.row[i] === 0 && flow!.layer[i] === 3);
   expect(own).toHaveLength(25);
   expect(Number(own[0])).toBeCloseTo(Math.sqrt((1 * 1 + 3 * 9) / 4), 12);
@@ -123,7 +124,7 @@ test('windows of which no step was taken count for nothing in those that are joi
 test('where not all runs fit, the first replicates are kept, each of them whole', () => {
   const text = 'network: {width: 8, depth: 24}\np: 0.5..0.9 by 0.01\nsteps: 20\nreplicates: 20';
   const { study, plan, results } = planned(text, { traceLength: 1, isCounted: false });
-  const { flow, updates, columns } = reduceStudy(study, plan, results);
+  const { flow, updates, columns } = atOnce(reduceStudy(study, plan, results));
   for (const section of [flow!, updates!]) {
     const kept = new Set(section.row.map(row => columns.replicate[row]));
     expect(Math.max(...[...kept].map(Number))).toBe(kept.size);
@@ -193,14 +194,10 @@ test('plain SGD has nothing to beware of', () => {
 
 test('wall times do not touch the digest', () => {
   const { study, plan, results } = planned(small);
-  const timed = reduceStudy(
-    study,
-    plan,
-    results,
-    results.map((_, i) => i)
-  );
+  const seconds = results.map((_, i) => i);
+  const timed = atOnce(reduceStudy(study, plan, results, seconds));
   expect(timed.timing!.seconds.slice(0, 3)).toEqual([0, 1, 2]);
-  const again = reduceStudy(study, plan, results);
+  const again = atOnce(reduceStudy(study, plan, results));
   expect(again.timing!.seconds[0]).toBe('NaN');
   expect(again.digest).toBe(timed.digest);
 });
@@ -229,7 +226,7 @@ describe('while a study runs', () => {
 
   test('all of it is the result', () => {
     const whole = reduceSoFar(study, plan, { results, seconds: [] });
-    expect(whole).toEqual(reduceStudy(study, plan, results));
+    expect(whole).toEqual(atOnce(reduceStudy(study, plan, results)));
   });
 
   test('nothing is nothing', () => {

@@ -10,6 +10,7 @@ import type { Plan } from '../../src/study/plan';
 import { readStudy } from '../../src/study/read';
 import { reduceStudy } from '../../src/study/reduce';
 import type { Result } from '../../src/study/result';
+import { atOnce } from '../../src/study/steps';
 import { cellsOf, type Cell, type Study } from '../../src/study/study';
 import { armsOf, replicatesOf } from '../../src/study/task';
 
@@ -204,12 +205,8 @@ export function planned(text: string, options: Options = {}): Planned {
 /** Result of a study. */
 export function training(text: string, options: Options = {}): Result {
   const { study, plan, results } = planned(text, options);
-  return reduceStudy(
-    study,
-    plan,
-    results,
-    results.map((_, i) => 0.25 * (i + 1))
-  );
+  const seconds = results.map((_, i) => 0.25 * (i + 1));
+  return atOnce(reduceStudy(study, plan, results, seconds));
 }
 
 /** One cell: the clean experiment in small. */

@@ -27,13 +27,17 @@ const RESULT: Result = {
   columns: COLUMNS
 };
 
+/** Nobody asks what the study of a result would cost. */
+const unasked: Runner['check'] = () => Promise.reject(new Error('unasked'));
+
 /** A place that gives the same result for every study. */
 function giving(result: Result): Runner {
-  return { run: () => Promise.resolve(result), dispose: () => undefined };
+  return { check: unasked, run: () => Promise.resolve(result), dispose: () => undefined };
 }
 
 /** A place that never comes to an end by itself. */
 const ENDLESS: Runner = {
+  check: unasked,
   run: (_, onProgress, signal) => {
     onProgress({ done: 1, total: 4, kept: 0 }, () => null);
     return new Promise((_resolve, reject) => {

@@ -2,6 +2,7 @@
 // with it, by line and column. It runs when the reader presses Run, and when the file is saved.
 
 import type { DocumentRegistry } from '@jupyterlab/docregistry';
+import { turns } from '../../host/turns';
 import { StudyError } from '../../study/diagnostic';
 import { readStudy } from '../../study/read';
 import { checkStudy } from '../../study/run';
@@ -9,7 +10,6 @@ import type { Study } from '../../study/study';
 import { element } from '../../view/element';
 import type { Content } from '../lazywidget';
 import { duration } from '../progress/words';
-
 import { pageSources } from '../pagesources';
 import { ShownResult } from '../view';
 import type { Surroundings } from './plugin';
@@ -50,8 +50,8 @@ class StudyPreview implements Content {
   private timer = 0;
   /** The text whose figure is shown. */
   private drawn: string | null = null;
-  /** Counts texts, so that the answer about an older one is dropped. */
-  private version = 0;
+  /** The look at the newest text; the answer about an older one is dropped. */
+  private looking: AbortController | null = null;
 
   constructor(
     node: HTMLElement,
@@ -92,6 +92,7 @@ class StudyPreview implements Content {
     window.clearTimeout(this.timer);
     this.around.context.model.contentChanged.disconnect(this.onTyped);
     this.around.context.saveState.disconnect(this.onSaved);
+    this.looking?.abort();
     this.aborter?.abort();
     this.pane.dispose();
   }
@@ -112,7 +113,8 @@ class StudyPreview implements Content {
 
   /** Reads the text as it stands, and says what is wrong with it or what it will cost. */
   private async look(): Promise<Ready | null> {
-    const version = ++this.version;
+    this.looking?.abort();
+    const looking = (this.looking = new AbortController());
     // This is the look that a change of the text waits for; another would take this one's answer away.
     window.clearTimeout(this.timer);
     const { trans } = this.around.services;
@@ -120,8 +122,9 @@ class StudyPreview implements Content {
     this.compare();
     try {
       const study = readStudy(text, { name: this.around.context.path });
-      const { cells, seconds } = await checkStudy(study, pageSources);
-      if (version !== this.version) return null;
+      const place = { ...pageSources, giveWay: turns(looking.signal) };
+      const { cells, seconds } = await checkStudy(study, place);
+      if (looking.signal.aborted) return null;
       this.blame('');
       if (this.aborter === null) {
         const size = cells === 1 ? trans.__('1 cell') : trans.__('%1 cells', cells);
@@ -133,8 +136,9 @@ class StudyPreview implements Content {
       }
       return { study, text, seconds };
     } catch (error) {
+      if (looking.signal.aborted) return null;
       if (!(error instanceof StudyError)) throw error;
-      if (version === this.version) this.blame(error.message);
+      this.blame(error.message);
       return null;
     }
   }

@@ -102,6 +102,10 @@ export function percolationFigure(result: Result): Described {
   const page = { title: 'Open path between input and output', subtitle: subtitle(sheet, notes) };
   return {
     figure: stacked(page, all),
-    notes: [...all.map(({ note }) => note).filter(note => note !== ''), ...algorithms(result)]
+    notes: [
+      ...(result.notes ?? []),
+      ...all.map(({ note }) => note).filter(note => note !== ''),
+      ...algorithms(result)
+    ]
   };
 }

@@ -2,8 +2,14 @@
 
 import type { BlocksTask } from '../../engine/percolation/task';
 import type { Rate } from '../../engine/percolation/removal';
-import { taskSeconds } from '../cost';
-import { ofKind, singlePart, type Context, type Part, type Point, type ProfileEntry } from './part';
+import {
+  ofKind,
+  singlePart,
+  type Context,
+  type Parts,
+  type Point,
+  type ProfileEntry
+} from './part';
 
 /** Entries of the law that a result keeps, around its mean. */
 const MOST_ENTRIES = 1000;
@@ -28,23 +34,23 @@ function lawAround(probabilities: Float64Array, mean: number): ProfileEntry[] {
  * @param points rows of a study of stochastic depth
  * @param context the study
  */
-export function blocksParts(points: readonly Point[], context: Context): Part[] {
-  return points.flatMap(({ row, cell, subject: { network } }) => {
+export function* blocksParts(points: readonly Point[], context: Context): Parts {
+  for (const { row, cell, subject } of points) {
+    const { network } = subject;
     if (network.is !== 'blocks') {
-      return [];
+      continue;
     }
     const task: BlocksTask = {
       kind: 'blocks',
       blocks: network.blocks,
       rate: cell.get('p') as Rate
     };
-    const piece = { row, block: 0, task, seconds: taskSeconds(task, context.edges) };
-    return singlePart(piece, result => {
+    yield singlePart(row, task, context, result => {
       const [{ mean, spread, probabilities }] = ofKind([result], 'blocks');
       return {
         columns: { blocks: mean, blocks_spread: spread },
         profile: lawAround(probabilities, mean)
       };
     });
-  });
+  }
 }

@@ -6,13 +6,20 @@ import { meanInterval } from '../../engine/percolation/scoreinterval';
 import type { ClusterMeansTask } from '../../engine/percolation/task';
 import type { ClusterMeans } from '../../engine/percolation/weighedclusters';
 import { wilson } from '../../engine/percolation/wilson';
-import { taskSeconds } from '../cost';
 import type { Measure } from '../keys/percolation';
 import { refuse } from '../refuse';
 import { cutTrials } from './cut';
 import { estimateColumns, shareEstimate } from './masks';
 import { checkGraph, isEnumerated } from './method';
-import { ofKind, singlePart, type Answer, type Context, type Part, type Point } from './part';
+import {
+  ofKind,
+  singlePart,
+  type Answer,
+  type Context,
+  type Part,
+  type Parts,
+  type Point
+} from './part';
 
 function add(a: ClusterSums, b: ClusterSums): ClusterSums {
   return {
@@ -63,8 +70,7 @@ function sampledColumns(
 
 function exactPart({ row, subject }: Point, asked: readonly Measure[], context: Context): Part {
   const task: ClusterMeansTask = { kind: 'cluster means', subject };
-  const piece = { row, block: 0, task, seconds: taskSeconds(task, context.edges) };
-  return singlePart(piece, result => ({
+  return singlePart(row, task, context, result => ({
     columns: exactColumns(ofKind([result], 'cluster means')[0], asked)
   }));
 }
@@ -76,10 +82,10 @@ function exactPart({ row, subject }: Point, asked: readonly Measure[], context: 
  * @param context the study
  * @throws StudyError for directed lattices, where being joined is not mutual
  */
-export function clustersParts(points: readonly Point[], context: Context): Part[] {
+export function* clustersParts(points: readonly Point[], context: Context): Parts {
   const { study } = context;
   const asked = study.settings.get('measure') as readonly Measure[];
-  return points.map(point => {
+  for (const point of points) {
     checkGraph(context, point);
     const { row, subject, trials } = point;
     if (subject.network.is === 'lattice' && subject.network.directed) {
@@ -89,15 +95,14 @@ export function clustersParts(points: readonly Point[], context: Context): Part[
         'clusters need an undirected lattice; remove the measure, or directed: true'
       );
     }
-    if (isEnumerated(context, point)) {
-      return exactPart(point, asked, context);
-    }
-    return {
-      pieces: cutTrials(row, { kind: 'clusters', subject, trials }, context),
-      finish: results => {
-        const totals = ofKind(results, 'clusters').map(({ sums }) => sums);
-        return new Map([[row, { columns: sampledColumns(totals.reduce(add), asked) }]]);
-      }
-    };
-  });
+    yield isEnumerated(context, point)
+      ? exactPart(point, asked, context)
+      : {
+          pieces: cutTrials(row, { kind: 'clusters', subject, trials }, context),
+          finish: results => {
+            const totals = ofKind(results, 'clusters').map(({ sums }) => sums);
+            return new Map([[row, { columns: sampledColumns(totals.reduce(add), asked) }]]);
+          }
+        };
+  }
 }

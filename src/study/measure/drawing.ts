@@ -1,11 +1,9 @@
 // One trial of a network, for drawing: which elements are removed, what is reachable, what is live, where paths end.
 
 import { graphSize } from '../../engine/network/build';
-import type { PercolationTask } from '../../engine/percolation/task';
-import { taskSeconds } from '../cost';
 import { LARGEST_DRAWING, MOST_DRAWINGS } from '../sectionlimits';
 import { checkGraph } from './method';
-import { groupPoints, ofKind, type Context, type Part, type Point } from './part';
+import { groupPoints, ofKind, WholeTask, type Context, type Parts, type Point } from './part';
 
 /**
  * Parts that draw a trial of the first points whose networks are small enough.
@@ -13,7 +11,7 @@ import { groupPoints, ofKind, type Context, type Part, type Point } from './part
  * @param points rows of the study
  * @param context the study and the edges of its graph
  */
-export function drawingParts(points: readonly Point[], context: Context): Part[] {
+export function* drawingParts(points: readonly Point[], context: Context): Parts {
   const small = points.filter(point => {
     checkGraph(context, point);
     const { units, edges } = graphSize(point.subject.network, context.edges);
@@ -23,14 +21,14 @@ export function drawingParts(points: readonly Point[], context: Context): Part[]
   const shown = groupPoints(context.study, small, ['p']).flatMap(group =>
     group.map(point => ({ point, stream: group[0].row }))
   );
-  return shown.slice(0, MOST_DRAWINGS).map(({ point: { row, subject }, stream }) => {
-    const task: PercolationTask = { kind: 'drawing', subject };
-    return {
-      pieces: [{ row: stream, block: 0, task, seconds: taskSeconds(task, context.edges) }],
+  for (const { point, stream } of shown.slice(0, MOST_DRAWINGS)) {
+    const { row, subject } = point;
+    yield {
+      pieces: new WholeTask(stream, { kind: 'drawing', subject }, context),
       finish: results => {
         const [{ drawing }] = ofKind(results, 'drawing');
         return new Map([[row, { columns: {}, drawing }]]);
       }
     };
-  });
+  }
 }

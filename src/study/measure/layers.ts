@@ -19,6 +19,7 @@ import {
   type Answer,
   type Context,
   type Part,
+  type Parts,
   type Point,
   type ProfileEntry
 } from './part';
@@ -91,8 +92,9 @@ function profilePart(
   context: Context
 ): Part {
   const task: ProfileTask = { kind: 'profile', subject, enumerate };
-  const piece = { row, block: 0, task, seconds: taskSeconds(task, context.edges) };
-  return singlePart(piece, result => profileAnswer(ofKind([result], 'profile')[0].profile, asked));
+  return singlePart(row, task, context, result =>
+    profileAnswer(ofKind([result], 'profile')[0].profile, asked)
+  );
 }
 
 /** Whether all masks are looked at: under `auto` only where that is soon done, since large graphs may have few elements. */
@@ -123,10 +125,10 @@ function masksPart(point: Point, asked: readonly Measure[], context: Context): P
  * @param context the study and the edges of its graph
  * @throws StudyError where `method: exact` asks for what can only be sampled
  */
-export function layersParts(points: readonly Point[], context: Context): Part[] {
+export function* layersParts(points: readonly Point[], context: Context): Parts {
   const measures = context.study.settings.get('measure') as readonly Measure[];
   const asked = measures.filter(measure => [...PROFILED, 'paths'].includes(measure));
-  return points.flatMap(point => {
+  for (const point of points) {
     const method = point.cell.get('method');
     const profiled = hasProfile(point) && method !== 'montecarlo';
     const enumerate = (!profiled || method === 'enumeration') && weighs(point, context);
@@ -136,9 +138,11 @@ export function layersParts(points: readonly Point[], context: Context): Part[] 
       const message = `${sampled[0]} of this network is sampled; use method: auto or montecarlo`;
       refuse(context.study, 'measure', message);
     }
-    return [
-      ...(exact.length > 0 ? [profilePart(point, enumerate, exact, context)] : []),
-      ...(sampled.length > 0 ? [masksPart(point, sampled, context)] : [])
-    ];
-  });
+    if (exact.length > 0) {
+      yield profilePart(point, enumerate, exact, context);
+    }
+    if (sampled.length > 0) {
+      yield masksPart(point, sampled, context);
+    }
+  }
 }

@@ -7,7 +7,7 @@ import { collapseParts } from './collapse';
 import { drawingParts } from './drawing';
 import { layersParts } from './layers';
 import { mincutParts } from './mincut';
-import type { Context, Part, Point } from './part';
+import type { Context, Parts, Point } from './part';
 import { polynomialParts } from './polynomial';
 import { signParts } from './sign';
 import { thetaParts } from './theta';
@@ -16,7 +16,7 @@ import { thresholdParts } from './threshold';
 /** Measures that one set of parts answers together. */
 const ANSWERED: readonly {
   readonly measures: readonly Measure[];
-  readonly parts: (points: readonly Point[], context: Context) => Part[];
+  readonly parts: (points: readonly Point[], context: Context) => Parts;
 }[] = [
   { measures: ['threshold'], parts: thresholdParts },
   { measures: ['reach', 'trainable', 'paths', 'cut'], parts: layersParts },
@@ -46,11 +46,14 @@ function hasRates({ study }: Context): boolean {
  * @param context the study and the edges of its graph
  * @throws StudyError where what the study asks for does not apply
  */
-export function measureParts(points: readonly Point[], context: Context): Part[] {
+export function* measureParts(points: readonly Point[], context: Context): Parts {
   const asked = measuresOf(context);
-  const theta = hasRates(context) ? thetaParts(points, context) : [];
-  const others = ANSWERED.filter(({ measures }) =>
-    measures.some(measure => asked.includes(measure))
-  ).flatMap(({ parts }) => parts(points, context));
-  return [...theta, ...others];
+  if (hasRates(context)) {
+    yield* thetaParts(points, context);
+  }
+  for (const { measures, parts } of ANSWERED) {
+    if (measures.some(measure => asked.includes(measure))) {
+      yield* parts(points, context);
+    }
+  }
 }

@@ -5,8 +5,11 @@ import type { EdgeList } from '../../engine/network/edges';
 import type { Drawing } from '../../engine/percolation/drawing';
 import type { PercolationTask, Subject } from '../../engine/percolation/task';
 import type { ShardResult } from '../../engine/shard';
+import { taskSeconds } from '../cost';
 import type { Value } from '../result';
 import type { Cell, Study } from '../study';
+import { answerSize } from './answersize';
+import type { SampledTask } from './cut';
 
 /** A row of the result: a cell of the grid, and for quenched networks one of its fixed graphs. */
 export interface Point {
@@ -28,6 +31,18 @@ export interface Piece {
   readonly seconds: number;
 }
 
+/** What pieces of work come to. */
+export interface Work {
+  readonly count: number;
+  /** Estimated core-seconds. */
+  readonly seconds: number;
+  /** Most numbers that their answers hold. */
+  readonly numbers: number;
+}
+
+/** Pieces whose sums are known before any of them is made. */
+export interface Pieces extends Work, Iterable<Piece> {}
+
 /** What was measured over layers or values, without the row. */
 export interface ProfileEntry {
   readonly measure: string;
@@ -46,13 +61,16 @@ export interface Answer {
 
 /** One measure of some rows. */
 export interface Part {
-  readonly pieces: readonly Piece[];
+  readonly pieces: Pieces;
   /**
    * @param results those of the pieces, in their order
    * @returns the answer for each row of the part
    */
   finish(results: readonly ShardResult[]): ReadonlyMap<number, Answer>;
 }
+
+/** Parts, made one after the other as they are asked for, since there may be one for each row. */
+export type Parts = Iterable<Part>;
 
 /** What planning looks at beside the points. */
 export interface Context {
@@ -78,14 +96,58 @@ export function encode(value: number): Value {
   return Number.isFinite(value) ? value : String(value);
 }
 
+/** Pieces of a part that needs no work. */
+export const NOTHING: Pieces = {
+  count: 0,
+  seconds: 0,
+  numbers: 0,
+  [Symbol.iterator]: () => [].values()
+};
+
+/** The only piece of a task that is done in one go. */
+export class WholeTask implements Pieces {
+  readonly count = 1;
+  readonly seconds: number;
+  readonly numbers: number;
+
+  /**
+   * @param row row whose random streams it uses
+   * @param task the task
+   * @param context the edges of its graph
+   */
+  constructor(
+    private readonly row: number,
+    private readonly task: Exclude<PercolationTask, SampledTask>,
+    { edges }: Context
+  ) {
+    this.seconds = taskSeconds(task, edges);
+    this.numbers = answerSize(task, edges);
+  }
+
+  *[Symbol.iterator](): Iterator<Piece> {
+    const { row, task, seconds } = this;
+    yield { row, block: 0, task, seconds };
+  }
+}
+
 /**
  * A part that asks one thing of one row, whose answer is that of its only piece.
  *
- * @param piece what is asked
+ * @param row the row
+ * @param task what is asked
+ * @param context the edges of its graph
  * @param answer from the result of the piece
  */
-export function singlePart(piece: Piece, answer: (result: ShardResult) => Answer): Part {
-  return { pieces: [piece], finish: ([result]) => new Map([[piece.row, answer(result)]]) };
+export function singlePart(
+  row: number,
+  task: Exclude<PercolationTask, SampledTask>,
+  context: Context,
+  answer: (result: ShardResult) => Answer
+): Part {
+  return {
+    pieces: new WholeTask(row, task, context),
+    finish: ([result]) => new Map([[row, answer(result)]])
+  };
 }
 
 /**
@@ -103,14 +165,17 @@ export function groupPoints(
     path => !paths.includes(path) && (study.settings.get(path)?.length ?? 0) > 1
   );
   const groups = new Map<string, Point[]>();
+  let last: { readonly values: readonly unknown[]; readonly group: Point[] } | undefined;
   for (const point of points) {
-    const name = JSON.stringify([...fixed.map(path => point.cell.get(path)), point.replicate]);
-    const group = groups.get(name);
-    if (group) {
-      group.push(point);
-    } else {
-      groups.set(name, [point]);
+    const values = [point.replicate, ...fixed.map(path => point.cell.get(path))];
+    // Neighbours mostly agree, and need no name.
+    if (!last?.values.every((value, i) => value === values[i])) {
+      const name = JSON.stringify(values);
+      const group = groups.get(name) ?? [];
+      groups.set(name, group);
+      last = { values, group };
     }
+    last.group.push(point);
   }
   return [...groups.values()];
 }

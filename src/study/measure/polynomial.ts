@@ -2,15 +2,14 @@
 // open, by their size k. theta = sum of N_k p^k q^(n - k), q = 1 - p, where every element is removed with the same p.
 
 import { MOST_ENUMERATED } from '../../engine/percolation/enumeration';
-import type { PolynomialTask } from '../../engine/percolation/task';
-import { taskSeconds } from '../cost';
 import { refuse } from '../refuse';
 import { elementsOf, isFew } from './method';
 import {
   groupPoints,
   ofKind,
+  WholeTask,
   type Context,
-  type Part,
+  type Parts,
   type Point,
   type ProfileEntry
 } from './part';
@@ -50,17 +49,16 @@ function entries(open: readonly number[]): ProfileEntry[] {
  * @param context the study and the edges of its graph
  * @throws StudyError where the elements are too many for all sets of them
  */
-export function polynomialParts(points: readonly Point[], context: Context): Part[] {
-  const { study, edges } = context;
-  return groupPoints(study, points, WITHOUT).map(group => {
+export function* polynomialParts(points: readonly Point[], context: Context): Parts {
+  const { study } = context;
+  for (const group of groupPoints(study, points, WITHOUT)) {
     const [{ row, subject }] = group;
     if (!isFew(context, group[0])) {
       const message = `polynomial counts all sets of removable elements, and this network has ${elementsOf(context, group[0])}; allowed: up to ${MOST_ENUMERATED}; remove it`;
       refuse(study, 'measure', message);
     }
-    const task: PolynomialTask = { kind: 'polynomial', subject };
-    return {
-      pieces: [{ row, block: 0, task, seconds: taskSeconds(task, edges) }],
+    yield {
+      pieces: new WholeTask(row, { kind: 'polynomial', subject }, context),
       finish: results => {
         const [{ open }] = ofKind(results, 'polynomial');
         const columns = { polynomial: inWords(open) };
@@ -72,5 +70,5 @@ export function polynomialParts(points: readonly Point[], context: Context): Par
         );
       }
     };
-  });
+  }
 }

@@ -4,7 +4,6 @@
 import { log, log1p } from '../../engine/math/log';
 import { dkwHalfWidth } from '../../engine/percolation/dkw';
 import { splittingSummary } from '../../engine/percolation/splitting';
-import type { PercolationTask } from '../../engine/percolation/task';
 import { wilson } from '../../engine/percolation/wilson';
 import type { ShardResult } from '../../engine/shard';
 import { cutTrials } from './cut';
@@ -16,9 +15,9 @@ import {
   type Answer,
   type Context,
   type Part,
+  type Parts,
   type Point
 } from './part';
-import { taskSeconds } from '../cost';
 
 type Columns = Answer['columns'];
 
@@ -64,11 +63,9 @@ function countColumns(open: number, trials: number, algorithm: string): Columns 
 }
 
 function exactPart({ row, subject }: Point, enumerate: boolean, context: Context): Part {
-  const task: PercolationTask = { kind: 'exact', subject, enumerate };
-  const piece = { row, block: 0, task, seconds: taskSeconds(task, context.edges) };
   // Beside splitting there are columns for the interval of the complement.
   const isBesideSplitting = context.study.settings.get('method')?.includes('splitting') ?? false;
-  return singlePart(piece, result => {
+  return singlePart(row, { kind: 'exact', subject, enumerate }, context, result => {
     const exact = ofKind([result], 'exact')[0];
     const { oneMinusTheta: closed } = exact;
     const ends = isBesideSplitting
@@ -141,26 +138,27 @@ function splittingPart(point: Point, context: Context): Part {
   };
 }
 
-function partsOf(points: readonly Point[], context: Context): Part[] {
-  const parts: Part[] = [];
+function* partsOf(points: readonly Point[], context: Context): Parts {
   const swept: Point[] = [];
   for (const point of points) {
     const method = methodOf(context, point, points.length);
     switch (method.by) {
       case 'exact':
-        parts.push(exactPart(point, method.enumerate, context));
+        yield exactPart(point, method.enumerate, context);
         break;
       case 'trials':
-        parts.push(trialsPart(point, method.sampler, context));
+        yield trialsPart(point, method.sampler, context);
         break;
       case 'splitting':
-        parts.push(splittingPart(point, context));
+        yield splittingPart(point, context);
         break;
       case 'max-min':
         swept.push(point);
     }
   }
-  return swept.length > 0 ? [...parts, curvePart(swept, context)] : parts;
+  if (swept.length > 0) {
+    yield curvePart(swept, context);
+  }
 }
 
 /**
@@ -170,8 +168,10 @@ function partsOf(points: readonly Point[], context: Context): Part[] {
  * @param context the study and the edges of its graph
  * @throws StudyError where what the study asks for does not apply
  */
-export function thetaParts(points: readonly Point[], context: Context): Part[] {
-  return groupPoints(context.study, points, ['p']).flatMap(group => partsOf(group, context));
+export function* thetaParts(points: readonly Point[], context: Context): Parts {
+  for (const group of groupPoints(context.study, points, ['p'])) {
+    yield* partsOf(group, context);
+  }
 }
 
 /** Whether theta of a point is estimated by counting, so that its precision follows from the number of trials. */

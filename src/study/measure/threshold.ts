@@ -4,8 +4,6 @@
 import { dkwHalfWidth } from '../../engine/percolation/dkw';
 import { hasExactMethod } from '../../engine/percolation/exact';
 import { quantileInterval } from '../../engine/percolation/quantileinterval';
-import type { PercolationTask } from '../../engine/percolation/task';
-import { taskSeconds } from '../cost';
 import { removalAt } from '../network';
 import { refuse } from '../refuse';
 import { cutTrials } from './cut';
@@ -13,9 +11,11 @@ import { checkGraph, hasLabels, isEnumerated } from './method';
 import {
   groupPoints,
   ofKind,
+  WholeTask,
   type Answer,
   type Context,
   type Part,
+  type Parts,
   type Point,
   type ProfileEntry
 } from './part';
@@ -46,9 +46,8 @@ function answers(
 function exactPart(points: readonly Point[], enumerate: boolean, context: Context): Part {
   const [{ row, subject }] = points;
   const thetas = [...new Set(points.map(thetaStarOf))];
-  const task: PercolationTask = { kind: 'threshold', subject, enumerate, thetas };
   return {
-    pieces: [{ row, block: 0, task, seconds: taskSeconds(task, context.edges) }],
+    pieces: new WholeTask(row, { kind: 'threshold', subject, enumerate, thetas }, context),
     finish: results => {
       const [{ ps, law }] = ofKind(results, 'threshold');
       const profile = law.p.map((at, i) => {
@@ -136,20 +135,21 @@ function sampledPart(points: readonly Point[], context: Context): Part {
  * @param context the study and the edges of its graph
  * @throws StudyError where the threshold has no method, or not the one that is asked for
  */
-export function thresholdParts(points: readonly Point[], context: Context): Part[] {
-  return groupPoints(context.study, points, ['p', 'theta_star']).map(group => {
+export function* thresholdParts(points: readonly Point[], context: Context): Parts {
+  for (const group of groupPoints(context.study, points, ['p', 'theta_star'])) {
     const [{ cell, subject }] = group;
     const asked = cell.get('method');
     // Any p inside 0 .. 1 tells whether there is an exact method at all of them.
     const exact = hasExactMethod(subject.network, removalAt(cell, 0.5));
     const few = hasLabels(group[0]) && isEnumerated(context, group[0]);
     if ((exact && (asked === 'auto' || asked === 'exact')) || few) {
-      return exactPart(group, !exact || asked === 'enumeration', context);
+      yield exactPart(group, !exact || asked === 'enumeration', context);
+      continue;
     }
     if (asked === 'exact' || asked === 'enumeration') {
       const message = 'the threshold of this network can only be sampled; use auto or montecarlo';
       refuse(context.study, 'method', message);
     }
-    return sampledPart(group, context);
-  });
+    yield sampledPart(group, context);
+  }
 }

@@ -4,14 +4,12 @@
 import { readAgain, valueAt, type PlainStudy } from '../../study/change';
 import { draftOf, type Draft } from '../../study/draft';
 import type { Result } from '../../study/result';
-import { checkStudy } from '../../study/run';
 import type { Study } from '../../study/study';
 import type { Runner } from '../surroundings';
 import type { Translation } from '../translation';
 import type { ViewSettings } from '../viewsettings';
 import type { Watched } from '../watched';
 import { isSame } from './history';
-import { PAGE } from './place';
 import type { State } from './status';
 
 /** drag: more will come; release: the reader has chosen; ask: the reader wants it, whatever it costs. */
@@ -68,7 +66,7 @@ export class Computation {
       return;
     }
     const study = readAgain(plain);
-    const { seconds } = await checkStudy(study, PAGE);
+    const { seconds } = await this.runner.check(study, signal);
     signal.throwIfAborted();
     const isLight = seconds <= DRAFT_SECONDS;
     if (wish === 'drag' && !isLight) {
@@ -98,7 +96,7 @@ export class Computation {
   /** Shows a draft, if there is one that costs little. */
   private async sketch(draft: Draft, signal: AbortSignal): Promise<void> {
     const study = readAgain(draft.study);
-    const { seconds } = await checkStudy(study, PAGE);
+    const { seconds } = await this.runner.check(study, signal);
     signal.throwIfAborted();
     if (draft.reduced.length === 0 || seconds > MOST_DRAFT_SECONDS) {
       this.tell.state({ is: 'later' });

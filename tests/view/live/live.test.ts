@@ -4,10 +4,11 @@
 
 // What the controls do with a study, with a real engine in this thread; what it looks like is tested in tests/ui.
 
+import { MessageChannel } from 'node:worker_threads';
 import { inlineHost } from '../../../src/host/inline';
 import type { Result } from '../../../src/study/result';
 import { readStudy } from '../../../src/study/read';
-import { runStudy } from '../../../src/study/run';
+import { checkStudy, runStudy } from '../../../src/study/run';
 import type { Wish } from '../../../src/view/live/computation';
 import { Live } from '../../../src/view/live/live';
 import { PAGE } from '../../../src/view/live/place';
@@ -28,7 +29,8 @@ beforeAll(() => {
   Object.assign(globalThis, {
     ResizeObserver: Observer,
     IntersectionObserver: Observer,
-    // jsdom has none.
+    // jsdom has neither.
+    MessageChannel,
     TextEncoder: class {
       encode(text: string): Uint8Array {
         return Uint8Array.from(Buffer.from(text, 'utf8'));
@@ -41,6 +43,7 @@ beforeAll(() => {
 });
 
 const runner: Runner = {
+  check: study => checkStudy(study, PAGE),
   run: (study, onProgress, signal) =>
     runStudy(study, { host: inlineHost(), ...PAGE, onProgress, signal }),
   dispose: () => undefined
