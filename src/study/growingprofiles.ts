@@ -2,12 +2,6 @@
 
 import { encode, type ProfileEntry } from './measure/part';
 import type { Result, Value } from './result';
-import { MOST_PROFILE_ENTRIES } from './sectionlimits';
-
-/** What a reader must know where profiles are left out. */
-const CUT_SHORT =
-  `Profiles hold ${MOST_PROFILE_ENTRIES} entries at most: those of the last rows are left out, whose columns are there. ` +
-  'Fewer rows in a study leave room for all.';
 
 /** Profiles of rows. */
 export class GrowingProfiles {
@@ -21,10 +15,13 @@ export class GrowingProfiles {
     high: [] as Value[]
   };
 
+  /** @param most entries that there is room for */
+  constructor(private readonly most: number) {}
+
   /** Adds what was measured of a row. */
   add(row: number, profile: readonly ProfileEntry[]): void {
     const { columns } = this;
-    this.isFull ||= columns.row.length + profile.length > MOST_PROFILE_ENTRIES;
+    this.isFull ||= columns.row.length + profile.length > this.most;
     if (this.isFull) return;
     for (const { measure, at, value, low, high } of profile) {
       columns.row.push(row);
@@ -38,10 +35,13 @@ export class GrowingProfiles {
 
   /** The section, where there is anything in it, and what its reader must know. */
   sections(): Pick<Result, 'profiles' | 'notes'> {
-    const { columns, isFull } = this;
+    const { columns, isFull, most } = this;
+    const note =
+      `Profiles hold ${most} entries at most: those of the last rows are left out, whose columns are there. ` +
+      'Fewer rows in a study leave room for all.';
     return {
       ...(columns.row.length > 0 ? { profiles: columns } : {}),
-      ...(isFull ? { notes: [CUT_SHORT] } : {})
+      ...(isFull ? { notes: [note] } : {})
     };
   }
 }

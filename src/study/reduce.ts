@@ -9,6 +9,7 @@ import { GrowingProfiles } from './growingprofiles';
 import type { Plan } from './plan';
 import { reduceTraining, type Returned, type TrainingParts } from './reducetraining';
 import type { Mask, Result } from './result';
+import { MOST_PROFILE_ENTRIES } from './sectionlimits';
 import { atOnce, type Steps } from './steps';
 import { resolve, type Study } from './study';
 import { VERSION } from './version';
@@ -31,7 +32,7 @@ function* reducePercolation(
     if (replicate !== null) columns.put(row, { replicate: replicate + 1 });
     yield;
   }
-  const profiles = new GrowingProfiles();
+  const profiles = new GrowingProfiles(MOST_PROFILE_ENTRIES);
   const masks: Mask[] = [];
   for (const { part, from, to } of parts) {
     for (const [row, answer] of part.finish(results.slice(from, to))) {

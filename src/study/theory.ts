@@ -24,7 +24,7 @@ import { thresholdsAt, type ThetaCurve } from '../engine/percolation/threshold';
 import { StudyError } from './diagnostic';
 import { exactCurve } from './exactcurve';
 import { readStudy } from './read';
-import { cellsOf } from './study';
+import { cellCount } from './study';
 import { suggest } from './suggest';
 
 /** Arguments of a call, by name. */
@@ -146,7 +146,7 @@ function curveOf(name: string, network: unknown, model: Model, wanted: number): 
     { study: 'percolation', network, model, p: 0.5 },
     { name: `the network of ${name}` }
   );
-  const cells = cellsOf(study).length;
+  const cells = cellCount(study);
   if (cells > 1) {
     refuse(name, 'network', `found ${cells} networks; allowed: one, without lists`);
   }
