@@ -16,6 +16,7 @@ import { cachePlace } from '../host/node/cache/place';
 import { loadData } from '../host/node/data';
 import { loadGraph } from '../host/node/graphfile';
 import { BUILD } from '../study/build';
+import { excerpt } from '../study/excerpt';
 import { described } from '../study/figure';
 import { markup } from '../study/markup';
 import { encode } from '../study/measure/part';
@@ -52,6 +53,7 @@ import { Relays } from './relays';
 import { Remaining } from './remaining';
 import { Remotes } from './remotes';
 import { completeCell, hoverCell } from './typing';
+import { writeWhole } from './wholefile';
 
 /** Least time between two notifications of progress, in milliseconds. */
 const INTERVAL = 100;
@@ -135,7 +137,11 @@ function run(
     const report = reporter(connection, token, cluster?.threads ?? host.workers);
     const checkpoints = params.cache === false ? undefined : sharedCache();
     const sources = sourcesOf(params);
-    const result = await runStudy(study, { host, ...sources, checkpoints, ...report, signal });
+    const whole = await runStudy(study, { host, ...sources, checkpoints, ...report, signal });
+    const result = excerpt(whole);
+    if (result !== whole && params.whole !== undefined) {
+      await writeWhole(params.whole, whole);
+    }
     const shown = described(result);
     return {
       result,
