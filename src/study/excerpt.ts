@@ -162,15 +162,13 @@ function cut(result: Result, room: number): Result {
   };
 }
 
-/** An excerpt with what it leaves out of the tables of the whole result. */
+/** An excerpt with what it leaves out of the tables of the whole result, which is itself where that is nothing. */
 function counted(part: Result, whole: Result): Result {
   const plain = { __: (title: string) => title };
   const rows = new Map(tablesOf(part, plain).map(table => [table.part, table.rows]));
   const missing = tablesOf(whole, plain).filter(table => (rows.get(table.part) ?? 0) < table.whole);
-  return {
-    ...part,
-    excerpt: Object.fromEntries(missing.map(table => [table.part, table.whole]))
-  };
+  const rowsOf = missing.map(table => [table.part, table.whole] as const);
+  return missing.length === 0 ? whole : { ...part, excerpt: Object.fromEntries(rowsOf) };
 }
 
 /**

@@ -172,6 +172,8 @@ test('a study is never cut; numbers have room beside it', () => {
   const numbers = length(shown) - length({ ...whole, study, columns: {} });
   expect(numbers).toBeLessThan(LEAST_FOR_NUMBERS);
   expect(numbers).toBeGreaterThan(LEAST_FOR_NUMBERS / 2);
+  const small = { ...percolation({ ps: steps(0, 1, 11) }), study };
+  expect(excerpt(small)).toBe(small);
 });
 
 test('an excerpt is verified by the digest of the whole and by its own rows', async () => {
