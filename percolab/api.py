@@ -22,6 +22,7 @@ from .process import running_engine
 from .progress import Progress
 from .result import Result
 from .torchnetwork import TorchNetwork, is_module, with_rates
+from .wholeresult import file_for_whole, read_whole
 
 #: What a study from Python calls its arrays.
 ARRAYS = "arrays"
@@ -143,19 +144,23 @@ def execute(
     with ExitStack() as stack:
         if data is not None:
             request["arrays"] = stack.enter_context(handed_over(*data))
+        whole = stack.enter_context(file_for_whole())
         bar = stack.enter_context(Progress(request.get("kind", "study"), progress))
         try:
+            asked = {**request, "whole": whole}
             if on is None:
-                answer = running_engine().request("run", request, bar.update)
+                answer = running_engine().request("run", asked, bar.update)
             else:
                 client = stack.enter_context(client_of(on))
-                answer = Cluster(client, running_engine()).run(request, bar.update)
+                answer = Cluster(client, running_engine()).run(asked, bar.update)
+            members = read_whole(whole)
         except KeyboardInterrupt:
             raise Interrupted("the study was stopped before it was done") from None
     for words in answer["warnings"]:
         warnings.warn(words, RuntimeWarning, stacklevel=2)
     again = partial(_train_again, request, data)
-    return Result(answer["result"], answer["picture"], answer["summary"], answer["markup"], again)
+    shown = (answer[name] for name in ("result", "picture", "summary", "markup"))
+    return Result(*shown, again, members)
 
 
 def _train_again(request: dict[str, Any], data: tuple[str, Any] | None, row: int) -> Network:

@@ -23,6 +23,7 @@ HELP = """%percolab help              this text
 %%dropout [name]            a training study, likewise
     --no-cache              computes all of it, also where the study was run before
     --on dask|ADDRESS       on a Dask cluster: of the current client, or by address
+    --save FILE             the result also in a file: .csv, .jsonl, .parquet, .html, ...
 
 In these cells Tab completes keys and values, and Shift+Tab says what a key means."""
 

@@ -2,89 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import os
-import warnings
 from collections.abc import Callable
-from contextlib import suppress
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .columns import LISTS, json_pieces, json_values, lists_of
 from .errors import StudyError
 from .networks import Network
 from .page import result_page
+from .savedfile import ending_of, replaced, write_text
+from .table import csv_pieces, jsonl_pieces
 
 if TYPE_CHECKING:
     import pandas
 
 #: MIME type of a result; the JupyterLab extension draws it.
 MIME_TYPE = "application/vnd.percolab.result+json"
-
-#: Columns that count. Other numbers are float64, also where all of them happen to be whole.
-INTEGER_COLUMNS = {
-    "batch",
-    "block",
-    "branching",
-    "depth",
-    "input",
-    "kernel",
-    "layer",
-    "mincut",
-    "output",
-    "replicate",
-    "row",
-    "span",
-    "step",
-    "steps",
-    "steps_taken",
-    "threshold_trials",
-    "trials",
-    "useful_steps",
-    "width",
-}
-
-#: How the names of files with a result end.
-ENDING = ".percolab.json"
-
-#: Bytes from which on a result in a notebook is worth a warning.
-LARGE = 5_000_000
-#: Entries of a list that are looked at to judge its size.
-LOOKED_AT = 1000
-
-BEYOND_JSON = {"Infinity", "-Infinity", "NaN"}
-
-
-def column_of(name: str, values: list[Any]) -> np.ndarray:
-    """One column as an array: int64 for counts, float64 for other numbers, strings otherwise.
-
-    A column of both numbers and strings is an array of objects. The strings
-    "Infinity", "-Infinity" and "NaN" stand for the numbers that JSON lacks.
-    """
-    if all(isinstance(value, str) and value not in BEYOND_JSON for value in values):
-        return np.array(values, dtype=str)
-    if not all(isinstance(value, (int, float)) or value in BEYOND_JSON for value in values):
-        return np.array(values, dtype=object)
-    numbers = np.array([float(value) for value in values], dtype=np.float64)
-    if name in INTEGER_COLUMNS and all(isinstance(value, int) for value in values):
-        return np.array(values, dtype=np.int64)
-    return numbers
-
-
-def _section(raw: dict[str, Any], name: str) -> dict[str, np.ndarray]:
-    """A section of a result as arrays; empty where the result does not have it."""
-    return {key: column_of(key, values) for key, values in raw.get(name, {}).items()}
-
-
-def _size(value: Any) -> int:
-    """About how many bytes a value has as JSON."""
-    if isinstance(value, dict):
-        return sum(_size(entry) for entry in value.values())
-    if not isinstance(value, list):
-        return len(json.dumps(value))
-    shown = value[:: len(value) // LOOKED_AT + 1]
-    return len(json.dumps(shown)) * len(value) // max(len(shown), 1)
 
 
 class Result:
@@ -122,46 +58,51 @@ class Result:
 
     def __init__(
         self,
-        raw: dict[str, Any],
+        payload: dict[str, Any],
         picture: str,
         summary: str,
         markup: str,
         train_again: Callable[[int], Network] | None = None,
+        whole: dict[str, Any] | None = None,
     ) -> None:
-        """From the engine's answer: the result as JSON, a picture (SVG), a summary (text), and
-        picture, caption and tables as static HTML (markup).
+        """From the engine's answer: the result as JSON, or an excerpt of a large one, a picture
+        (SVG), a summary (text), and picture, caption and tables as static HTML (markup) of it.
 
         train_again: gives the trained network of a row, where the study that made it is known
+        whole: what the payload is an excerpt of, with arrays for lists
         """
         self._train_again = train_again
-        self._raw = raw
+        self._payload = payload
+        self._whole = whole
         self._picture = picture
         self._summary = summary
         self._markup = markup
-        self.columns = {name: column_of(name, values) for name, values in raw["columns"].items()}
-        self.study: dict[str, Any] = deepcopy(raw["study"])
-        self.digest: str = raw["digest"]
-        self.version: str = raw["percolab"]
-        self.cached: bool = raw.get("cached", False)
-        self.traces = _section(raw, "traces")
-        self.flow = _section(raw, "flow")
-        self.updates = _section(raw, "updates")
+        members = lists_of(payload) if whole is None else whole
+        self._rows: int = members["rows"]
+        self.columns: dict[str, np.ndarray] = members["columns"]
+        self.study: dict[str, Any] = deepcopy(members["study"])
+        self.digest: str = members["digest"]
+        self.version: str = members["percolab"]
+        self.cached: bool = members.get("cached", False)
+        self.traces: dict[str, np.ndarray] = members.get("traces", {})
+        self.flow: dict[str, np.ndarray] = members.get("flow", {})
+        self.updates: dict[str, np.ndarray] = members.get("updates", {})
         self.weight_updates = {
             (entry["row"], entry["layer"]): np.array(entry["count"], dtype=np.int64).reshape(
                 entry["from"], entry["to"]
             )
-            for entry in raw.get("weight_updates", [])
+            for entry in members.get("weight_updates", [])
         }
-        self.verdicts = _section(raw, "verdicts")
-        seconds = _section(raw, "timing").get("seconds")
-        self.seconds = np.full(raw["rows"], np.nan) if seconds is None else seconds
-        self.notes: list[str] = list(raw.get("notes", []))
-        self.profiles = _section(raw, "profiles")
-        self.masks: list[dict[str, Any]] = deepcopy(raw.get("masks", []))
+        self.verdicts: dict[str, np.ndarray] = members.get("verdicts", {})
+        seconds = members.get("timing", {}).get("seconds")
+        self.seconds = np.full(self._rows, np.nan) if seconds is None else seconds
+        self.notes: list[str] = list(members.get("notes", []))
+        self.profiles: dict[str, np.ndarray] = members.get("profiles", {})
+        self.masks: list[dict[str, Any]] = deepcopy(members.get("masks", []))
 
     def __len__(self) -> int:
         """Number of rows."""
-        return self._raw["rows"]
+        return self._rows
 
     def __repr__(self) -> str:
         rows = "1 row" if len(self) == 1 else f"{len(self)} rows"
@@ -203,7 +144,14 @@ class Result:
 
     def to_dict(self) -> dict[str, Any]:
         """The result as JSON has it (a copy), e.g. to write to a file with json.dump."""
-        return deepcopy(self._raw)
+        if self._whole is None:
+            return deepcopy(self._payload)
+        return {
+            member: {name: json_values(column) for name, column in value.items()}
+            if member in LISTS
+            else deepcopy(value)
+            for member, value in self._whole.items()
+        }
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the result to a file, in the form that its name ends in; a file that is there is
@@ -213,53 +161,54 @@ class Result:
             tables, which are there without scripts too, and controls that compute in the page
         .svg: the static picture
         .percolab.json: the result as JSON has it, which JupyterLab opens as a figure
+        .csv: the columns, as `percolab run --format csv` writes them; texts that a spreadsheet
+            would take for a formula (they begin with =, +, -, @, a tab or a return) get an
+            apostrophe before it
+        .jsonl: the columns as JSON lines, an object for each row; NaN and infinities are the
+            strings "NaN", "Infinity" and "-Infinity"
+        .parquet: the columns as to_dataframe() has them, through pandas and pyarrow; a column of
+            both numbers and texts has texts
 
-        Raises StudyError for another ending, and where the file can't be written.
+        Numbers read back as they were. Pages and pictures of a large result are those of its
+        excerpt, as in a notebook; all other forms hold the whole.
+
+        Raises StudyError for another ending, where pyarrow is missing, and where the file can't be
+        written.
         """
-        name = os.fspath(path)
-        if name.endswith(".html"):
-            shown = f"{self.study['study']} study, digest {self.digest[7:15]}"
-            text = result_page(self._raw, self._markup, f"Percolab: {shown}")
-        elif name.endswith(".svg"):
-            text = self._picture
-        elif name.endswith(ENDING):
-            text = json.dumps(self._raw, allow_nan=False, separators=(",", ":")) + "\n"
-        else:
-            allowed = "a name that ends in .html, .svg or .percolab.json"
-            message = f"found {os.path.basename(name)!r}; allowed: {allowed}"
-            raise StudyError.of_key("path", message)
-        # Beside it first: who reads the file meanwhile, or is interrupted, must not get half of it.
-        part = f"{name}.part"
-        try:
-            with open(part, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            os.replace(part, name)
-        except BaseException as error:
-            with suppress(OSError):
-                os.remove(part)
-            if not isinstance(error, OSError):
-                raise
-            remedy = "name a file in a folder that is there and can be written to"
-            message = f"{name!r} can't be written: {error.strerror or error}; {remedy}"
-            raise StudyError.of_key("path", message) from None
+        ending = ending_of(path)
+        # What can fail for other reasons first: only the system's refusals are said to be such.
+        page = self._page() if ending == ".html" else ""
+        with replaced(path) as part:
+            if ending == ".parquet":
+                self._plain_frame().to_parquet(part, engine="pyarrow", index=False)
+            elif ending == ".html":
+                write_text(part, [page])
+            elif ending == ".svg":
+                write_text(part, [self._picture])
+            elif ending == ".csv":
+                write_text(part, csv_pieces(self.columns))
+            elif ending == ".jsonl":
+                write_text(part, jsonl_pieces(self.columns))
+            else:
+                write_text(part, json_pieces(self._whole or self._payload))
+
+    def _page(self) -> str:
+        shown = f"{self.study['study']} study, digest {self.digest[7:15]}"
+        return result_page(self._payload, self._markup, f"Percolab: {shown}")
+
+    def _plain_frame(self) -> pandas.DataFrame:
+        """The DataFrame with one type in each column, as files of tables want it."""
+        frame = self.to_dataframe()
+        mixed = frame.columns[[column.dtype.kind == "O" for column in self.columns.values()]]
+        return frame.astype(dict.fromkeys(mixed, str))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        """What front ends choose from: the result itself, a static picture, a text, and static HTML
-        with the tables, which pages that nbconvert makes and sites that show notebooks prefer.
-
-        Warns of a result that makes a notebook slow to open and to save.
+        """What front ends choose from: the result itself or an excerpt of a large one, a static
+        picture, a text, and static HTML with the tables, which pages that nbconvert makes and sites
+        that show notebooks prefer.
         """
-        size = _size(self._raw) + len(self._picture) + len(self._markup)
-        if size > LARGE:
-            shape = f"{len(self)} rows of {len(self.columns)} columns"
-            message = (
-                f"showing this result ({shape}) stores about {size / 1e6:.0f} MB in the notebook; "
-                "take fewer values of what is swept, or keep the result of a Python call in a "
-                "variable without showing it"
-            )
-            warnings.warn(message, stacklevel=2)
         return {
-            MIME_TYPE: self._raw,
+            MIME_TYPE: self._payload,
             "image/svg+xml": self._picture,
             "text/html": self._markup,
             "text/plain": self._summary,

@@ -7,6 +7,7 @@ workers of the page, so they go on without the kernel.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from functools import cache
 from typing import Any
 
@@ -32,7 +33,8 @@ def widget(result: Result) -> Any:
     except ImportError:
         message = 'a widget needs the package anywidget; pip install "percolab[widget]"'
         raise StudyError.of_key("widget", message) from None
-    return made(result=result.to_dict())
+    # An excerpt of a large result, as in a notebook.
+    return made(result=deepcopy(result._payload))
 
 
 @cache

@@ -1,6 +1,7 @@
 // A value as data by MIME type: a result as in every other notebook, anything else as text.
 
 import type { PartialJSONObject } from '@lumino/coreutils';
+import { excerpt } from '../../src/study/excerpt';
 import { picture } from '../../src/study/picture';
 import { RESULT_MIME, type Result } from '../../src/study/result';
 import { summary } from '../../src/study/summary';
@@ -17,15 +18,16 @@ export function bundleOf(value: unknown): Bundle {
 }
 
 /**
- * A result for every front end: itself, a static picture, a text.
+ * A result for every front end: itself or an excerpt, a static picture, a text.
  *
  * @param result the result of a study
  */
 export function bundleOfResult(result: Result): Bundle {
+  const shown = excerpt(result);
   return {
-    [RESULT_MIME]: result as unknown as PartialJSONObject,
-    'image/svg+xml': picture(result),
-    'text/plain': summary(result)
+    [RESULT_MIME]: shown as unknown as PartialJSONObject,
+    'image/svg+xml': picture(shown),
+    'text/plain': summary(shown)
   };
 }
 

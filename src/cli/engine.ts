@@ -17,6 +17,7 @@ import { loadData } from '../host/node/data';
 import { loadGraph } from '../host/node/graphfile';
 import { turns } from '../host/turns';
 import { BUILD } from '../study/build';
+import { excerpt } from '../study/excerpt';
 import { described } from '../study/figure';
 import { markup } from '../study/markup';
 import { encode } from '../study/measure/part';
@@ -53,6 +54,7 @@ import { Relays } from './relays';
 import { Remaining } from './remaining';
 import { Remotes } from './remotes';
 import { completeCell, hoverCell } from './typing';
+import { writeWhole } from './wholefile';
 
 /** Least time between two notifications of progress, in milliseconds. */
 const INTERVAL = 100;
@@ -142,8 +144,12 @@ function run(
     const sources = sourcesOf(params);
     const giveWay = turns(signal);
     const options = { host, ...sources, checkpoints, giveWay, ...report, signal };
-    const result = await runStudy(study, options);
+    const whole = await runStudy(study, options);
     await giveWay();
+    const result = excerpt(whole);
+    if (result !== whole && params.whole !== undefined) {
+      await writeWhole(params.whole, whole);
+    }
     const shown = described(result);
     await giveWay();
     const drawn = picture(result, shown);

@@ -1,9 +1,8 @@
 #!/usr/bin/env node
 // The command line: percolab run | check | cache | schema. Results go to standard output, all else to standard error.
 
-import { accessSync, constants, statSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { HostError } from '../host/host';
 import { studyCache } from '../host/node/cache/cache';
 import { cachePlace } from '../host/node/cache/place';
@@ -17,9 +16,10 @@ import { readStudy } from '../study/read';
 import type { Sources } from '../study/prepare';
 import { checkStudy, runStudy, type Cost } from '../study/run';
 import { VERSION } from '../study/version';
-import { besideColumns, formatResult } from '../study/format';
+import { besideColumns, piecesOf } from '../study/format';
 import { count, sayCost } from './costwords';
 import { cacheClear, cacheList, sayCache, sayCleared } from './kept';
+import { checkOut, writeOut } from './outfile';
 import { ProgressLine } from './progressline';
 import { Remaining } from './remaining';
 import { readStudyFile } from './studyfile';
@@ -31,22 +31,6 @@ const FAULT = 1;
 
 /** Seconds from which a run is long enough for its estimated cost to be said before it. */
 const LONG = 10;
-
-/** Finds out before the run, not after it, that the result can't be written. */
-function checkOut(out: string): void {
-  const there = statSync(out, { throwIfNoEntry: false });
-  if (there?.isDirectory()) {
-    throw new UsageError(`--out: ${out} is a folder; name a file in it`);
-  }
-  const place = there ? out : dirname(resolve(out));
-  try {
-    accessSync(place, constants.W_OK);
-  } catch {
-    throw new UsageError(
-      `--out: ${out} can't be written; make its folder, or change its permissions`
-    );
-  }
-}
 
 /** What a study names, with paths from its folder. */
 function sourcesIn(directory: string): Sources {
@@ -76,7 +60,8 @@ async function run(command: Extract<Command, { name: 'run' }>, line: ProgressLin
   };
   let remaining: Remaining;
   const onPlan = (cost: Cost): void => {
-    // Only while workers compute: at other times this thread may be too busy to hear, and the system ends it at once.
+    // Only while workers compute or a file is written: at other times this thread may be too busy to hear, and the system
+    // ends it at once.
     process.once('SIGINT', interrupted);
     remaining = new Remaining(cost, host.workers);
     if (remaining.expected > LONG) {
@@ -103,18 +88,18 @@ async function run(command: Extract<Command, { name: 'run' }>, line: ProgressLin
       line.clear();
       warn('answered from the cache (--no-cache computes it again)');
     }
-    const left = format === 'csv' ? besideColumns(result) : [];
+    const left = format === 'json' ? [] : besideColumns(result);
     if (left.length > 0) {
-      const words = `CSV holds the columns alone: ${left.join(', ')} left out; JSON has all`;
-      process.stderr.write(`percolab: ${words} (--format json)\n`);
+      const what = format === 'csv' ? 'CSV holds' : 'JSON lines hold';
+      warn(`${what} the columns alone: ${left.join(', ')} left out; JSON has all (--format json)`);
     }
-    const written = formatResult(result, format);
-    if (out === undefined) {
-      process.stdout.write(written);
-    } else {
-      await writeFile(out, written);
-    }
+    process.once('SIGINT', interrupted);
+    const pieces = Readable.from(piecesOf(result, format));
+    await (out === undefined
+      ? pipeline(pieces, process.stdout, { end: false })
+      : writeOut(out, pieces));
   } finally {
+    process.removeListener('SIGINT', interrupted);
     host.dispose();
   }
 }

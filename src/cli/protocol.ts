@@ -27,6 +27,8 @@ export interface RunParams extends StudyParams {
   readonly workers?: number;
   /** Whether the cache is read and written; it is if not given. */
   readonly cache?: boolean;
+  /** A private file of the client's, into which the whole result goes where the answer holds an excerpt; see wholefile.ts. */
+  readonly whole?: string;
   /** Machines of the client's, on which it runs the shards in place of the engine. */
   readonly cluster?: {
     /** Threads that run shards. */
@@ -140,6 +142,7 @@ export interface HoverAnswer {
 
 /** Answer to `run`. */
 export interface RunAnswer {
+  /** The result, or an excerpt of it where it is large; all else is made of the same. */
   readonly result: Result;
   /** Static SVG of the result. */
   readonly picture: string;

@@ -2,6 +2,7 @@
 
 import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { FORMATS, type Format } from '../study/format';
 
 /** A mistake in the use of the command, to be shown as it stands; the exit status is 2. */
 export class UsageError extends Error {
@@ -10,10 +11,11 @@ export class UsageError extends Error {
 
 export const HELP = `Percolation models of neural networks, and training with dropout.
 
-  percolab run STUDY.yaml [--out FILE] [--workers N] [--format json|csv] [--no-cache]
-      Runs a study and prints its result, or writes it to FILE. The format is JSON if not given, CSV for a FILE.csv.
-      CSV holds the columns alone; JSON all that a result has beside them. A study that was run before is answered from the
-      cache, and one that was stopped goes on where it was; --no-cache computes all of it and keeps nothing.
+  percolab run STUDY.yaml [--out FILE] [--workers N] [--format json|jsonl|csv] [--no-cache]
+      Runs a study and prints its result, or writes it to FILE. The format is JSON if not given, CSV for a FILE.csv, JSON
+      lines for a FILE.jsonl. These two hold the columns alone, a row a line; JSON all that a result has beside them. In CSV,
+      texts that a spreadsheet would take for a formula begin with an apostrophe. A study that was run before is answered from
+      the cache, and one that was stopped goes on where it was; --no-cache computes all of it and keeps nothing.
   percolab check STUDY.yaml
       Says whether a study is valid, and what it will cost.
   percolab cache list
@@ -37,7 +39,7 @@ export type Command =
       readonly study: string;
       readonly out: string | undefined;
       readonly workers: number | undefined;
-      readonly format: 'json' | 'csv';
+      readonly format: Format;
       /** Whether what is kept may be used, and more is kept. */
       readonly cache: boolean;
     }
@@ -81,19 +83,24 @@ function readWorkers(text: string | undefined): number | undefined {
   return workers;
 }
 
+function isFormat(text: string): text is Format {
+  return (FORMATS as readonly string[]).includes(text);
+}
+
 /** The format that was asked for, or else that of the file's name. */
-function readFormat(text: string | undefined, out = ''): 'json' | 'csv' {
+function readFormat(text: string | undefined, out = ''): Format {
   if (text === undefined) {
     const ending = extname(out).toLowerCase();
-    if (!['', '.json', '.csv'].includes(ending)) {
+    const format = ending.slice(1) || 'json';
+    if (!isFormat(format)) {
       throw new UsageError(
-        `--out: found a file ending in ${ending}; allowed: .json, .csv, or any with --format json or csv`
+        `--out: found a file ending in ${ending}; allowed: .json, .jsonl, .csv, or any with --format json, jsonl or csv`
       );
     }
-    return ending === '.csv' ? 'csv' : 'json';
+    return format;
   }
-  if (text !== 'json' && text !== 'csv') {
-    throw new UsageError(`--format: found ${text}; allowed: json, csv`);
+  if (!isFormat(text)) {
+    throw new UsageError(`--format: found ${text}; allowed: ${FORMATS.join(', ')}`);
   }
   return text;
 }

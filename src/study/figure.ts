@@ -1,6 +1,7 @@
 // The figure of a result as plain Plotly JSON, without colours of the page: the view lays the theme over
 // it and Plotly draws it, picture.ts draws the same without a browser.
 
+import { excerptNotes } from './excerptwords';
 import { dropoutFigure } from './figure/dropout';
 import { percolationFigure } from './figure/percolation';
 import type { Described, Figure } from './figure/types';
@@ -15,7 +16,9 @@ export type { Described, Figure } from './figure/types';
  * @throws TypeError naming a missing column
  */
 export function described(result: Result): Described {
-  return result.study.study === 'percolation' ? percolationFigure(result) : dropoutFigure(result);
+  const { figure, notes } =
+    result.study.study === 'percolation' ? percolationFigure(result) : dropoutFigure(result);
+  return { figure, notes: [...notes, ...excerptNotes(result)] };
 }
 
 /**

@@ -1,67 +1,118 @@
-// A result as a file: JSON with one line for each column, or CSV (RFC 4180) of the columns. Numbers are written
-// in the shortest form that reads back as the same double.
+// A result as a file: JSON with one line for each column, or its columns as CSV (RFC 4180) or JSON lines. Numbers are
+// written in the shortest form that reads back as the same double. Files are made piece by piece: a large one need not fit
+// into one text.
 
-import type { Result, Value } from './result';
+import { SECTIONS, type Result, type Value } from './result';
+
+/** The forms that a file may have. */
+export const FORMATS = ['json', 'jsonl', 'csv'] as const;
+
+/** One of them. */
+export type Format = (typeof FORMATS)[number];
 
 /** Members that are columns. */
-const SECTIONS = ['columns', 'traces', 'flow', 'updates', 'verdicts', 'profiles'];
+const LISTS: readonly string[] = ['columns', ...SECTIONS];
 
-/** JSON of lists, one line for each. */
-function jsonLists(lists: object): string {
-  const members = Object.entries(lists).map(([name, values]) => [name, JSON.stringify(values)]);
-  return jsonLines(Object.fromEntries(members), '  ');
-}
+/** Rows of a piece. */
+const BLOCK = 1000;
 
-/** JSON of an object with one line for each member. */
-function jsonLines(members: Readonly<Record<string, string>>, indent: string): string {
-  const lines = Object.entries(members).map(
-    ([name, text]) => `${indent}  ${JSON.stringify(name)}: ${text}`
-  );
-  return `{\n${lines.join(',\n')}\n${indent}}`;
-}
+/** Signs at which spreadsheets take a text for a formula. */
+const FORMULA = /^[=+\-@\t\r]/;
 
 /** Members that differ from run to run of the same study. */
 const OF_THE_RUN = ['timing', 'cached'];
 
-/** All of a result but what is of the run: the same study gives the same file. */
-function toJson(result: Result): string {
-  const members = Object.entries(result)
-    .filter(([name]) => !OF_THE_RUN.includes(name))
-    .map(([name, value]: [string, unknown]) => [
-      name,
-      SECTIONS.includes(name) ? jsonLists(value as object) : JSON.stringify(value)
-    ]);
-  return `${jsonLines(Object.fromEntries(members) as Record<string, string>, '')}\n`;
+/** JSON of an object with one line for each member, whose value comes in pieces. */
+function* jsonObject(
+  members: Iterable<readonly [name: string, value: Iterable<string>]>,
+  indent: string
+): Generator<string> {
+  yield '{';
+  let before = '\n';
+  for (const [name, value] of members) {
+    yield `${before}${indent}  ${JSON.stringify(name)}: `;
+    yield* value;
+    before = ',\n';
+  }
+  yield `\n${indent}}`;
 }
 
-function quote(value: Value): string {
-  const text = String(value);
+/** Lists, each as one piece, made when it is wanted. */
+function* jsonLists(lists: object): Generator<readonly [string, readonly string[]]> {
+  for (const [name, list] of Object.entries(lists)) {
+    yield [name, [JSON.stringify(list)]];
+  }
+}
+
+function* jsonMembers(result: Result): Generator<readonly [string, Iterable<string>]> {
+  for (const [name, value] of Object.entries(result).filter(([own]) => !OF_THE_RUN.includes(own))) {
+    const isLists = LISTS.includes(name);
+    yield [name, isLists ? jsonObject(jsonLists(value as object), '  ') : [JSON.stringify(value)]];
+  }
+}
+
+/** All of a result but what is of the run: the same study gives the same file. */
+function* toJson(result: Result): Generator<string> {
+  yield* jsonObject(jsonMembers(result), '');
+  yield '\n';
+}
+
+/** A text that begins like a formula gets an apostrophe, which a spreadsheet takes for "text follows"; numbers stay. */
+function csvCell(value: Value): string {
+  const isText = typeof value === 'string' && value !== '-Infinity';
+  const text = isText && FORMULA.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function toCsv({ rows, columns }: Result): string {
-  const lines = [Object.keys(columns).map(quote).join(',')];
-  for (let row = 0; row < rows; row++) {
-    const cells = Object.values(columns).map(column => quote(column[row]));
-    lines.push(cells.join(','));
+/** Rows in pieces, each row by itself a text. */
+function* rowPieces(rows: number, toText: (row: number) => string): Generator<string> {
+  for (let from = 0; from < rows; from += BLOCK) {
+    const size = Math.min(BLOCK, rows - from);
+    yield Array.from({ length: size }, (_, i) => toText(from + i)).join('');
   }
-  return `${lines.join('\n')}\n`;
+}
+
+function* toCsv({ rows, columns }: Result): Generator<string> {
+  const lists = Object.values(columns);
+  yield `${Object.keys(columns).join(',')}\n`;
+  yield* rowPieces(rows, row => `${lists.map(list => csvCell(list[row])).join(',')}\n`);
+}
+
+function toJsonLines({ rows, columns }: Result): Generator<string> {
+  const lists = Object.entries(columns);
+  return rowPieces(rows, row => {
+    const cells = lists.map(([name, list]) => [name, list[row]] as const);
+    return `${JSON.stringify(Object.fromEntries(cells))}\n`;
+  });
 }
 
 /** Members that every result has, and those that no file has. */
-const EVERYWHERE = ['percolab', 'study', 'digest', 'rows', 'columns', ...OF_THE_RUN];
+const EVERYWHERE = ['percolab', 'study', 'digest', 'rows', 'columns', 'excerpt', ...OF_THE_RUN];
 
-/** What a result has beside its columns, which CSV leaves out. */
+/** What a result has beside its columns, which CSV and JSON lines leave out. */
 export function besideColumns(result: Result): string[] {
   return Object.keys(result).filter(name => !EVERYWHERE.includes(name));
 }
 
+/** How the pieces of each form are made. */
+const PIECES: Readonly<Record<Format, (result: Result) => Generator<string>>> = {
+  json: toJson,
+  jsonl: toJsonLines,
+  csv: toCsv
+};
+
 /**
- * Text of a result.
+ * Text of a result in pieces.
  *
  * @param result any result
- * @param format json: all of it but what is of the run, such as times; csv: header and rows of its columns
+ * @param format json: all of it but what is of the run, such as times; csv: header and rows of its columns; jsonl: the same
+ * rows, each an object on a line of its own
  */
-export function formatResult(result: Result, format: 'json' | 'csv'): string {
-  return format === 'json' ? toJson(result) : toCsv(result);
+export function piecesOf(result: Result, format: Format): Generator<string> {
+  return PIECES[format](result);
+}
+
+/** Text of a result; see piecesOf. */
+export function formatResult(result: Result, format: Format): string {
+  return [...piecesOf(result, format)].join('');
 }

@@ -2,6 +2,7 @@
 // notebooks, a saved page before its script runs. Such places may strip styles, scripts and inline drawings, so the
 // picture is an image that carries its own data, and all else is plain elements.
 
+import { counted } from './excerptwords';
 import { described, type Described } from './figure';
 import { unescaped } from './figure/text';
 import { barePicture } from './picture';
@@ -11,7 +12,7 @@ import type { Result } from './result';
 import { sixDigits } from './sixdigits';
 import { type Table, tablesOf } from './tables';
 
-/** Rows of a table that are written: what is read on paper. The result itself has all. */
+/** Rows of a table that are written: what is read on paper. */
 export const MARKUP_ROWS = 100;
 /** Columns that fit side by side on paper. */
 const COLUMNS = 13;
@@ -54,9 +55,9 @@ export function markup(result: Result, shown: Described = described(result)): st
 }
 
 function tableMarkup(table: Table): string {
-  const { title, names, rows } = table;
+  const { title, names, rows, whole } = table;
   const shown = Math.min(rows, MARKUP_ROWS);
-  const count = shown < rows ? `${shown} of ${rows} rows` : rows === 1 ? '1 row' : `${rows} rows`;
+  const count = counted(shown, whole);
   const blocks = Array.from({ length: Math.ceil(names.length / COLUMNS) }, (_, block) =>
     blockMarkup(table, shown, block * COLUMNS)
   );

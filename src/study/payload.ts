@@ -3,13 +3,24 @@
 import { inOrder } from './columnorder';
 import { check, isIndex, isObject, isValue, readSection, type Json } from './payloadcheck';
 import { readTraining } from './payloadtraining';
-import type { Mask, MaskState, Profiles, Result, Value } from './result';
+import {
+  SECTIONS,
+  type Mask,
+  type MaskState,
+  type Profiles,
+  type Result,
+  type TablePart,
+  type Value
+} from './result';
 import { LARGEST_DRAWING, MOST_DRAWINGS } from './sectionlimits';
 
 export { PayloadError } from './payloadcheck';
 
 const MOST_COLUMNS = 96;
+/** More than a notebook's: files hold whole results. */
 const MOST_ROWS = 1_000_000;
+/** Rows of a table of which an excerpt may be. */
+const MOST_WHOLE = 1e12;
 const LONGEST_STUDY = 8_000_000;
 const STATES: readonly unknown[] = [
   'removed',
@@ -26,6 +37,13 @@ const LONGEST_SETTING = 5_000;
 const WORDS = ['model', 'method', 'seed'];
 /** Lists and groups inside each other; a study takes five. */
 const DEEPEST_STUDY = 12;
+/** Tables that an excerpt may be of. */
+const PARTS: readonly string[] = [
+  'columns',
+  ...SECTIONS,
+  'weight_updates',
+  'masks'
+] satisfies TablePart[];
 const COLUMN_NAME = /^[a-z][a-z0-9_]{0,39}$/;
 
 function readColumns(value: unknown, rows: number): Result['columns'] {
@@ -125,6 +143,16 @@ function readMasks(value: unknown, rows: number): readonly Mask[] {
   return value.map(mask => readMask(mask, rows));
 }
 
+function readExcerpt(value: unknown): NonNullable<Result['excerpt']> {
+  check(isObject(value), 'its excerpt is not an object');
+  const parts = Object.entries(value);
+  check(
+    parts.every(([part, rows]) => PARTS.includes(part) && isIndex(MOST_WHOLE)(rows)),
+    'its excerpt is of no table'
+  );
+  return Object.fromEntries(parts);
+}
+
 /**
  * The result in a payload.
  *
@@ -133,7 +161,7 @@ function readMasks(value: unknown, rows: number): readonly Mask[] {
  */
 export function parseResult(payload: unknown): Result {
   check(isObject(payload), 'it is not an object');
-  const { percolab, study, digest, rows, columns, profiles, masks } = payload;
+  const { percolab, study, digest, rows, columns, profiles, masks, excerpt } = payload;
   check(typeof percolab === 'string' && percolab.length <= 40, 'it names no version');
   check(isObject(study), 'it holds no study');
   const { study: kind } = study;
@@ -158,6 +186,7 @@ export function parseResult(payload: unknown): Result {
     ...readTraining(payload, count),
     ...(payload['cached'] === true ? { cached: true } : {}),
     ...(profiles === undefined ? {} : { profiles: readProfiles(profiles, count) }),
-    ...(masks === undefined ? {} : { masks: readMasks(masks, count) })
+    ...(masks === undefined ? {} : { masks: readMasks(masks, count) }),
+    ...(excerpt === undefined ? {} : { excerpt: readExcerpt(excerpt) })
   };
 }

@@ -135,4 +135,18 @@ export interface Result {
   readonly notes?: readonly string[];
   readonly profiles?: Profiles;
   readonly masks?: readonly Mask[];
+  /**
+   * Only where this is an excerpt: how many rows each table has in the whole result, by the member that it shows, for
+   * those of which rows are missing here. `rows` is the number of rows here, the digest that of the whole result.
+   */
+  readonly excerpt?: { readonly [part in TablePart]?: number };
 }
+
+/** Members of a result that are tables. */
+export type TablePart = 'columns' | Section | 'weight_updates' | 'masks';
+
+/** Members that are columns of equal length, each entry of which belongs to a row of the result. */
+export const SECTIONS = ['profiles', 'verdicts', 'traces', 'flow', 'updates'] as const;
+
+/** Name of such a member. */
+export type Section = (typeof SECTIONS)[number];

@@ -1,5 +1,10 @@
 // How large the sections of a result are at most: the makers of results keep to it, and readers believe no more.
 
+/** Characters of a result as JSON, in a notebook or an answer of the engine; larger ones are excerpts, see excerpt.ts. */
+export const LARGEST_PAYLOAD = 4_000_000;
+/** Characters that are left for its numbers where its study alone takes all: a study is never cut. */
+export const LEAST_FOR_NUMBERS = 500_000;
+
 /** Units and edges of a drawing together; larger networks have profiles. */
 export const LARGEST_DRAWING = 6000;
 /** Drawings of one result. */

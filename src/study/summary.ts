@@ -1,5 +1,6 @@
 // A result in a few lines of plain text, for places that show no figure.
 
+import { countedRows, excerptNotes, wholeRows } from './excerptwords';
 import type { Result } from './result';
 import { sixDigits } from './sixdigits';
 
@@ -20,9 +21,10 @@ export function summary(result: Result): string {
   const lines = [names, ...body].map(line =>
     line.map((text, i) => text.padStart(widths[i])).join('  ')
   );
-  const more = result.rows > shown ? [`... ${result.rows - shown} more rows`] : [];
-  const points = `${result.rows} ${result.rows === 1 ? 'row' : 'rows'}`;
+  const left = wholeRows(result) - shown;
+  const more = left > 0 ? [`... ${left} more rows`] : [];
   const origin = result.cached ? ', from the cache' : '';
-  const title = `${result.study.study} study, ${points}, percolab ${result.percolab}${origin}`;
-  return [title, ...lines, ...more, ...(result.notes ?? []), result.digest].join('\n');
+  const title = `${result.study.study} study, ${countedRows(result)}, percolab ${result.percolab}${origin}`;
+  const notes = [...(result.notes ?? []), ...excerptNotes(result)];
+  return [title, ...lines, ...more, ...notes, result.digest].join('\n');
 }

@@ -2,7 +2,7 @@
 // can be read.
 
 import { inputs } from './figure/axis';
-import type { Mask, MaskState, Result, Value } from './result';
+import type { Mask, MaskState, Result, TablePart, Value } from './result';
 
 /** Gives a title in the reader's language. */
 export interface Titles {
@@ -10,12 +10,20 @@ export interface Titles {
 }
 
 /** Columns, and rows that are made when they are shown. */
-export interface Table {
+export interface Rows {
   readonly title: string;
   readonly names: readonly string[];
   readonly rows: number;
   /** The cells of a row, from 0, in the order of the names. */
   cells(row: number): readonly Value[];
+}
+
+/** A table of a result. */
+export interface Table extends Rows {
+  /** Member of the result that it shows. */
+  readonly part: TablePart;
+  /** Rows that it has in the whole result, of which this one may be an excerpt. */
+  readonly whole: number;
 }
 
 /** Columns of equal length that belong to rows of the result. */
@@ -24,37 +32,50 @@ interface Section {
   readonly [name: string]: readonly Value[];
 }
 
+const NONE: Section = { row: [] };
+
 const STATES: readonly MaskState[] = ['removed', 'open', 'reachable', 'live', 'cut'];
 
 /**
- * All tables of a result that have a row.
+ * All tables of a result that have a row, here or in the whole result.
  *
  * @param result a checked result
  * @param trans translates their titles
  */
 export function tablesOf(result: Result, trans: Titles): Table[] {
-  const { columns, rows } = result;
+  const { columns, rows, excerpt = {} } = result;
   const cell = inputs(result).map(({ name }) => name);
   // Beside its cell of the grid, a run of a training study has an arm and a replicate.
   const run = ['arm', 'replicate'].filter(
     name => Object.hasOwn(columns, name) && !cell.includes(name)
   );
-  const section = (title: string, own: object | undefined, keys: readonly string[]): Table[] =>
-    own === undefined ? [] : [sectionTable(title, own as unknown as Section, columns, keys)];
+  const table = (part: TablePart, own: Rows): Table => ({
+    ...own,
+    part,
+    whole: Math.max(own.rows, excerpt[part] ?? 0)
+  });
+  const section = (part: TablePart, title: string, own: object, keys: readonly string[]): Table =>
+    table(part, sectionTable(title, own as Section, columns, keys));
+  const { profiles, verdicts, traces, flow, updates } = result;
   const runs = [...cell, ...run];
   return [
-    columnTable(trans.__('Results'), rows, columns),
-    ...section(trans.__('Profiles'), result.profiles, cell),
-    ...section(trans.__('Verdicts'), result.verdicts, cell),
-    ...section(trans.__('Traces by step'), result.traces, runs),
-    ...section(trans.__('Gradients by layer'), result.flow, runs),
-    ...section(trans.__('Updates by layer'), result.updates, runs),
-    ...section(trans.__('Updates by weight'), weightUpdates(result), runs),
-    ...section(trans.__('Masks: units and edges by layer and state'), maskCounts(result), cell)
-  ].filter(table => table.rows > 0);
+    table('columns', columnTable(trans.__('Results'), rows, columns)),
+    section('profiles', trans.__('Profiles'), profiles ?? NONE, cell),
+    section('verdicts', trans.__('Verdicts'), verdicts ?? NONE, cell),
+    section('traces', trans.__('Traces by step'), traces ?? NONE, runs),
+    section('flow', trans.__('Gradients by layer'), flow ?? NONE, runs),
+    section('updates', trans.__('Updates by layer'), updates ?? NONE, runs),
+    section('weight_updates', trans.__('Updates by weight'), weightUpdates(result), runs),
+    section(
+      'masks',
+      trans.__('Masks: units and edges by layer and state'),
+      maskCounts(result),
+      cell
+    )
+  ].filter(({ whole }) => whole > 0);
 }
 
-function columnTable(title: string, rows: number, columns: Result['columns']): Table {
+function columnTable(title: string, rows: number, columns: Result['columns']): Rows {
   const names = Object.keys(columns);
   return { title, names, rows, cells: row => names.map(name => columns[name][row]) };
 }
@@ -65,7 +86,7 @@ function sectionTable(
   { row, ...own }: Section,
   columns: Result['columns'],
   keys: readonly string[]
-): Table {
+): Rows {
   const lists = Object.values(own);
   return {
     title,

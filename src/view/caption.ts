@@ -2,6 +2,7 @@
 
 import { isStochasticDepth, networkWords } from '../study/figure/networkwords';
 import { written } from '../study/figure/words';
+import { wholeRows } from '../study/excerptwords';
 import { studyHash } from '../study/hash';
 import type { Result, Value } from '../study/result';
 import type { Table } from '../study/tables';
@@ -39,14 +40,14 @@ const SEED = 200;
  * @param trans translates the fixed words
  */
 export function caption(result: Result, tables: readonly Table[], trans: Translation): Caption {
-  const { study, digest, rows, percolab } = result;
+  const { study, digest, percolab } = result;
   const title =
     study.study === 'percolation'
       ? trans.__('Open path between input and output')
       : trans.__('Training with dropout');
   const subject = subjectParts(result, trans).join(SEPARATOR);
   const provenance = [
-    counted(rows, trans),
+    countedRows(result.rows, wholeRows(result), trans),
     trans.__('seed %1', seedOf(study, trans)),
     trans.__('study %1', shortDigest(studyHash(study))),
     trans.__('digest %1', shortDigest(digest)),
@@ -54,7 +55,8 @@ export function caption(result: Result, tables: readonly Table[], trans: Transla
     ...(result.cached ? [trans.__('from the cache')] : [])
   ].join(SEPARATOR);
   const name = `${title}. ${subject}`;
-  const held = (table: Table) => trans.__('%1 (%2)', table.title, counted(table.rows, trans));
+  const held = (table: Table) =>
+    trans.__('%1 (%2)', table.title, countedRows(table.rows, table.whole, trans));
   const label = [
     trans.__('Figure: %1', name),
     ...findings(result, trans),
@@ -70,7 +72,9 @@ export function shortDigest(digest: string): string {
   return digest.replace(/^sha256:/, '').slice(0, 8);
 }
 
-function counted(rows: number, trans: Translation): string {
+/** So many of so many rows, in the reader's language. */
+export function countedRows(rows: number, whole: number, trans: Translation): string {
+  if (rows < whole) return trans.__('%1 of %2 rows', rows, whole);
   return rows === 1 ? trans.__('1 row') : trans.__('%1 rows', rows);
 }
 

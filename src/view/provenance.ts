@@ -169,6 +169,12 @@ function outcomeWords({ digest }: Result, found: Verification, trans: Translatio
         digest
       );
     case 'altered':
+      if (found.found === null) {
+        return trans.__(
+          'Altered: the study, computed again in this page, has the digest %1, but not the rows that are shown.',
+          digest
+        );
+      }
       return trans.__(
         'Altered: the numbers of this result have the digest %1; the result says %2.',
         found.found,

@@ -1,10 +1,11 @@
 // The numbers of a result as tables that a screen reader, a keyboard and a clipboard can use. They are filled when
 // they are first opened and show a page of rows at a time: a browser can't lay out a million cells.
 
+import { countedRows } from './caption';
 import { rounded } from './decimals';
 import { element } from './element';
 import type { Value } from '../study/result';
-import type { Table } from '../study/tables';
+import type { Rows, Table } from '../study/tables';
 import type { Translation } from './translation';
 
 /** Rows that a table shows at a time. */
@@ -37,6 +38,11 @@ export function tableSection(
   return section;
 }
 
+/** Title of a table; that of an excerpt says so. */
+function titleOf({ title, rows, whole }: Table, trans: Translation): string {
+  return rows < whole ? trans.__('%1: %2', title, countedRows(rows, whole, trans)) : title;
+}
+
 /** A table that scrolls, and what turns its pages if it has more than one. */
 function paged(
   table: Table,
@@ -44,16 +50,20 @@ function paged(
   trans: Translation,
   decimals: () => number | null
 ): HTMLElement[] {
-  const scroller = element('div', 'scroller', pageOf(table, 0, decimals()));
+  const title = titleOf(table, trans);
+  const titled = { ...table, title };
+  const scroller = element('div', 'scroller', pageOf(titled, 0, decimals()));
   // A region that scrolls must be reachable by the keyboard.
   scroller.tabIndex = 0;
   scroller.setAttribute('role', 'region');
-  scroller.setAttribute('aria-label', trans.__('%1. %2', table.title, subject));
-  return table.rows <= PAGE_ROWS ? [scroller] : [scroller, pager(table, scroller, trans, decimals)];
+  scroller.setAttribute('aria-label', trans.__('%1. %2', title, subject));
+  return table.rows <= PAGE_ROWS
+    ? [scroller]
+    : [scroller, pager(titled, scroller, trans, decimals)];
 }
 
 function pager(
-  table: Table,
+  table: Rows,
   scroller: HTMLElement,
   trans: Translation,
   decimals: () => number | null
@@ -105,7 +115,7 @@ export function showDecimals(section: HTMLDetailsElement, decimals: number | nul
  * @param decimals see decimals.ts
  */
 export function pageOf(
-  table: Table,
+  table: Rows,
   first: number,
   decimals: number | null = null
 ): HTMLTableElement {

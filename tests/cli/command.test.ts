@@ -1,6 +1,18 @@
 // The command line as a user meets it: what it prints where, its exit status, and how it is stopped.
 
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { end, percolab, start } from './process';
@@ -85,12 +97,26 @@ test('CSV has the columns of the JSON, value for value', async () => {
   );
 });
 
+test('JSON lines are the rows of the CSV', async () => {
+  const run = (format: string) => percolab(['run', '-', '--format', format], PERCOLATION);
+  const [csv, jsonl] = await Promise.all(['csv', 'jsonl'].map(run));
+  expect(jsonl).toMatchObject({ status: 0, stderr: '' });
+  const [header, ...rows] = csv.stdout.trimEnd().split('\n');
+  const lines = jsonl.stdout.trimEnd().split('\n');
+  expect(
+    lines.map(line => Object.entries(JSON.parse(line) as object).map(([, value]) => String(value)))
+  ).toEqual(rows.map(row => row.split(',')));
+  expect(Object.keys(JSON.parse(lines[0]) as object)).toEqual(header.split(','));
+});
+
 test('CSV says what it leaves out', async () => {
   const study =
     'study: percolation\nnetwork: {width: 2, depth: 1}\np: 0.2\nmeasure: [theta, reach, mask]\n';
   const csv = await percolab(['run', '-', '--format', 'csv'], study);
   expect(csv.stderr).toContain('columns alone: profiles, masks left out');
   expect((await percolab(['run', '-'], study)).stderr).toBe('');
+  const lines = await percolab(['run', '-', '--format', 'jsonl'], study);
+  expect(lines.stderr).toContain('JSON lines hold the columns alone: profiles, masks left out');
 });
 
 test.each([
@@ -118,6 +144,30 @@ test('--out writes the result and prints nothing', async () => {
   const csv = join(folder, 'result.csv');
   await percolab(['run', '-', '--out', csv], PERCOLATION);
   expect(readFileSync(csv, 'utf8')).toMatch(/^model,width,/);
+  const lines = join(folder, 'result.jsonl');
+  await percolab(['run', '-', '--out', lines], PERCOLATION);
+  expect(readFileSync(lines, 'utf8')).toMatch(/^\{"model":"site","width":/);
+});
+
+test('--out replaces a file in one step, behind a link too, with its permissions; a pipe stays a pipe', async () => {
+  const place = mkdtempSync(join(folder, 'out-'));
+  const [file, link, pipe] = ['file.csv', 'link.csv', 'pipe.csv'].map(name => join(place, name));
+  writeFileSync(file, 'before', { mode: 0o640 });
+  symlinkSync(file, link);
+  const before = statSync(file).ino;
+  expect((await percolab(['run', '-', '--out', link], PERCOLATION)).status).toBe(0);
+  const written = readFileSync(file, 'utf8');
+  expect(written).toMatch(/^model,width,/);
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  expect(statSync(file).ino).not.toBe(before);
+  expect(statSync(file).mode & 0o777).toBe(0o640);
+  execFileSync('mkfifo', [pipe]);
+  const [read] = await Promise.all([
+    readFile(pipe, 'utf8'),
+    percolab(['run', '-', '--out', pipe], PERCOLATION)
+  ]);
+  expect(read).toBe(written);
+  expect(readdirSync(place).sort()).toEqual(['file.csv', 'link.csv', 'pipe.csv']);
 });
 
 test('a study in a file is named in messages; its paths start at its folder', async () => {
@@ -251,12 +301,15 @@ test.each([
   [['run', '.'], /it is a folder/],
   [['walk', 'a.yaml'], /found walk; allowed: run, check, cache, schema/],
   [['run', '-', '--workers', '0'], /--workers: found 0; allowed: an integer from 1/],
-  [['run', '-', '--format', 'xml'], /--format: found xml; allowed: json, csv/],
+  [['run', '-', '--format', 'xml'], /--format: found xml; allowed: json, jsonl, csv/],
   [['run', '-', '--fast'], /--fast/],
   [['check', '-', '--workers', '2'], /--workers has no meaning for percolab check/],
   [['run', '-', '--out', join('no', 'such', 'folder', 'r.json')], /--out: .*can't be written/],
   [['run', '-', '--out', '.'], /--out: . is a folder/],
-  [['run', '-', '--out', 'r.XLS'], /--out: found a file ending in .xls; allowed: .json, .csv/]
+  [
+    ['run', '-', '--out', 'r.XLS'],
+    /--out: found a file ending in .xls; allowed: .json, .jsonl, .csv/
+  ]
 ])('a mistake in the command %j: status 2 and what is allowed', async (words, message) => {
   const ran = await percolab(words, PERCOLATION);
   expect([ran.status, ran.stdout]).toEqual([2, '']);

@@ -110,7 +110,8 @@ export const PAYLOADS: readonly string[] = [
   ...results,
   { ...results[0], masks },
   { ...results[1], profiles },
-  { ...results[0], notes: ['<b>"&'], timing: { seconds: [1, 2, 'NaN'] } }
+  { ...results[0], notes: ['<b>"&'], timing: { seconds: [1, 2, 'NaN'] } },
+  { ...results[1], profiles, excerpt: { columns: 90, profiles: 700 } }
 ].map(result => JSON.stringify(result));
 
 export const PROGRESS: readonly string[] = [

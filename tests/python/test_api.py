@@ -1,7 +1,6 @@
 """The Python calls, against closed forms and against each other."""
 
 import json
-import warnings
 
 import numpy as np
 import pandas as pd
@@ -144,21 +143,6 @@ def test_frame_and_columns():
         assert pd.api.types.is_string_dtype(frame[name])
     assert np.isneginf(frame["log_theta"][frame["p"] == 1]).all()
     assert (frame["log_theta"][frame["p"] == 0] == 0).all()
-
-
-def test_a_result_that_makes_a_notebook_slow_warns_where_it_is_shown():
-    small = percolab.percolation(width=4, depth=2, p=(0, 1, 0.1))
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        small._repr_mimebundle_()
-    raw = small.to_dict()
-    times = 6_000_000 // len(json.dumps(raw["columns"]))
-    raw["columns"] = {name: values * times for name, values in raw["columns"].items()}
-    raw["rows"] *= times
-    large = percolab.result.Result(raw, "<svg/>", "text", "<p></p>")
-    megabytes = f"{len(json.dumps(raw)) / 1e6:.0f} MB"
-    with pytest.warns(UserWarning, match=rf"\({len(large)} rows of 12 columns\).* {megabytes}"):
-        large._repr_mimebundle_()
 
 
 def test_counts_are_integers():

@@ -110,7 +110,7 @@ def test_a_cell(client: Client) -> None:
     shell.run_cell_magic("percolation", "there --on dask", cell)
     found = shell.user_ns
     assert found["there"].digest == found["here"].digest
-    for line in ("there --on", "there --on banana", "--on dask there"):
+    for line in ("there --on", "there --on banana", "--on= there"):
         with pytest.raises(StudyError, match="behind --on; allowed: dask, or an address such as"):
             shell.run_cell_magic("percolation", line, cell)
 

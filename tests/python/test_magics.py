@@ -173,3 +173,30 @@ def test_a_killed_engine_is_reported_and_replaced(kernel):
     assert len(ran.of("error")[0]["traceback"]) == 1
     assert kernel.run(f"%%percolation\n{CELL}").reply["status"] == "ok"
     assert int(kernel.value(PID)) != pid
+
+
+def test_a_result_is_saved_too(kernel):
+    ran = kernel.run(f"%%percolation curve --save 'a table.csv' --no-cache\n{CELL}")
+    assert ran.reply["status"] == "ok", ran.error
+    assert ran.of("display_data")
+    read = "__import__('pandas').read_csv('a table.csv')"
+    assert kernel.value(f"{read}.p.tolist() == curve.columns['p'].tolist()") == "True"
+    assert kernel.run(f"%%percolation --save=table.jsonl\n{CELL}").reply["status"] == "ok"
+    assert kernel.value("len(open('table.jsonl').readlines())") == "10"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("--save", "%%percolation --save: found ''; allowed: a name that ends in .html, .svg,"),
+        ("--save curve.xls", "found 'curve.xls'; allowed: a name that ends in"),
+        ("--save none/curve.csv", "'none/curve.csv' can't be written; name a file in a folder"),
+        ("--save 'curve.csv", "%%percolation: found a quote that does not end in"),
+        ("unsaved curve.csv", "found 'unsaved curve.csv'; allowed: one Python name for the result"),
+    ],
+)
+def test_a_file_that_can_not_be_is_refused_before_the_run(kernel, line, said):
+    ran = kernel.run(f"%%percolation {line}\n{CELL}")
+    assert "StudyError: " in ran.error
+    assert said in ran.error
+    assert not ran.of("display_data")

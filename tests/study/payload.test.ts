@@ -50,6 +50,10 @@ test.each([
   [{ ...good, verdicts: { row: [0], verdict: ['learns'], words: ['x'], needed: [1] } }],
   [{ ...good, timing: { seconds: [1] } }],
   [{ ...good, timing: { seconds: [1, { a: 1 }] } }],
+  [{ ...good, excerpt: 5 }],
+  [{ ...good, excerpt: { columns: -1 } }],
+  [{ ...good, excerpt: { columns: '<b>' } }],
+  [{ ...good, excerpt: { constructor: 5 } }],
   [{ ...good, notes: 'x' }],
   [{ ...good, notes: ['x'.repeat(2000)] }],
   [{ ...good, notes: Array.from({ length: 100 }, () => 'x') }]
@@ -121,6 +125,7 @@ test('anything at all is a result or a PayloadError', () => {
           { ...good, weight_updates: [value] },
           { ...good, verdicts: { row: [], ...more } },
           { ...good, timing: value },
+          { ...good, excerpt: value },
           { ...good, notes: value }
         ]) {
           try {

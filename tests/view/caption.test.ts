@@ -53,6 +53,13 @@ test('a network is named by more than its sizes', () => {
   expect(said({ drop: 'blocks' })).toMatch(/^stochastic depth · width 8 · /);
 });
 
+test('an excerpt says so', () => {
+  const result = { ...percolation({ ps: steps(0, 1, 11) }), excerpt: { columns: 2000 } };
+  const { provenance, label } = words(result);
+  expect(provenance).toMatch(/^11 of 2000 rows \u00b7 seed /);
+  expect(label).toMatch(/Tables below: Results \(11 of 2000 rows\)\.$/);
+});
+
 test('a swept model is named by its words, a row alone is one row', () => {
   const both = percolation({ models: ['site', 'bond'] });
   expect(words(both).subject).toMatch(/^site \(Dropout\), bond \(DropConnect\) · /);

@@ -85,6 +85,15 @@ test('equal and different digests are said in full', async () => {
   expect(await shown(other, null).words()).toMatch(/^Altered: /);
 });
 
+test('an excerpt is compared with the rows that it would have', async () => {
+  const part = { ...RESULT, excerpt: { columns: 5 } };
+  expect(await shown(part, giving(RESULT)).words()).toMatch(/^Equal: /);
+  const altered = { ...part, columns: { p: [0.5], theta: [0.75] } };
+  expect(await shown(altered, giving(RESULT)).words()).toBe(
+    `Altered: the study, computed again in this page, has the digest ${RESULT.digest}, but not the rows that are shown.`
+  );
+});
+
 test.each<[string, Partial<Result>, RegExp]>([
   ['another version', { percolab: '9.9.9' }, /made by percolab 9\.9\.9, and this page has/],
   [

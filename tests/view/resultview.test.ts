@@ -58,6 +58,17 @@ test('a result is a heading, a figure with a name, a caption and a table', () =>
   expect(caption.firstElementChild!.textContent).toMatch(/^θ is the probability that some input/);
 });
 
+test('below the figure of an excerpt it says so, and where the full table is', () => {
+  const host = shown({ ...SWEEP, excerpt: { columns: 5000 } });
+  const [note] = [...host.querySelectorAll('.percolab-caption p')].slice(-1);
+  expect(note.textContent).toContain(
+    'too large to be stored here: Results, 22 of 5000 rows. The full'
+  );
+  expect(host.querySelector('.percolab-caption')!.textContent).toContain(
+    '22 of 5000 rows \u00b7 seed'
+  );
+});
+
 test('columns of a later version are named, and no figure joins rows across them', () => {
   const topology = SWEEP.columns['p'].map((_, row) => (row % 2 === 0 ? 'ring' : 'grid'));
   const host = shown({ ...SWEEP, columns: { ...SWEEP.columns, topology } });

@@ -167,6 +167,17 @@ test('each table has a caption, and its region the name of the figure', async ()
   ).toEqual(['Results. a figure', 'Profiles. a figure']);
 });
 
+test('tables of an excerpt say how many rows of how many they have', async () => {
+  const result = percolation({ ps: steps(0, 1, PAGE_ROWS + 1) });
+  const section = shown({ ...result, excerpt: { columns: 1000, profiles: 7 } });
+  await opened(section);
+  const titles = ['Results: 201 of 1000 rows', 'Profiles: 0 of 7 rows'];
+  expect(texts(section, 'caption')).toEqual(titles);
+  const next = section.querySelectorAll('button')[1];
+  next.click();
+  expect(texts(section, 'caption')[0]).toBe(titles[0]);
+});
+
 test('verdicts are a table too, with their sentence', async () => {
   const result = training(ONE_CELL);
   const section = shown(result);

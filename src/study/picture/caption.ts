@@ -1,5 +1,6 @@
 // What a picture says of its result in words: a caption under it and a description for screen readers.
 
+import { countedRows } from '../excerptwords';
 import { type Axis, inputs, isSwept } from '../figure/axis';
 import { unescaped } from '../figure/text';
 import { fixedValues, written } from '../figure/words';
@@ -8,17 +9,13 @@ import type { Result } from '../result';
 const SHORT_DIGEST = 12;
 const MOST_LISTED = 8;
 
-function count(rows: number): string {
-  return rows === 1 ? '1 row' : `${rows} rows`;
-}
-
 /** One line: seed, size, digest and version. */
 export function caption(result: Result): string {
   const { seed } = result.study;
   const digest = result.digest.replace(/^sha256:/, '').slice(0, SHORT_DIGEST);
   return [
     ...(typeof seed === 'string' ? [`seed ${seed}`] : []),
-    count(result.rows),
+    countedRows(result),
     `digest ${digest}`,
     `percolab ${result.percolab}`
   ].join(' · ');
@@ -43,7 +40,7 @@ export function description(result: Result, notes: readonly string[]): string {
   const parts = [
     ...fixedValues(result, axes).map(unescaped),
     ...axes.filter(isSwept).map(sweep),
-    count(result.rows)
+    countedRows(result)
   ];
   const shown = notes.map(note => ` ${note}`).join('');
   return `A ${study} study. ${parts.join('; ')}.${shown} Digest ${result.digest}, percolab ${result.percolab}.`;

@@ -2,6 +2,7 @@
 
 import { readAgain } from '../../study/change';
 import { citation } from '../../study/citation';
+import { wholeRows } from '../../study/excerptwords';
 import { besideColumns, formatResult } from '../../study/format';
 import { studyHash } from '../../study/hash';
 import type { Result } from '../../study/result';
@@ -17,19 +18,35 @@ export interface TextFile {
   readonly note: string;
 }
 
+/** What a reader must know of the numbers of an excerpt; nothing of a whole result. */
+function excerptNote(result: Result, trans: Translation): string[] {
+  return result.excerpt === undefined
+    ? []
+    : [
+        trans.__(
+          'It holds what is stored here, %1 of %2 rows; percolab run STUDY.yaml --out FILE.csv writes all of them.',
+          result.rows,
+          wholeRows(result)
+        )
+      ];
+}
+
 /** The columns, as `percolab run --format csv` writes them. */
 export function csvFile(result: Result, trans: Translation): TextFile {
   const left = besideColumns(result).join(', ');
-  const note =
-    left === ''
-      ? ''
-      : trans.__('CSV holds the columns alone: %1 left out; the result as JSON has all.', left);
+  const note = [
+    ...excerptNote(result, trans),
+    ...(left === ''
+      ? []
+      : [trans.__('CSV holds the columns alone: %1 left out; the result as JSON has all.', left)])
+  ].join(' ');
   return { ending: 'csv', text: formatResult(result, 'csv'), note };
 }
 
 /** All of the result, as `percolab run --format json` writes it; JupyterLab opens it as a figure. */
-export function jsonFile(result: Result): TextFile {
-  return { ending: 'percolab.json', text: formatResult(result, 'json'), note: '' };
+export function jsonFile(result: Result, trans: Translation): TextFile {
+  const note = excerptNote(result, trans).join('');
+  return { ending: 'percolab.json', text: formatResult(result, 'json'), note };
 }
 
 /**

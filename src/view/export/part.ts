@@ -38,7 +38,7 @@ class Menu {
       ]),
       this.group(trans.__('Numbers'), [
         ['CSV', result => this.saveText(result, csvFile(result, trans))],
-        [trans.__('Result (JSON)'), result => this.saveText(result, jsonFile(result))]
+        [trans.__('Result (JSON)'), result => this.saveText(result, jsonFile(result, trans))]
       ]),
       this.group(trans.__('Study'), [
         ['YAML', result => this.saveText(result, studyFile(result, trans))]
