@@ -18,7 +18,8 @@ export function blobRunner(script: string): Runner {
     return browserHost({ script: URL.createObjectURL(blob) });
   };
   return {
-    run: (study, onProgress, signal) =>
+    // Nothing is kept: a page that is passed on leaves nothing in its reader's browser.
+    run: (study, _way, onProgress, signal) =>
       runStudy(study, { host: (host ??= start()), ...PAGE, onProgress, signal }),
     dispose: () => {
       host?.dispose();
