@@ -2,12 +2,12 @@
 // host that runs the shards and in where data come from. Everything heavy is loaded at the first call.
 
 import type { LabelledRows } from './engine/dropout/data/arrays';
-import type { Host, Progress } from './host/host';
+import type { Host } from './host/host';
 import type { ReadOptions } from './study/read';
 import type { TrainedNetwork } from './engine/dropout/trainednetwork';
 import type { Checkpoints } from './study/checkpoints';
 import type { Result } from './study/result';
-import type { RunOptions } from './study/run';
+import type { RunOptions, RunProgress } from './study/run';
 import type { Study } from './study/study';
 import type { Sources } from './study/prepare';
 
@@ -22,7 +22,7 @@ export interface Place extends Sources {
 /** How a call runs; nothing here changes the result. */
 export interface CallOptions {
   readonly host?: Host;
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: (progress: RunProgress) => void;
   readonly signal?: AbortSignal;
   /** Data for a dropout study whose `data` is their name. */
   readonly data?: LabelledRows;

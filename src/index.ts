@@ -19,6 +19,10 @@ export const { percolation, dropout, run, trainedNetwork }: Api = makeApi({
     const { browserHost } = await import('./host/browser/host');
     return browserHost({ script: new URL('./worker.js', import.meta.url) });
   },
+  checkpoints: async () => {
+    const { BrowserCache } = await import('./host/browser/cache/cache');
+    return new BrowserCache(words => console.warn(`percolab: ${words}.`));
+  },
   loadData: ({ name }) =>
     name === 'teacher'
       ? Promise.resolve(null)

@@ -9,6 +9,8 @@ export type Cell =
       readonly kind: Kind;
       /** Name that the result is bound to; empty for none. */
       readonly name: string;
+      /** Whether what was computed before counts. */
+      readonly cache: boolean;
       /** The study, its lines counted as in the cell. */
       readonly text: string;
     }
@@ -26,6 +28,8 @@ export class UsageError extends Error {
 }
 
 const KINDS: readonly Kind[] = ['percolation', 'dropout'];
+/** As in Python's magics. */
+const NO_CACHE = '--no-cache';
 const NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /**
@@ -56,12 +60,12 @@ function readStudyCell(lines: readonly string[], first: number): Cell {
       `%%${magic}: there is no such cell magic here; allowed: %%percolation, %%dropout, or TypeScript`
     );
   }
-  const name = rest.join(' ');
+  const name = rest.filter(word => word !== NO_CACHE).join(' ');
   if (name !== '' && !NAME.test(name)) {
     throw new UsageError(
-      `%%${magic}: found '${name}'; allowed: one name for the result, or nothing`
+      `%%${magic}: found '${name}'; allowed: one name for the result, or nothing, and ${NO_CACHE}`
     );
   }
   const text = '\n'.repeat(first + 1) + lines.slice(first + 1).join('\n');
-  return { is: 'study', kind, name, text };
+  return { is: 'study', kind, name, cache: !rest.includes(NO_CACHE), text };
 }

@@ -1,6 +1,7 @@
 // Entry of the kernel's worker, bundled into one complete script. Studies run in workers of its own, so that it
 // can be told to stop meanwhile.
 
+import { BrowserCache } from '../../src/host/browser/cache/cache';
 import { browserHost } from '../../src/host/browser/host';
 import { inlineHost } from '../../src/host/inline';
 import { complete } from './complete';
@@ -20,7 +21,8 @@ function start(places: Places): void {
   const host =
     typeof Worker === 'undefined' ? inlineHost() : browserHost({ script: places.shards });
   const put = (output: Output): void => send({ type: 'output', output });
-  session = new Session({ host, loadData: siteData(places) }, put);
+  const cache = new BrowserCache(words => session.note(words));
+  session = new Session({ host, loadData: siteData(places), cache }, put);
   const writing =
     (name: 'stdout' | 'stderr') =>
     (...values: unknown[]): void =>

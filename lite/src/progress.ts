@@ -3,7 +3,7 @@
 // front ends without it.
 
 import { sayDuration } from '../../src/study/duration';
-import type { Progress } from '../../src/host/host';
+import type { RunProgress } from '../../src/study/run';
 import type { Bundle } from './protocol';
 
 /** As percolab/progress.py has it. */
@@ -25,7 +25,7 @@ export class ProgressDisplay {
   private next = this.begun + PATIENCE;
   private announced = -Infinity;
   private shown = false;
-  private latest: Progress | null = null;
+  private latest: RunProgress | null = null;
 
   /**
    * @param name what runs
@@ -39,7 +39,7 @@ export class ProgressDisplay {
   ) {}
 
   /** Takes the newest progress, and shows it if what is shown is old enough. */
-  readonly update = (progress: Progress): void => {
+  readonly update = (progress: RunProgress): void => {
     this.latest = progress;
     if (performance.now() >= this.next) this.draw();
   };
@@ -64,15 +64,18 @@ export class ProgressDisplay {
 
 function bundleOf(
   name: string,
-  progress: Progress | null,
+  progress: RunProgress | null,
   elapsed: number,
   announce: boolean
 ): Bundle {
-  const { done = 0, total = 0 } = progress ?? {};
-  const seconds = done > 0 ? (elapsed * (total - done)) / done : null;
+  const { done = 0, total = 0, kept = 0 } = progress ?? {};
+  // What earlier runs have done says nothing of the pace.
+  const own = done - kept;
+  const seconds = own > 0 ? (elapsed * (total - done)) / own : null;
   const left = seconds === null ? '' : `, ${sayDuration(seconds)} left`;
+  const before = kept > 0 ? `, ${kept} from the cache` : '';
   const words = progress
-    ? `${done} of ${total}, ${Math.floor((100 * done) / total)} %${left}`
+    ? `${done} of ${total}, ${Math.floor((100 * done) / total)} %${left}${before}`
     : 'running';
   const values = progress ? ` value="${done}" max="${total}"` : '';
   const role = announce ? ' role="status"' : '';
@@ -82,7 +85,7 @@ function bundleOf(
       name,
       state: 'running',
       as_of: new Date().toLocaleTimeString(),
-      ...(progress && { done, total, seconds, rate: done > 0 ? done / elapsed : null })
+      ...(progress && { done, total, seconds, rate: own > 0 ? own / elapsed : null })
     },
     'text/plain': `${name}: ${words}`,
     'text/html': `<div${role}>${bar} ${name}: ${words}</div>`

@@ -5,6 +5,7 @@ import { makeApi, type Api, type CallOptions } from '../../src/api';
 import type { LabelledRows } from '../../src/engine/dropout/data/arrays';
 import { rowsDataset } from '../../src/engine/dropout/data/arrays';
 import { GraphError } from '../../src/engine/network/edges';
+import type { BrowserCache } from '../../src/host/browser/cache/cache';
 import type { Host } from '../../src/host/host';
 import { turns } from '../../src/host/turns';
 import type { LoadData, LoadGraph } from '../../src/study/prepare';
@@ -21,10 +22,15 @@ import { IMPORT, makeProgram } from './program';
 import { ProgressDisplay } from './progress';
 import type { Failure, Output } from './protocol';
 
+/** What is kept of studies where the cells run. */
+export type SessionCache = Pick<BrowserCache, 'limit' | 'open' | 'list' | 'clear'>;
+
 /** What a session needs of the place it runs in. */
 export interface SessionPlace {
   readonly host: Host;
   readonly loadData: LoadData;
+  /** Undefined where nothing is kept. */
+  readonly cache: SessionCache | undefined;
 }
 
 const loadGraph: LoadGraph = file =>
@@ -39,6 +45,7 @@ const BUILT_IN = ['teacher', 'digits', 'mnist', 'csv'];
 export class Session {
   readonly names = new Names();
   private readonly module: Readonly<Record<string, unknown>>;
+  private readonly notes: string[] = [];
   private signal = new AbortController().signal;
 
   /**
@@ -49,8 +56,13 @@ export class Session {
     private readonly place: SessionPlace,
     private readonly put: (output: Output) => void
   ) {
-    const { host, loadData } = place;
-    const api = makeApi({ host: () => Promise.resolve(host), loadData, loadGraph });
+    const { host, loadData, cache } = place;
+    const api = makeApi({
+      host: () => Promise.resolve(host),
+      loadData,
+      loadGraph,
+      checkpoints: () => Promise.resolve(cache)
+    });
     this.module = { ...this.reporting(api), theory };
     Object.defineProperty(globalThis, IMPORT, {
       value: (name: string, keys: readonly string[]) => this.import(name, keys),
@@ -83,23 +95,34 @@ export class Session {
     this.put({ type: 'stream', name, text: `${values.map(inspect).join(' ')}\n` });
   }
 
+  /** Tells of something that no result depends on, below the progress of what runs. */
+  note(words: string): void {
+    this.notes.push(words);
+  }
+
   /** Tells of an error that no cell has thrown. */
   complain(error: unknown): void {
     const { traceback } = failureOf(error);
     this.put({ type: 'stream', name: 'stderr', text: `${traceback.join('\n')}\n` });
   }
 
-  private async runStudyCell({ kind, name, text }: Extract<Cell, { is: 'study' }>): Promise<void> {
+  private async runStudyCell({
+    kind,
+    name,
+    cache,
+    text
+  }: Extract<Cell, { is: 'study' }>): Promise<void> {
     const data = kind === 'dropout' ? this.rowsNamedIn(text) : null;
     const study = readStudy(text, { kind, name: 'cell', arrays: data?.name });
-    const { host, loadData } = this.place;
+    const { host, loadData, cache: checkpoints } = this.place;
     const result = await this.shown(kind, false, display =>
       runStudy(study, {
         host,
         loadData: async source =>
           source.name === 'arrays' && data ? rowsDataset(data, source.task) : loadData(source),
         loadGraph,
-        onPlan: ({ shards }) => display.update({ done: 0, total: shards }),
+        checkpoints: cache ? checkpoints : undefined,
+        onPlan: ({ shards }) => display.update({ done: 0, total: shards, kept: 0 }),
         onProgress: display.update,
         giveWay: turns(this.signal),
         signal: this.signal
@@ -114,7 +137,7 @@ export class Session {
     place: string
   ): Promise<void> {
     for (const magic of magics) {
-      const text = runLineMagic(magic);
+      const text = await runLineMagic(magic, this.place.cache);
       if (text !== '') this.put({ type: 'stream', name: 'stdout', text });
     }
     if (code.trim() === '') return;
@@ -193,6 +216,9 @@ export class Session {
     } catch (error) {
       display.close(this.signal.aborted ? 'stopped' : 'failed');
       throw error;
+    } finally {
+      // Not before: it would go with the progress.
+      for (const words of this.notes.splice(0)) this.write('stderr', [`percolab: ${words}`]);
     }
   }
 

@@ -11,7 +11,7 @@ const folders = {
   engine: { below: [], packages: ['seedrandom'] },
   study: { below: ['engine'], packages: ['yaml', '@noble/hashes'] },
   'host/node': { below: ['host', 'engine'], packages: ['node:'] },
-  'host/browser': { below: ['host', 'engine'], packages: [] },
+  'host/browser': { below: ['host', 'engine'], packages: ['idb'] },
   host: { below: ['engine'], packages: ['@msgpack/msgpack', '@noble/hashes'] },
   view: { below: ['study', 'engine'], packages: ['plotly.js'] },
   embed: { below: ['view', 'study', 'host', 'host/browser', 'engine'], packages: [] },

@@ -4,11 +4,13 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { HostError } from '../host/host';
+import { sayCache, sayRemoved } from '../host/keeping/kept';
 import { studyCache } from '../host/node/cache/cache';
 import { cachePlace } from '../host/node/cache/place';
 import { loadData } from '../host/node/data';
 import { loadGraph } from '../host/node/graphfile';
 import { nodeHost } from '../host/node/host';
+import { BUILD } from '../study/build';
 import { StudyError } from '../study/diagnostic';
 import { jsonSchema } from '../study/jsonschema';
 import { sayDuration } from '../study/duration';
@@ -18,7 +20,7 @@ import { checkStudy, runStudy, type Cost } from '../study/run';
 import { VERSION } from '../study/version';
 import { besideColumns, piecesOf } from '../study/format';
 import { count, sayCost } from './costwords';
-import { cacheClear, cacheList, sayCache, sayCleared } from './kept';
+import { cacheClear, cacheList } from './kept';
 import { checkOut, writeOut } from './outfile';
 import { ProgressLine } from './progressline';
 import { Remaining } from './remaining';
@@ -111,6 +113,11 @@ async function check(path: string): Promise<void> {
   process.stdout.write(`${name}: a valid ${study.kind} study; ${sayCost(checked)}\n`);
 }
 
+async function listed(): Promise<string> {
+  const { folder, limit, studies } = await cacheList();
+  return sayCache(folder, limit, studies, BUILD);
+}
+
 async function execute(command: Command, line: ProgressLine): Promise<void> {
   switch (command.name) {
     case 'run':
@@ -119,9 +126,7 @@ async function execute(command: Command, line: ProgressLine): Promise<void> {
       return check(command.study);
     case 'cache':
       process.stdout.write(
-        command.does === 'list'
-          ? sayCache(await cacheList())
-          : sayCleared(await cacheClear(command.hash))
+        command.does === 'list' ? await listed() : sayRemoved(await cacheClear(command.hash))
       );
       return;
     case 'schema':

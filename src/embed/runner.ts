@@ -20,7 +20,8 @@ export function blobRunner(script: string): Runner {
   };
   return {
     check: (study, signal) => checkStudy(study, { ...PAGE, giveWay: turns(signal) }),
-    run: (study, onProgress, signal) => {
+    // Nothing is kept: a page that is passed on leaves nothing in its reader's browser.
+    run: (study, _way, onProgress, signal) => {
       const giveWay = turns(signal);
       return runStudy(study, { host: (host ??= start()), ...PAGE, giveWay, onProgress, signal });
     },

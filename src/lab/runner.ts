@@ -1,6 +1,7 @@
 // The page's workers: one pool for all results. It starts with the first run, and ends with the page, or some time
 // after the last result has gone.
 
+import type { BrowserCache } from '../host/browser/cache/cache';
 import type { Host } from '../host/host';
 import type { RunProgress } from '../study/run';
 import type { Runner } from '../view/surroundings';
@@ -13,6 +14,7 @@ const LINGER = 10_000;
 /** Milliseconds before a run is worth a place among those that run. */
 const QUIET = 500;
 
+let cache: BrowserCache | null = null;
 let host: Promise<Host> | null = null;
 /** Most workers of the host; null is one for each core. */
 let most: number | null = null;
@@ -41,15 +43,16 @@ export function joinRunner({ settings, running }: IServices, reveal: () => void)
       ]);
       return checkStudy(study, { ...pageSources, giveWay: turns(signal) });
     },
-    run: async (study, onProgress, signal) => {
+    run: async (study, way, onProgress, signal) => {
       const opening = open(settings.current.workers);
       const listing = new Listing(() => running.begin(study.kind, reveal));
       runs++;
       try {
-        const [{ runStudy }, { pageSources }, { turns }, workers] = await Promise.all([
+        const [{ runStudy }, { pageSources }, { turns }, checkpoints, workers] = await Promise.all([
           import('../study/run'),
           import('./pagesources'),
           import('../host/turns'),
+          way === 'cached' ? pageCache() : undefined,
           opening
         ]);
         signal.throwIfAborted();
@@ -57,6 +60,7 @@ export function joinRunner({ settings, running }: IServices, reveal: () => void)
           host: workers,
           ...pageSources,
           giveWay: turns(signal),
+          checkpoints,
           onProgress: (progress, soFar) => {
             listing.advance(progress);
             onProgress(progress, soFar);
@@ -83,17 +87,25 @@ class Listing {
 
   constructor(private readonly begin: () => RunningHandle) {}
 
-  advance({ done, total }: RunProgress): void {
+  advance({ done, total, kept }: RunProgress): void {
     const elapsed = performance.now() - this.begun;
     if (elapsed < QUIET) return;
     this.handle ??= this.begin();
-    const secondsLeft = done > 0 ? (elapsed * (total - done)) / done / 1000 : null;
+    // What earlier runs have done says nothing of the pace.
+    const own = done - kept;
+    const secondsLeft = own > 0 ? (elapsed * (total - done)) / own / 1000 : null;
     this.handle.advance({ share: done / total, secondsLeft });
   }
 
   end(): void {
     this.handle?.end();
   }
+}
+
+/** What the page keeps; what is wrong with it is for whoever looks for it, as nothing depends on it. */
+async function pageCache(): Promise<BrowserCache> {
+  const { BrowserCache } = await import('../host/browser/cache/cache');
+  return (cache ??= new BrowserCache(words => console.warn(`percolab: ${words}.`)));
 }
 
 function leave(): void {

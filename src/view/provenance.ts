@@ -102,7 +102,7 @@ class Verifier {
       const study = readAgain(result.study);
       const why = whyNot(result, study, surroundings.runner !== null, trans);
       if (why !== null) throw new Unverifiable(why);
-      return surroundings.runner!.run(study, onProgress, signal);
+      return surroundings.runner!.run(study, 'afresh', onProgress, signal);
     });
     signal.throwIfAborted();
     return [found.is, outcomeWords(result, found, trans)];

@@ -5,6 +5,12 @@ import type { Result } from '../study/result';
 import type { Check, RunProgress, SoFar } from '../study/run';
 import type { Study } from '../study/study';
 
+/**
+ * cached: a finished study may be answered from what the page has kept, and what takes long is kept. afresh: all of it is
+ * computed, and nothing is kept.
+ */
+export type Way = 'cached' | 'afresh';
+
 /** Runs studies in the page. Its workers start at the first run and end with `dispose`. */
 export interface Runner {
   /**
@@ -19,12 +25,14 @@ export interface Runner {
    * Runs a study whose data and graph can be had in the page.
    *
    * @param study a study from readStudy
+   * @param way whether what was computed before counts; places that keep nothing compute all in any case
    * @param onProgress told as shards finish
    * @param signal stops it; the promise then rejects with the signal's reason
    * @throws StudyError for a study that can't be run here
    */
   run(
     study: Study,
+    way: Way,
     onProgress: (progress: RunProgress, soFar: SoFar) => void,
     signal: AbortSignal
   ): Promise<Result>;

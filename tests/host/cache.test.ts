@@ -145,7 +145,7 @@ test('the result of another study under this one’s name is set aside', async (
   const again = await run();
   expect(again.shards).toBeGreaterThan(0);
   expect(again.result.digest).toBe(result.digest);
-  expect(words).toEqual([expect.stringContaining('1 file is set aside')]);
+  expect(words).toEqual([expect.stringContaining('1 piece is set aside')]);
   expect((await keptStudies(folder)).map(({ damaged }) => damaged).sort()).toEqual([0, 1]);
 });
 

@@ -34,7 +34,7 @@ const STUDY = readStudy('study: percolation\nnetwork: {width: 2, depth: 2}\np: 0
 function begun() {
   const runner = joinRunner(SHARED, () => {});
   const ended = runner
-    .run(STUDY, () => {}, new AbortController().signal)
+    .run(STUDY, 'afresh', () => {}, new AbortController().signal)
     .catch((error: unknown) => String(error));
   return { runner, ended };
 }

@@ -30,7 +30,7 @@ const runs: Run[] = [];
 jest.mock('../../src/lab/sourcecell', () => ({}));
 jest.mock('../../src/lab/runner', () => ({
   joinRunner: () => ({
-    run: (_: unknown, advance: Run['advance'], signal: AbortSignal) =>
+    run: (_study: unknown, _way: unknown, advance: Run['advance'], signal: AbortSignal) =>
       new Promise(finish => runs.push({ signal, advance, finish })),
     dispose: () => {}
   })

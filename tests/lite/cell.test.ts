@@ -7,9 +7,14 @@ test('a study, its lines counted as in the cell', () => {
     is: 'study',
     kind: 'percolation',
     name: 'curve',
+    cache: true,
     text: '\n\np: 0.5\n'
   });
   expect(readCell('%%dropout\np: 0.5')).toMatchObject({ kind: 'dropout', name: '' });
+  expect(readCell('%%dropout --no-cache runs\np: 0.5')).toMatchObject({
+    name: 'runs',
+    cache: false
+  });
 });
 
 test('line magics above code, its lines counted as in the cell', () => {

@@ -14,7 +14,8 @@ const session = new Session(
   {
     host: inlineHost(),
     loadData: ({ name }) =>
-      name === 'teacher' ? Promise.resolve(null) : Promise.reject(new DataError(`no ${name} here`))
+      name === 'teacher' ? Promise.resolve(null) : Promise.reject(new DataError(`no ${name} here`)),
+    cache: undefined
   },
   output => outputs.push(output)
 );
@@ -110,7 +111,13 @@ test('line magics of the examples', async () => {
   expect(await cell('%load_ext percolab')).toEqual({ failure: null, put: [] });
   expect((await cell('%percolab version')).put).toMatchObject([{ text: /^percolab \d/ }]);
   expect((await cell('%percolab')).put).toMatchObject([{ text: /^%percolab help/ }]);
-  expect((await cell('%percolab check x')).failure!.evalue).toMatch(/allowed here: help, version/);
+  expect((await cell('%percolab check x')).failure!.evalue).toMatch(
+    /allowed here: help, version, cache/
+  );
+  expect((await cell('%percolab cache clear')).failure!.evalue).toMatch(
+    /found clear; allowed: list, clear HASH .*, clear --all/
+  );
+  expect((await cell('%percolab cache list')).failure!.evalue).toMatch(/nothing is kept here/);
   expect((await cell('%matplotlib inline')).failure!.evalue).toMatch(/allowed: %load_ext percolab/);
 });
 

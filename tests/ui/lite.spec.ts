@@ -170,6 +170,46 @@ test('an interrupt stops a study at once, and code that never waits too', async 
   await expect(outputOf(page, 'text/plain').last()).toHaveText('2');
 });
 
+test('a study goes on where its tab was closed, is then answered from the cache, and can be removed', async ({
+  context
+}) => {
+  test.slow();
+  // The longest part takes seconds, with however many workers.
+  const study = `network: {width: 32, depth: [2, 4, 64]}
+p: 0.2
+arms: [dropout]
+replicates: 1
+steps: 4000`;
+  const first = await context.newPage();
+  await openCells(first, [`%%dropout\n${study}`]);
+  await first.keyboard.press('Shift+Enter');
+  await expect.poll(() => recordsIn(first), { intervals: [50] }).toBeGreaterThan(0);
+  await first.close();
+
+  const second = await context.newPage();
+  await openCells(second, [
+    '%percolab cache list',
+    `import { run } from 'percolab'
+const study = ${JSON.stringify(`study: dropout\n${study}`)}
+const [resumed, again] = [await run(study), await run(study)]
+console.log(resumed.digest, resumed.cached, again.digest, again.cached)`,
+    '%percolab cache list',
+    `%%dropout\n${study}`
+  ]);
+  for (let cell = 0; cell < 4; cell++) await second.keyboard.press('Shift+Enter');
+  const printed = outputOf(second, 'application/vnd.jupyter.stdout');
+  await expect(printed.nth(0)).toHaveText(/^[0-9a-f]{12}  dropout .*  unfinished\n1 study, /);
+  const digest = digestOf('dropout', study);
+  await expect(printed.nth(1)).toHaveText(`${digest} undefined ${digest} true\n`);
+  await expect(printed.nth(2)).toHaveText(/^[0-9a-f]{12}  dropout .*  finished\n1 study, /);
+  await expect(second.locator('.percolab-caption')).toContainText('from the cache');
+  await newCell(second, '%percolab cache clear --all');
+  await second.keyboard.press('Shift+Enter');
+  await expect(printed.last()).toHaveText(/^removed 1 study, \d+ KiB\n$/);
+  expect(await recordsIn(second)).toBe(0);
+  await expect(errorsOf(second)).toHaveCount(0);
+});
+
 test('the notebook of the site runs to its end, in both themes, and the site begins with the quickstart', async ({
   page
 }) => {
@@ -242,6 +282,27 @@ function outputOf(page: Page, mime: string): Locator {
 
 function errorsOf(page: Page): Locator {
   return outputOf(page, 'application/vnd.jupyter.stderr');
+}
+
+/** How many records of studies the browser keeps for the site. */
+function recordsIn(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const name = 'percolab-cache';
+    // To open what is not there would make it.
+    if (!(await indexedDB.databases()).some(known => known.name === name)) return 0;
+    return new Promise<number>((resolve, reject) => {
+      const opening = indexedDB.open(name);
+      opening.onerror = () => reject(new Error(String(opening.error)));
+      opening.onsuccess = () => {
+        const database = opening.result;
+        const counting = database.transaction('records').objectStore('records').count();
+        counting.onsuccess = () => {
+          database.close();
+          resolve(counting.result);
+        };
+      };
+    });
+  });
 }
 
 /** Addresses outside of the site that a page and its workers ask for from now on. */

@@ -38,7 +38,7 @@ function giving(result: Result): Runner {
 /** A place that never comes to an end by itself. */
 const ENDLESS: Runner = {
   check: unasked,
-  run: (_, onProgress, signal) => {
+  run: (_study, _way, onProgress, signal) => {
     onProgress({ done: 1, total: 4, kept: 0 }, () => null);
     return new Promise((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error));

@@ -4,6 +4,7 @@
 import type { FinishedShard } from '../../engine/shard';
 import type { Medium, Piece } from './medium';
 import { readRecords, recordOf } from './record';
+import type { Trouble } from './trouble';
 
 /** Milliseconds of a run that leave nothing but its result. */
 const QUIET = 1000;
@@ -33,12 +34,6 @@ export interface KeeperOptions {
   readonly keepsShort: boolean;
   /** Told what is wrong with the medium. */
   readonly onTrouble: (trouble: Trouble) => void;
-}
-
-/** Something that costs time at most. */
-export interface Trouble {
-  readonly is: 'not read' | 'not written' | 'damaged';
-  readonly words: string;
 }
 
 /** A study that is kept; made by `openKeeper`. */
@@ -73,7 +68,7 @@ export class Keeper {
     }
     this.wasLong = this.shards.pilot.length + this.shards.plan.length > 0;
     if (this.damaged > 0) {
-      const pieces = this.damaged === 1 ? '1 file is' : `${this.damaged} files are`;
+      const pieces = this.damaged === 1 ? '1 piece is' : `${this.damaged} pieces are`;
       const words = `the cache is damaged: ${pieces} set aside; what was in there is computed again`;
       this.options.onTrouble({ is: 'damaged', words });
     }

@@ -1,5 +1,5 @@
 // Commands: a new notebook with a study, from the launcher and the palette, and a study below the active cell, from
-// the palette and the notebook's toolbar (schema/plugin.json says where in it).
+// the palette and the notebook's toolbar (schema/plugin.json says where in it); and, from the palette, an end to what is kept.
 
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
@@ -15,7 +15,7 @@ const CATEGORY = 'Percolab';
 /** Adds the commands. */
 export const commands: JupyterFrontEndPlugin<void> = {
   id: 'percolab:commands',
-  description: 'Commands that begin a study.',
+  description: 'Commands of studies.',
   autoStart: true,
   requires: [IServices],
   optional: [ICommandPalette, ILauncher, IDefaultFileBrowser, INotebookTracker],
@@ -27,14 +27,22 @@ export const commands: JupyterFrontEndPlugin<void> = {
     browser: IDefaultFileBrowser | null,
     notebooks: INotebookTracker | null
   ) => {
+    const { commands } = app;
+    const offer = (
+      command: string,
+      options: Parameters<(typeof commands)['addCommand']>[1]
+    ): void => {
+      commands.addCommand(command, options);
+      palette?.addItem({ command, category: CATEGORY });
+    };
     const kinds = [
       ['percolation', trans.__('New percolation study'), trans.__('Insert percolation study')],
       ['dropout', trans.__('New dropout study'), trans.__('Insert dropout study')]
     ] as const;
     const current = () => notebooks?.currentWidget ?? null;
     kinds.forEach(([kind, begin, insert], rank) => {
-      const [beginId, insertId] = [`percolab:new-${kind}`, `percolab:insert-${kind}`];
-      app.commands.addCommand(beginId, {
+      const command = `percolab:new-${kind}`;
+      offer(command, {
         label: begin,
         caption: trans.__('A new notebook with a study that runs'),
         icon: studyIcon,
@@ -43,10 +51,9 @@ export const commands: JupyterFrontEndPlugin<void> = {
           return newStudy(app, kind, String(cwd ?? browser?.model.path ?? ''), trans);
         }
       });
-      launcher?.add({ command: beginId, category: CATEGORY, rank });
-      palette?.addItem({ command: beginId, category: CATEGORY });
+      launcher?.add({ command, category: CATEGORY, rank });
       if (notebooks === null) return;
-      app.commands.addCommand(insertId, {
+      offer(`percolab:insert-${kind}`, {
         label: insert,
         caption: trans.__('Insert a study below the active cell'),
         icon: studyIcon,
@@ -57,7 +64,13 @@ export const commands: JupyterFrontEndPlugin<void> = {
           if (panel !== null) insertStudy(panel.content, kind);
         }
       });
-      palette?.addItem({ command: insertId, category: CATEGORY });
+    });
+    offer('percolab:clear-cache', {
+      label: trans.__('Clear the cache of this browser'),
+      execute: async () => {
+        const { clearCache } = await import('./clearcache');
+        return clearCache(trans);
+      }
     });
   }
 };

@@ -164,6 +164,7 @@ class StudyPreview implements Content {
     try {
       const result = await this.pane.runner.run(
         ready.study,
+        'cached',
         ({ done, total }) => this.advance(done / total),
         aborter.signal
       );
@@ -171,7 +172,7 @@ class StudyPreview implements Content {
       this.pane.show(result);
       this.drawn = ready.text;
       this.compare();
-      this.say(trans.__('Done'));
+      this.say(result.cached ? trans.__('Done, from the cache') : trans.__('Done'));
     } catch (error) {
       // A run that a newer one has ended has nothing to say.
       if (this.aborter !== aborter) return;

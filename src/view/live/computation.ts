@@ -5,7 +5,7 @@ import { readAgain, valueAt, type PlainStudy } from '../../study/change';
 import { draftOf, type Draft } from '../../study/draft';
 import type { Result } from '../../study/result';
 import type { Study } from '../../study/study';
-import type { Runner } from '../surroundings';
+import type { Runner, Way } from '../surroundings';
 import type { Translation } from '../translation';
 import type { ViewSettings } from '../viewsettings';
 import type { Watched } from '../watched';
@@ -15,7 +15,7 @@ import type { State } from './status';
 /** drag: more will come; release: the reader has chosen; ask: the reader wants it, whatever it costs. */
 export type Wish = 'drag' | 'release' | 'ask';
 
-/** Core-seconds of a draft, estimated; a study that costs no more is computed in full at once. */
+/** Core-seconds of a draft, estimated; a study that costs no more is computed in full at once, and not worth keeping. */
 const DRAFT_SECONDS = 0.1;
 /** Core-seconds above which even the least draft is left out. */
 const MOST_DRAFT_SECONDS = 1;
@@ -78,10 +78,11 @@ export class Computation {
       this.tell.state({ is: 'costly', seconds });
     } else {
       const begun = performance.now();
-      const result = await this.running(study, wish, signal);
+      const result = await this.running(study, wish, isLight ? 'afresh' : 'cached', signal);
       this.latest = { study: plain, result };
       const milliseconds = performance.now() - begun;
-      this.tell.state(wish === 'drag' ? { is: 'rest' } : { is: 'done', milliseconds });
+      const { cached = false } = result;
+      this.tell.state(wish === 'drag' ? { is: 'rest' } : { is: 'done', milliseconds, cached });
       await this.tell.whole(plain, result);
     }
   }
@@ -102,7 +103,7 @@ export class Computation {
       this.tell.state({ is: 'later' });
       return;
     }
-    const result = await this.runner.run(study, () => undefined, signal);
+    const result = await this.runner.run(study, 'afresh', () => undefined, signal);
     signal.throwIfAborted();
     const words = this.draftWords(draft);
     this.tell.state({ is: 'draft', words });
@@ -120,7 +121,7 @@ export class Computation {
   }
 
   /** Runs a study, with its progress once it takes a while. */
-  private async running(study: Study, wish: Wish, signal: AbortSignal): Promise<Result> {
+  private async running(study: Study, wish: Wish, way: Way, signal: AbortSignal): Promise<Result> {
     let progress = { done: 0, total: 0 };
     const tell = (): void => this.tell.state({ is: 'running', ...progress });
     let timer = 0;
@@ -134,6 +135,7 @@ export class Computation {
     try {
       const result = await this.runner.run(
         study,
+        way,
         ({ done, total }) => (progress = { done, total }),
         signal
       );

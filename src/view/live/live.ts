@@ -101,7 +101,7 @@ export class Live {
     this.isWarm = true;
     const least = readStudy('study: percolation\nnetwork: {width: 1, depth: 1}\np: 0.5');
     this.runner
-      .run(least, () => undefined, this.instrument.signal)
+      .run(least, 'afresh', () => undefined, this.instrument.signal)
       .catch(() => {
         // The first real run will say it.
         this.isWarm = false;
@@ -195,9 +195,11 @@ export class Live {
 
   private whole(result: Result): Showing {
     const { stored, trans } = this.instrument;
-    return result === stored
-      ? { result, state: 'stored', origin: '' }
-      : { result, state: 'full', origin: trans.__('Computed in this page') };
+    if (result === stored) return { result, state: 'stored', origin: '' };
+    const origin = result.cached
+      ? trans.__('Computed in this browser before')
+      : trans.__('Computed in this page');
+    return { result, state: 'full', origin };
   }
 
   private async show(showing: Showing): Promise<void> {

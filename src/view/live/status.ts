@@ -12,7 +12,7 @@ export type State =
   | { readonly is: 'later' }
   | { readonly is: 'draft'; readonly words: string }
   | { readonly is: 'running'; readonly done: number; readonly total: number }
-  | { readonly is: 'done'; readonly milliseconds: number }
+  | { readonly is: 'done'; readonly milliseconds: number; readonly cached: boolean }
   | { readonly is: 'stopped' }
   | { readonly is: 'untrusted' }
   | { readonly is: 'waiting' }
@@ -77,7 +77,9 @@ export class StatusLine {
       case 'running':
         return trans.__('Computing \u2026');
       case 'done':
-        return trans.__('Computed in this page in %1.', spoken(state.milliseconds));
+        return state.cached
+          ? trans.__('Computed in this browser before, and kept.')
+          : trans.__('Computed in this page in %1.', spoken(state.milliseconds));
       case 'stopped':
         return trans.__('Stopped. The figure shows what was there before. Press Run to compute.');
       case 'untrusted':

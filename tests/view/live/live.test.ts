@@ -44,13 +44,13 @@ beforeAll(() => {
 
 const runner: Runner = {
   check: study => checkStudy(study, PAGE),
-  run: (study, onProgress, signal) =>
+  run: (study, _way, onProgress, signal) =>
     runStudy(study, { host: inlineHost(), ...PAGE, onProgress, signal }),
   dispose: () => undefined
 };
 
 function resultOf(text: string): Promise<Result> {
-  return runner.run(readStudy(text), () => undefined, new AbortController().signal);
+  return runner.run(readStudy(text), 'afresh', () => undefined, new AbortController().signal);
 }
 
 async function opened(

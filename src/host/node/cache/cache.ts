@@ -1,15 +1,16 @@
 // The cache of studies in files: what `runStudy` takes as its checkpoints in Node.
 
 import { join } from 'node:path';
-import { openKeeper, type Keeper, type Key, type Trouble } from '../../keeping/keeper';
+import { openKeeper, type Keeper, type Key } from '../../keeping/keeper';
+import { keptName } from '../../keeping/kept';
+import { tellOnce, type Trouble } from '../../keeping/trouble';
 import { noteWritten } from './eviction';
-import { folderName } from './inventory';
 import type { CachePlace } from './place';
 import { StudyFolder } from './studyfolder';
 
 /** A cache in a folder. */
 export class StudyCache {
-  private readonly told = new Set<Trouble['is']>();
+  private readonly onTrouble: (trouble: Trouble) => void;
 
   /**
    * @param place its folder and limit
@@ -17,23 +18,18 @@ export class StudyCache {
    */
   constructor(
     private readonly place: CachePlace,
-    private readonly onTrouble: (words: string) => void
-  ) {}
+    onTrouble: (words: string) => void
+  ) {
+    this.onTrouble = tellOnce(onTrouble);
+  }
 
   /** What is kept of a study. Never rejects. */
   open(key: Key): Promise<Keeper> {
     const { folder, limit } = this.place;
-    const medium = new StudyFolder(join(folder, folderName(key)), limit / 2, bytes =>
+    const medium = new StudyFolder(join(folder, keptName(key)), limit / 2, bytes =>
       noteWritten(this.place, bytes)
     );
-    return openKeeper(medium, key, { keepsShort: true, onTrouble: trouble => this.tell(trouble) });
-  }
-
-  private tell({ is, words }: Trouble): void {
-    if (!this.told.has(is)) {
-      this.told.add(is);
-      this.onTrouble(words);
-    }
+    return openKeeper(medium, key, { keepsShort: true, onTrouble: this.onTrouble });
   }
 }
 

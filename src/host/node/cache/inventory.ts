@@ -2,7 +2,7 @@
 
 import { lstat, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Key } from '../../keeping/keeper';
+import type { KeptStudy } from '../../keeping/kept';
 import { DAMAGED, isFinished, namesIn } from './studyfolder';
 
 /** Bytes that a file takes at least, and in steps of which. */
@@ -11,29 +11,13 @@ export const BLOCK = 4096;
 /** Only what is named like this is ours to list and to remove, whatever folder the cache was told to be. */
 const NAME = /^(percolation|dropout)-([0-9a-f]{64})-([0-9a-z]+)(-[0-9a-f]{16})?$/;
 
-/** A study that is kept. */
-export interface KeptStudy {
-  /** Hash of the study, 64 hexadecimal digits. */
-  readonly study: string;
-  readonly kind: string;
-  /** Sources of the program that made it. */
-  readonly build: string;
-  readonly finished: boolean;
-  /** Files that were set aside. */
-  readonly damaged: number;
-  readonly bytes: number;
-  /** When it was last used, in milliseconds since 1970. */
-  readonly used: number;
+/** A study that is kept in files. */
+export interface KeptFolder extends KeptStudy {
   /** Absolute path. */
   readonly folder: string;
 }
 
-/** Name of the folder of a study. */
-export function folderName({ kind, study, build, material }: Key): string {
-  return [kind, study, build, ...(material ? [material.slice(0, 16)] : [])].join('-');
-}
-
-async function keptStudy(cache: string, name: string): Promise<KeptStudy | null> {
+async function keptStudy(cache: string, name: string): Promise<KeptFolder | null> {
   const [, kind, study, build] = NAME.exec(name)!;
   const folder = join(cache, name);
   try {
@@ -60,9 +44,9 @@ async function keptStudy(cache: string, name: string): Promise<KeptStudy | null>
  *
  * @param cache its folder, which need not be there
  */
-export async function keptStudies(cache: string): Promise<KeptStudy[]> {
+export async function keptStudies(cache: string): Promise<KeptFolder[]> {
   const names = (await namesIn(cache)).filter(name => NAME.test(name));
-  const studies: KeptStudy[] = [];
+  const studies: KeptFolder[] = [];
   for (const name of names) {
     const study = await keptStudy(cache, name);
     if (study) {
@@ -78,7 +62,7 @@ export async function keptStudies(cache: string): Promise<KeptStudy[]> {
  * @param studies some that keptStudies gave
  * @returns bytes that are free again
  */
-export async function removeStudies(studies: readonly KeptStudy[]): Promise<number> {
+export async function removeStudies(studies: readonly KeptFolder[]): Promise<number> {
   let bytes = 0;
   for (const { folder, bytes: own } of studies) {
     await rm(folder, { recursive: true, force: true });
