@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import tempfile
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
@@ -30,6 +29,10 @@ LOOK = 1.0
 #: Seconds that a scheduler has to answer where it is given by its address.
 PATIENCE = 10
 
+CLOSED = (
+    "the Dask client was closed while the study ran, by itself if it has lost its scheduler; make "
+    "a new one and run the study again, which goes on from what is kept"
+)
 ALLOWED = (
     'allowed: a dask.distributed Client, "dask" for the current one, '
     'or the address of a scheduler such as "tcp://127.0.0.1:8786"'
@@ -140,11 +143,11 @@ class Cluster:
             if self._fault is not None:
                 raise self._fault
             if self._client.status in ("closing", "closed"):
-                raise EngineError("the Dask client was closed while the study ran")
+                raise EngineError(CLOSED)
             on_wait(progress)
 
         loop = self._client.loop
-        with tempfile.TemporaryDirectory(prefix="percolab-") as folder:
+        with self._engine.lent_folder() as folder:
             self._folder = folder
             params = {**params, "cluster": {"threads": self._threads, "folder": folder}}
             loop.add_callback(self._watch)
@@ -189,7 +192,7 @@ class Cluster:
         while True:
             future = await self._submit(params)
             if not self._is_wanted(task):
-                await future.cancel()
+                await self._cancel([future])
                 raise CancelledError
             self._futures[task] = future
             try:
@@ -234,7 +237,12 @@ class Cluster:
     async def _on_drop(self, params: Message) -> None:
         future = self._futures.pop(params["task"], None)
         if future is not None:
-            await future.cancel()
+            await self._cancel([future])
+
+    async def _cancel(self, futures: list[Any]) -> None:
+        # The tasks of a client that is closed, or has lost its scheduler, are gone.
+        if self._client.status == "running":
+            await self._client.cancel(futures)
 
     def _lose(self, params: Message, error: BaseException) -> None:
         from .clusterworker import OtherEngine
@@ -252,5 +260,4 @@ class Cluster:
         self._ended = True
         futures = [future for future in self._futures.values() if future is not None]
         self._futures.clear()
-        if self._client.status == "running":
-            await self._client.cancel([*futures, *self._scattered.values()])
+        await self._cancel([*futures, *self._scattered.values()])

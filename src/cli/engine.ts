@@ -36,6 +36,7 @@ import {
   Code,
   type CacheClearParams,
   type CompleteParams,
+  type LendParams,
   type MaterialParams,
   type NetworkAnswer,
   type NetworkParams,
@@ -45,8 +46,10 @@ import {
   type RunParams,
   type ShardsParams,
   type StudyParams,
+  type TakeBackParams,
   type TheoryParams
 } from './protocol';
+import { Lent } from './lent';
 import { LivePicture } from './livepicture';
 import { Relays } from './relays';
 import { Remaining } from './remaining';
@@ -198,6 +201,7 @@ function main(): void {
   );
   const remotes = new Remotes(connection);
   const relays = new Relays();
+  const lent = new Lent();
   connection.onRequest('hello', () => ({ version: VERSION, build: BUILD }));
   connection.onRequest('check', (params: StudyParams, token: CancellationToken) =>
     serve(token, () => check(params))
@@ -219,6 +223,10 @@ function main(): void {
   connection.onRequest('network', (params: NetworkParams, token: CancellationToken) =>
     serve(token, signal => network(params, signal))
   );
+  connection.onRequest('lend', (params: LendParams, token: CancellationToken) =>
+    serve(token, () => Promise.resolve(lent.lend(params)))
+  );
+  connection.onNotification('takeBack', (params: TakeBackParams) => lent.takeBack(params));
   connection.onRequest('material', (params: MaterialParams, token: CancellationToken) =>
     serve(token, () => relays.keep(params))
   );
