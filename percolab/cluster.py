@@ -142,7 +142,7 @@ class Cluster:
         def look(progress: Message | None) -> None:
             if self._fault is not None:
                 raise self._fault
-            if self._client.status in ("closing", "closed"):
+            if self._is_closed:
                 raise EngineError(CLOSED)
             on_wait(progress)
 
@@ -176,12 +176,17 @@ class Cluster:
         try:
             reply = await self._reply_to(params)
         except Exception as error:
-            if self._is_wanted(task):
+            # Where the client was closed, that is what ends the study.
+            if self._is_wanted(task) and not self._is_closed:
                 self._lose(params, error)
         else:
             if self._is_wanted(task):
                 self._tell("answer", params, reply=b64encode(reply).decode())
         self._futures.pop(task, None)
+
+    @property
+    def _is_closed(self) -> bool:
+        return self._client.status in ("closing", "closed")
 
     def _is_wanted(self, task: int) -> bool:
         return task in self._futures
@@ -190,18 +195,19 @@ class Cluster:
         """Reply to a request; raises what the task or Dask raises for it."""
         task = params["task"]
         while True:
-            future = await self._submit(params)
-            if not self._is_wanted(task):
-                await self._cancel([future])
-                raise CancelledError
-            self._futures[task] = future
             try:
-                return await future
-            except CancelledError:
+                future = await self._submit(params)
                 if not self._is_wanted(task):
+                    await self._cancel([future])
+                    raise CancelledError
+                self._futures[task] = future
+                return await future
+            except Exception as error:
+                is_lost = isinstance(error, CancelledError) or self._client.status == "connecting"
+                if not is_lost or not self._is_wanted(task):
                     raise
-                # The workers that had its material have died, or the scheduler was out of reach:
-                # no fault of the task.
+                # The workers that had its material have died, or the scheduler is out of reach: no
+                # fault of the task.
                 await asyncio.sleep(LOOK)
 
     async def _submit(self, params: Message) -> Any:

@@ -17,6 +17,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, ClassVar
 
+import psutil
 from cluster import Cluster
 from studies import Study
 from ways import HERE, ROOT, Attempt, Cli, Place, Python
@@ -232,7 +233,8 @@ class SchedulerKilled(Fault):
     )
 
     def strike(self, scene: Scene) -> None:
-        send([scene.cluster.scheduler.pid], signal.SIGKILL)
+        scene.cluster.scheduler.kill()
+        scene.cluster.scheduler.wait()
 
 
 class DiskFull(Fault):
@@ -277,6 +279,8 @@ class ReadOnly(Fault):
         time.sleep(scene.random.uniform(0, 2.5))
         before.process.kill()
         before.wait()
+        # Its engine may still have a file open.
+        psutil.wait_procs(scene.place.processes())
         mount(scene.place, "-o", "remount,ro")
 
     def heal(self, scene: Scene) -> None:

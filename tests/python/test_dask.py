@@ -255,6 +255,19 @@ def test_nothing_is_cancelled_at_a_client_that_is_closed(dask_cluster: LocalClus
     asyncio.run(prepared._on_drop({"task": 1}))
 
 
+def test_a_client_that_is_closed_is_no_worker_that_died(
+    dask_cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Client(dask_cluster, set_as_default=False)
+    engine = percolab.process.running_engine()
+    prepared = cluster.Cluster(own, engine)
+    own.close()
+    told = []
+    monkeypatch.setattr(engine, "notify", lambda *words: told.append(words))
+    asyncio.run(prepared._on_task({"token": 1, "task": 1, "request": "", "material": None}))
+    assert told == []
+
+
 def test_other_engines_are_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     other = {"version": "9.9.9", "build": "0123456789abcdef"}
     monkeypatch.setattr(clusterworker, "identity_of", lambda engine: other)
