@@ -36,6 +36,19 @@ Dask is a scheduler, two nannies and two workers, each a process of its own on t
 was killed of it is started again before the next run.
 """
 
+#: Faults of the program that these runs have brought to light, all of them mended.
+FOUND = """
+## What it has found
+
+- Arrays and data for a cluster stayed in the folder for temporary files when the kernel was killed.
+  The engine, which outlives it by a moment, now makes that folder and removes it.
+- A Dask client that had lost its scheduler was asked to cancel tasks, which printed a stack.
+- Tasks that failed because the client was closed counted as dead workers, and the error said so.
+- A run that was killed just after it, or another run of its study, had finished left its shards
+  beside the result. They go when the result is used.
+- A folder in the place of a result was told at every run. It is set aside.
+"""
+
 
 def machine() -> str:
     """Where it ran, and with what."""
@@ -72,7 +85,7 @@ def page(outcomes: list[Any], seed: str) -> str:
     for (fault, way), own in sorted(rows.items()):
         lines.append(f"| {fault} | {way} | {counts(own)} |")
     lines.append(f"| all | | {counts(outcomes)} |")
-    return "\n".join(lines)
+    return "\n".join([*lines, FOUND])
 
 
 def counts(outcomes: list[Any]) -> str:
