@@ -143,7 +143,7 @@ def execute(
         request["cache"] = False
     with ExitStack() as stack:
         if data is not None:
-            request["arrays"] = stack.enter_context(handed_over(*data))
+            request["arrays"] = handed_over(*data, _lent_folder(stack))
         whole = stack.enter_context(file_for_whole())
         bar = stack.enter_context(Progress(request.get("kind", "study"), progress))
         try:
@@ -167,12 +167,17 @@ def _train_again(request: dict[str, Any], data: tuple[str, Any] | None, row: int
     """The trained network of a row of a study that was run; arrays must be as they were."""
     with ExitStack() as stack:
         if data is not None:
-            request = {**request, "arrays": stack.enter_context(handed_over(*data))}
+            request = {**request, "arrays": handed_over(*data, _lent_folder(stack))}
         try:
             asked = {**request, "row": row}
             return network_of(running_engine().request("network", asked, lambda _: None))
         except KeyboardInterrupt:
             raise Interrupted("the training was stopped before it was done") from None
+
+
+def _lent_folder(stack: ExitStack) -> str:
+    """A folder for what goes to the engine by file; it goes with the stack."""
+    return stack.enter_context(running_engine().lent_folder())
 
 
 def _check_named(kind: str, positional: tuple[Any, ...]) -> None:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,11 +32,11 @@ class Labels(NamedTuple):
     targets: np.ndarray | None
 
 
-@contextmanager
-def handed_over(name: str, pair: Any) -> Iterator[dict[str, Any]]:
-    """Context of a file with a pair (X, y), described as the engine wants it; then it is removed.
+def handed_over(name: str, pair: Any, folder: str) -> dict[str, Any]:
+    """A pair (X, y) in a new file, described as the engine wants it.
 
-    `name` is what the study calls the data. Raises StudyError as `inputs_of` and `labels_of` do.
+    `name` is what the study calls the data, `folder` where the file is to be. Raises StudyError as
+    `inputs_of` and `labels_of` do.
     """
     if not is_pair(pair):
         message = f"found {describe(pair)}; allowed: a pair (X, y) of inputs and labels"
@@ -46,25 +44,22 @@ def handed_over(name: str, pair: Any) -> Iterator[dict[str, Any]]:
     x = inputs_of(name, pair[0])
     classes, count, targets = labels_of(name, pair[1], len(x))
     # mkstemp makes the file with mode 0600.
-    handle, path = tempfile.mkstemp(prefix="percolab-", suffix=".arrays")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(x.astype("<f4", copy=False).data)
-            if classes is not None:
-                file.write(classes.astype("<i4", copy=False).data)
-            if targets is not None:
-                file.write(targets.astype("<f4", copy=False).data)
-        rows, inputs = x.shape
-        yield {
-            "name": name,
-            "path": path,
-            "rows": rows,
-            "inputs": inputs,
-            "classes": count,
-            "targets": None if targets is None else targets.shape[1],
-        }
-    finally:
-        os.unlink(path)
+    handle, path = tempfile.mkstemp(suffix=".arrays", dir=folder)
+    with os.fdopen(handle, "wb") as file:
+        file.write(x.astype("<f4", copy=False).data)
+        if classes is not None:
+            file.write(classes.astype("<i4", copy=False).data)
+        if targets is not None:
+            file.write(targets.astype("<f4", copy=False).data)
+    rows, inputs = x.shape
+    return {
+        "name": name,
+        "path": path,
+        "rows": rows,
+        "inputs": inputs,
+        "classes": count,
+        "targets": None if targets is None else targets.shape[1],
+    }
 
 
 def inputs_of(name: str, inputs: Any) -> np.ndarray:

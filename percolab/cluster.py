@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import tempfile
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
@@ -30,6 +29,10 @@ LOOK = 1.0
 #: Seconds that a scheduler has to answer where it is given by its address.
 PATIENCE = 10
 
+CLOSED = (
+    "the Dask client was closed while the study ran, by itself if it has lost its scheduler; make "
+    "a new one and run the study again, which goes on from what is kept"
+)
 ALLOWED = (
     'allowed: a dask.distributed Client, "dask" for the current one, '
     'or the address of a scheduler such as "tcp://127.0.0.1:8786"'
@@ -139,12 +142,12 @@ class Cluster:
         def look(progress: Message | None) -> None:
             if self._fault is not None:
                 raise self._fault
-            if self._client.status in ("closing", "closed"):
-                raise EngineError("the Dask client was closed while the study ran")
+            if self._is_closed:
+                raise EngineError(CLOSED)
             on_wait(progress)
 
         loop = self._client.loop
-        with tempfile.TemporaryDirectory(prefix="percolab-") as folder:
+        with self._engine.lent_folder() as folder:
             self._folder = folder
             params = {**params, "cluster": {"threads": self._threads, "folder": folder}}
             loop.add_callback(self._watch)
@@ -173,12 +176,17 @@ class Cluster:
         try:
             reply = await self._reply_to(params)
         except Exception as error:
-            if self._is_wanted(task):
+            # Where the client was closed, that is what ends the study.
+            if self._is_wanted(task) and not self._is_closed:
                 self._lose(params, error)
         else:
             if self._is_wanted(task):
                 self._tell("answer", params, reply=b64encode(reply).decode())
         self._futures.pop(task, None)
+
+    @property
+    def _is_closed(self) -> bool:
+        return self._client.status in ("closing", "closed")
 
     def _is_wanted(self, task: int) -> bool:
         return task in self._futures
@@ -187,18 +195,19 @@ class Cluster:
         """Reply to a request; raises what the task or Dask raises for it."""
         task = params["task"]
         while True:
-            future = await self._submit(params)
-            if not self._is_wanted(task):
-                await future.cancel()
-                raise CancelledError
-            self._futures[task] = future
             try:
-                return await future
-            except CancelledError:
+                future = await self._submit(params)
                 if not self._is_wanted(task):
+                    await self._cancel([future])
+                    raise CancelledError
+                self._futures[task] = future
+                return await future
+            except Exception as error:
+                is_lost = isinstance(error, CancelledError) or self._client.status == "connecting"
+                if not is_lost or not self._is_wanted(task):
                     raise
-                # The workers that had its material have died, or the scheduler was out of reach:
-                # no fault of the task.
+                # The workers that had its material have died, or the scheduler is out of reach: no
+                # fault of the task.
                 await asyncio.sleep(LOOK)
 
     async def _submit(self, params: Message) -> Any:
@@ -234,7 +243,12 @@ class Cluster:
     async def _on_drop(self, params: Message) -> None:
         future = self._futures.pop(params["task"], None)
         if future is not None:
-            await future.cancel()
+            await self._cancel([future])
+
+    async def _cancel(self, futures: list[Any]) -> None:
+        # The tasks of a client that is closed, or has lost its scheduler, are gone.
+        if self._client.status == "running":
+            await self._client.cancel(futures)
 
     def _lose(self, params: Message, error: BaseException) -> None:
         from .clusterworker import OtherEngine
@@ -252,5 +266,4 @@ class Cluster:
         self._ended = True
         futures = [future for future in self._futures.values() if future is not None]
         self._futures.clear()
-        if self._client.status == "running":
-            await self._client.cancel([*futures, *self._scattered.values()])
+        await self._cancel([*futures, *self._scattered.values()])

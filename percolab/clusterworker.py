@@ -7,7 +7,6 @@ the worker: its standard input closes then, however the worker ends.
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from base64 import b64decode, b64encode
 from pathlib import Path
 from threading import Lock
@@ -107,10 +106,7 @@ class EnginePlugin(WorkerPlugin):
         return b64decode(answer)
 
     def _send(self, engine: Engine, name: str | None, material: bytes | None, look: Any) -> None:
-        # mkdtemp makes the folder with mode 0700.
-        with tempfile.TemporaryDirectory(
-            prefix="percolab-", dir=self._worker.local_directory
-        ) as folder:
+        with engine.lent_folder(self._worker.local_directory) as folder:
             path = Path(folder, "material")
             path.write_bytes(material)
             engine.request("material", {"name": name, "path": str(path)}, look)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import atexit
 import os
+import shutil
 import signal
 import subprocess
+import tempfile
 import warnings
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from threading import Lock, Thread
 from typing import Any
 
@@ -98,6 +100,22 @@ class Engine:
         """Send a message that has no answer; one to an engine that is gone is lost."""
         with suppress(Closed):
             self._connection.notify(method, params)
+
+    @contextmanager
+    def lent_folder(self, within: str | None = None) -> Iterator[str]:
+        """Context of a private folder for what goes to the engine by file.
+
+        It is removed at the end, by the engine where this process is killed before.
+        within: folder that it is made in, that for temporary files if not given
+
+        Raises EngineError when the engine can't make it or is dead.
+        """
+        folder = self.request("lend", {"within": within or tempfile.gettempdir()}, lambda _: None)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+            self.notify("takeBack", {"folder": folder})
 
     def epitaph(self) -> str:
         """How the process ended, with its last words; ends it if it has only fallen silent."""

@@ -38,6 +38,7 @@ import {
   Code,
   type CacheClearParams,
   type CompleteParams,
+  type LendParams,
   type MaterialParams,
   type NetworkAnswer,
   type NetworkParams,
@@ -47,8 +48,10 @@ import {
   type RunParams,
   type ShardsParams,
   type StudyParams,
+  type TakeBackParams,
   type TheoryParams
 } from './protocol';
+import { Lent } from './lent';
 import { LivePicture } from './livepicture';
 import { Relays } from './relays';
 import { Remaining } from './remaining';
@@ -216,6 +219,7 @@ function main(): void {
   );
   const remotes = new Remotes(connection);
   const relays = new Relays();
+  const lent = new Lent();
   connection.onRequest('hello', () => ({ version: VERSION, build: BUILD }));
   connection.onRequest('check', (params: StudyParams, token: CancellationToken) =>
     serve(token, signal => check(params, signal))
@@ -237,6 +241,10 @@ function main(): void {
   connection.onRequest('network', (params: NetworkParams, token: CancellationToken) =>
     serve(token, signal => network(params, signal))
   );
+  connection.onRequest('lend', (params: LendParams, token: CancellationToken) =>
+    serve(token, () => Promise.resolve(lent.lend(params)))
+  );
+  connection.onNotification('takeBack', (params: TakeBackParams) => lent.takeBack(params));
   connection.onRequest('material', (params: MaterialParams, token: CancellationToken) =>
     serve(token, () => relays.keep(params))
   );

@@ -87,6 +87,17 @@ export interface MaterialParams {
   readonly path: string;
 }
 
+/** Parameters of `lend`, which answers with the path of a new private folder. */
+export interface LendParams {
+  /** Folder that it is made in. */
+  readonly within: string;
+}
+
+/** Parameters of the client's notification `takeBack`: it has removed a folder that it was lent. */
+export interface TakeBackParams {
+  readonly folder: string;
+}
+
 /** Parameters of `network`: the trained network of a row of the study's result. */
 export interface NetworkParams extends StudyParams {
   readonly row: number;

@@ -210,6 +210,25 @@ test('damaged bytes anywhere never change a digest', async () => {
   );
 }, 60_000);
 
+test('a folder in the place of a result is set aside', async () => {
+  const { result } = await run();
+  const path = join(folder, files()[0]);
+  rmSync(path);
+  mkdirSync(path);
+  expect((await run()).result.digest).toBe(result.digest);
+  expect(words).toEqual([expect.stringContaining('1 file is set aside')]);
+  expect((await run()).result.cached).toBe(true);
+});
+
+test('what killed runs have left beside a result goes when it is used', async () => {
+  await run();
+  const path = join(folder, files()[0], '..', '0123.run');
+  writeFileSync(path, 'of a run that was killed when another one had finished');
+  expect((await run()).result.cached).toBe(true);
+  expect(files()).toEqual([expect.stringMatching(/result$/)]);
+  expect(words).toEqual([]);
+});
+
 test('what is sound in a damaged file is kept, though the file is set aside', async () => {
   await expect(run(STUDY, { stopAfter: 40 })).rejects.toThrow('it was killed');
   const path = join(folder, files()[0]);

@@ -1,4 +1,4 @@
-"""Arrays (X, y) are checked, written to a private file, and removed."""
+"""Arrays (X, y) are checked, and written to a private file."""
 
 import os
 import stat
@@ -14,43 +14,36 @@ X = np.arange(12.0).reshape(4, 3) / 7
 Y = ["b", "a", "c", "a"]
 
 
-def test_the_file_holds_rows_then_classes_and_is_private_and_removed():
-    with handed_over("xy", (X, Y)) as arrays:
-        path = arrays["path"]
-        assert {key: arrays[key] for key in arrays if key != "path"} == {
-            "name": "xy",
-            "rows": 4,
-            "inputs": 3,
-            "classes": 3,
-            "targets": None,
-        }
-        assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
-        content = open(path, "rb").read()
+def test_the_file_holds_rows_then_classes_and_is_private(tmp_path):
+    arrays = handed_over("xy", (X, Y), tmp_path)
+    path = arrays["path"]
+    assert {key: arrays[key] for key in arrays if key != "path"} == {
+        "name": "xy",
+        "rows": 4,
+        "inputs": 3,
+        "classes": 3,
+        "targets": None,
+    }
+    assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+    content = open(path, "rb").read()
     assert np.array_equal(np.frombuffer(content[:48], "<f4").reshape(4, 3), X.astype("f4"))
     assert np.frombuffer(content[48:], "<i4").tolist() == [1, 0, 2, 0]
-    assert not os.path.exists(path)
 
 
-def test_whole_numbers_go_as_classes_and_as_targets():
-    with handed_over("xy", (X, [30, -1, 30, -1])) as arrays:
-        assert (arrays["classes"], arrays["targets"]) == (2, 1)
-        content = open(arrays["path"], "rb").read()
+def test_whole_numbers_go_as_classes_and_as_targets(tmp_path):
+    arrays = handed_over("xy", (X, [30, -1, 30, -1]), tmp_path)
+    assert (arrays["classes"], arrays["targets"]) == (2, 1)
+    content = open(arrays["path"], "rb").read()
     assert np.frombuffer(content[48:64], "<i4").tolist() == [1, 0, 1, 0]
     assert np.frombuffer(content[64:], "<f4").tolist() == [30, -1, 30, -1]
 
 
-def test_other_numbers_go_as_targets_alone():
+def test_other_numbers_go_as_targets_alone(tmp_path):
     y = np.arange(8).reshape(4, 2) / 3
-    with handed_over("xy", (X, y)) as arrays:
-        assert (arrays["classes"], arrays["targets"]) == (None, 2)
-        content = open(arrays["path"], "rb").read()
+    arrays = handed_over("xy", (X, y), tmp_path)
+    assert (arrays["classes"], arrays["targets"]) == (None, 2)
+    content = open(arrays["path"], "rb").read()
     assert np.array_equal(np.frombuffer(content[48:], "<f4").reshape(4, 2), y.astype("f4"))
-
-
-def test_the_file_is_removed_after_an_error():
-    with pytest.raises(KeyboardInterrupt), handed_over("xy", (X, Y)) as arrays:
-        raise KeyboardInterrupt
-    assert not os.path.exists(arrays["path"])
 
 
 @pytest.mark.parametrize(
@@ -191,6 +184,6 @@ def test_bad_labels(labels, found):
 
 
 @pytest.mark.parametrize("pair", [X, "xy", (X,), (X, Y, Y), None])
-def test_not_a_pair(pair):
-    with pytest.raises(StudyError, match=r"allowed: a pair \(X, y\)"), handed_over("xy", pair):
-        pass
+def test_not_a_pair(pair, tmp_path):
+    with pytest.raises(StudyError, match=r"allowed: a pair \(X, y\)"):
+        handed_over("xy", pair, tmp_path)

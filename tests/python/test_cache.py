@@ -10,6 +10,9 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
+import pytest
+
 #: About two seconds of one core, in shards of a tenth of a second.
 STUDY = {
     "width": 64,
@@ -39,6 +42,12 @@ def printed(text: str, folder: Path) -> list:
     out, errors = program(text, folder).communicate(timeout=60)
     assert errors == ""
     return json.loads(out)
+
+
+#: Prints the digest of STUDY, computed without the cache.
+UNDISTURBED = (
+    "print(json.dumps([percolab.percolation(**STUDY, cache=False, progress=False).digest]))"
+)
 
 
 def test_answers_are_kept_listed_and_cleared(tmp_path: Path) -> None:
@@ -71,32 +80,118 @@ print(json.dumps([
     ]
 
 
-def test_a_killed_engine_goes_on_where_it_was(tmp_path: Path) -> None:
-    run = "print(json.dumps([percolab.percolation(**STUDY, workers=1, progress=False).digest]))"
-    first = program(run, tmp_path)
+def is_kept(folder: Path) -> Path | None:
+    """The file of a run that has kept something."""
+    files = [path for path in folder.glob("*/*.run") if path.stat().st_size > 0]
+    return files[0] if files else None
+
+
+def waits_until_kept(running: subprocess.Popen[str], folder: Path) -> Path:
+    """Waits until a program has kept something; the file in which."""
     deadline = time.monotonic() + 60
-    # Until a part of it is kept.
-    while not list(tmp_path.glob("*/*.run")):
+    while (file := is_kept(folder)) is None:
         assert time.monotonic() < deadline
-        assert first.poll() is None, "it was done before it was killed"
+        assert running.poll() is None, "it was done before it kept anything"
         time.sleep(0.02)
-    first.send_signal(signal.SIGKILL)
-    first.communicate()
-    seen = """
+    return file
+
+
+def engine_of(running: subprocess.Popen[str]) -> int:
+    """Process id of the engine of a program."""
+    (engine,) = psutil.Process(running.pid).children()
+    return engine.pid
+
+
+#: What the progress of the last study said first and last.
+SEEN = """
 from percolab import api
-reports = []
 class Seen(api.Progress):
     def update(self, report):
-        reports.append(report)
+        if report:
+            api.last = report
 api.Progress = Seen
-result = percolab.percolation(**STUDY, workers=1)
-last = [report for report in reports if report][-1]
-print(json.dumps([result.digest, result.cached, last["kept"], last["total"]]))
 """
-    digest, cached, kept, total = printed(seen, tmp_path)
+
+
+def test_what_was_killed_goes_on_where_it_was(tmp_path: Path) -> None:
+    first = program("percolab.percolation(**STUDY, workers=1)", tmp_path)
+    waits_until_kept(first, tmp_path)
+    first.send_signal(signal.SIGKILL)
+    first.communicate()
+    again = f"""{SEEN}
+result = percolab.percolation(**STUDY, workers=1)
+print(json.dumps([result.digest, result.cached, api.last["kept"], api.last["total"]]))
+"""
+    digest, cached, kept, total = printed(again, tmp_path)
     assert not cached
     assert 0 < kept < total
-    assert printed(run.replace("workers=1", "cache=False"), tmp_path) == [digest]
+    assert printed(UNDISTURBED, tmp_path) == [digest]
+
+
+def test_an_engine_killed_in_mid_run_is_an_error_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    running = program(
+        f"""{SEEN}
+try:
+    percolab.percolation(**STUDY, workers=1)
+except percolab.EngineError as error:
+    message = str(error)
+result = percolab.percolation(**STUDY, workers=1)
+print(json.dumps([message, result.digest, api.last["kept"]]))
+""",
+        tmp_path,
+    )
+    waits_until_kept(running, tmp_path)
+    os.kill(engine_of(running), signal.SIGKILL)
+    out, errors = running.communicate(timeout=60)
+    assert errors == ""
+    message, digest, kept = json.loads(out)
+    assert message == (
+        "the engine process was killed, perhaps for want of memory. It left no last words.\n"
+        "The next study starts a new one."
+    )
+    assert kept > 0
+    assert printed(UNDISTURBED, tmp_path) == [digest]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of other processes are Linux's")
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_disk_that_is_full_in_the_middle_of_a_record(tmp_path: Path, killed: bool) -> None:
+    resource = pytest.importorskip("resource")
+    first = program(
+        """
+import warnings
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    result = percolab.percolation(**STUDY, workers=1, progress=False)
+print(json.dumps([result.digest, [str(warning.message) for warning in caught]]))
+""",
+        tmp_path,
+    )
+    file = waits_until_kept(first, tmp_path)
+    most = file.stat().st_size + 50
+    resource.prlimit(engine_of(first), resource.RLIMIT_FSIZE, (most, most))
+    if killed:
+        while file.stat().st_size < most:
+            assert first.poll() is None, "it was done before its disk was full"
+            time.sleep(0.02)
+        first.send_signal(signal.SIGKILL)
+        first.communicate()
+    else:
+        out, errors = first.communicate(timeout=60)
+        assert errors == ""
+        digest, words = json.loads(out)
+        assert [word[: word.index(",")] for word in words] == [
+            "the cache is not written: EFBIG: file too large"
+        ]
+    again = f"""{SEEN}
+result = percolab.percolation(**STUDY, workers=1)
+print(json.dumps([result.digest, result.cached or api.last["kept"]]))
+"""
+    found, kept = printed(again, tmp_path)
+    assert kept > 0
+    assert printed(UNDISTURBED, tmp_path) == [found]
+    assert killed or digest == found
+    assert [path.name for path in tmp_path.glob("*/*")] == ["result"]
 
 
 def test_a_cache_that_can_not_be_written_is_a_warning(tmp_path: Path) -> None:

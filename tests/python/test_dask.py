@@ -1,5 +1,7 @@
 """Studies on a Dask cluster of real processes: the same digests, whatever happens to workers."""
 
+import asyncio
+import json
 import os
 import signal
 import subprocess
@@ -8,11 +10,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
 
+import dask
 import numpy as np
 import psutil
 import pytest
-from conftest import ends
+from conftest import ROOT, ends
 from distributed import Client, LocalCluster
 from IPython.core.interactiveshell import InteractiveShell
 
@@ -94,6 +99,17 @@ def in_mid_run(client: Client, action: Callable[[], object]) -> threading.Thread
 
 def test_a_monte_carlo_study(client: Client, local: str) -> None:
     assert percolab.run(STUDY, on=client).digest == local
+
+
+def test_the_set_of_studies(client: Client) -> None:
+    studies, prints = (
+        json.loads(Path(ROOT, "tests", "samebits", f"{name}.json").read_text())
+        for name in ("studies", "digests")
+    )
+    with ThreadPoolExecutor(4) as threads:
+        results = threads.map(lambda study: percolab.run(study, on=client), studies.values())
+    found = dict(zip(studies, (result.digest for result in results), strict=True))
+    assert found == {name: wanted["digest"] for name, wanted in prints.items()}
 
 
 def test_an_exact_grid_by_the_current_client(client: Client) -> None:
@@ -230,6 +246,28 @@ def test_a_client_that_is_closed_ends_the_study(dask_cluster: LocalCluster, clie
         assert time.monotonic() < deadline, "the workers still compute"
 
 
+def test_nothing_is_cancelled_at_a_client_that_is_closed(dask_cluster: LocalCluster) -> None:
+    own = Client(dask_cluster, set_as_default=False)
+    prepared = cluster.Cluster(own, percolab.process.running_engine())
+    prepared._futures[1] = own.submit(pow, 2, 3)
+    own.close()
+    # What it raises would be printed by Dask's loop, with its stack.
+    asyncio.run(prepared._on_drop({"task": 1}))
+
+
+def test_a_client_that_is_closed_is_no_worker_that_died(
+    dask_cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Client(dask_cluster, set_as_default=False)
+    engine = percolab.process.running_engine()
+    prepared = cluster.Cluster(own, engine)
+    own.close()
+    told = []
+    monkeypatch.setattr(engine, "notify", lambda *words: told.append(words))
+    asyncio.run(prepared._on_task({"token": 1, "task": 1, "request": "", "material": None}))
+    assert told == []
+
+
 def test_other_engines_are_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     other = {"version": "9.9.9", "build": "0123456789abcdef"}
     monkeypatch.setattr(clusterworker, "identity_of", lambda engine: other)
@@ -243,8 +281,18 @@ def test_other_engines_are_refused(client: Client, monkeypatch: pytest.MonkeyPat
         percolab.run(STUDY, on=client)
 
 
-def test_a_scheduler_by_its_address(tmp_path: object, local: str) -> None:
-    def start(*args: str) -> subprocess.Popen:
+@dataclass
+class ByHand:
+    """A scheduler and a worker with its nanny, started as on other machines."""
+
+    scheduler: subprocess.Popen[bytes]
+    nanny: subprocess.Popen[bytes]
+    file: str
+
+
+@pytest.fixture
+def by_hand(tmp_path: Path) -> Iterator[ByHand]:
+    def start(*args: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "distributed.cli." + args[0], *args[1:]]
         return subprocess.Popen(
             command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -253,22 +301,40 @@ def test_a_scheduler_by_its_address(tmp_path: object, local: str) -> None:
     file = str(tmp_path / "scheduler.json")
     told = ["--scheduler-file", file, "--no-dashboard"]
     scheduler = start("dask_scheduler", *told, "--host", "127.0.0.1", "--port", "0")
-    worker = start("dask_worker", "--scheduler-file", file, "--nthreads", "2", "--no-dashboard")
+    nanny = start("dask_worker", *told, "--nthreads", "2")
     try:
-        with Client(scheduler_file=file, set_as_default=False) as own:
-            own.wait_for_workers(1)
-            address = own.scheduler.address
-            (engine,) = engines(own).values()
-            (pid,) = own.run(os.getpid).values()
-        assert percolab.run(STUDY, on=address).digest == local
-        # The nanny first, which would start another.
-        os.kill(worker.pid, signal.SIGKILL)
-        os.kill(pid, signal.SIGKILL)
-        assert ends(engine), "an engine outlived its worker and its nanny"
+        yield ByHand(scheduler, nanny, file)
     finally:
-        for process in (worker, scheduler):
+        for process in (nanny, scheduler):
             process.kill()
             process.wait()
+
+
+def test_a_scheduler_by_its_address(by_hand: ByHand, local: str) -> None:
+    with Client(scheduler_file=by_hand.file, set_as_default=False) as own:
+        own.wait_for_workers(1)
+        address = own.scheduler.address
+        (engine,) = engines(own).values()
+        (pid,) = own.run(os.getpid).values()
+    assert percolab.run(STUDY, on=address).digest == local
+    # The nanny first, which would start another.
+    by_hand.nanny.kill()
+    os.kill(pid, signal.SIGKILL)
+    assert ends(engine), "an engine outlived its worker and its nanny"
+
+
+def test_a_scheduler_that_is_killed(by_hand: ByHand) -> None:
+    with (
+        dask.config.set({"distributed.comm.timeouts.connect": "1s"}),
+        Client(scheduler_file=by_hand.file, set_as_default=False) as own,
+    ):
+        own.wait_for_workers(1)
+        killer = in_mid_run(own, by_hand.scheduler.kill)
+        with pytest.raises(EngineError, match="lost its scheduler; make a new one and run"):
+            percolab.run(LONG_STUDY, on=own)
+        killer.join()
+        with pytest.raises(StudyError, match="the Dask client is closed; make a new one"):
+            percolab.run(LONG_STUDY, on=own)
 
 
 def test_places_that_are_none(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,12 @@
 
 import os
 import signal
+import stat
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -215,6 +217,30 @@ os.kill(os.getpid(), signal.SIGKILL)
         assert is_running(child)
     finally:
         os.kill(child, signal.SIGKILL)
+
+
+def test_a_lent_folder_is_private_and_goes_after_an_error():
+    with pytest.raises(KeyboardInterrupt), running_engine().lent_folder() as folder:
+        assert stat.S_IMODE(os.stat(folder).st_mode) == 0o700
+        raise KeyboardInterrupt
+    assert not os.path.exists(folder)
+
+
+def test_a_lent_folder_goes_with_a_python_that_is_killed():
+    code = f"""{SCRIPT}
+import time
+with running_engine().lent_folder() as folder:
+    print(folder, flush=True)
+    time.sleep(60)
+"""
+    script = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    pid, folder = int(script.stdout.readline()), script.stdout.readline().strip()
+    Path(folder, "arrays").write_text("large")
+    script.kill()
+    script.wait()
+    script.stdout.close()
+    assert ends(pid)
+    assert not os.path.exists(folder)
 
 
 def test_an_interrupt_while_the_engine_starts_leaves_no_process(monkeypatch):

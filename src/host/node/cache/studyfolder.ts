@@ -26,6 +26,11 @@ function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
 
+/** What is read of a folder in the place of a file: nothing that is a record. Other errors stay. */
+function noBytes(error: NodeJS.ErrnoException): Promise<Uint8Array> {
+  return error.code === 'EISDIR' ? Promise.resolve(new Uint8Array(1)) : Promise.reject(error);
+}
+
 /** Names in a folder; none where it is not there. */
 export async function namesIn(folder: string): Promise<string[]> {
   try {
@@ -79,16 +84,16 @@ export class StudyFolder implements Medium {
       rmSync(part, { force: true });
       throw error;
     }
+    this.removeRuns();
     await this.close();
-    for (const name of readdirSync(this.folder).filter(name => name.endsWith(RUN))) {
-      rmSync(join(this.folder, name), { force: true });
-    }
     await this.onWritten(record.length);
   }
 
   async touch(): Promise<void> {
     const now = new Date();
     await utimes(join(this.folder, RESULT), now, now);
+    // Of a run that was killed just when it, or another one, had finished.
+    this.removeRuns();
   }
 
   async close(): Promise<void> {
@@ -101,6 +106,12 @@ export class StudyFolder implements Medium {
   private async begin(): Promise<FileHandle> {
     await mkdir(this.folder, PRIVATE_FOLDER);
     return open(join(this.folder, `${randomUUID()}${RUN}`), 'ax', PRIVATE_FILE);
+  }
+
+  private removeRuns(): void {
+    for (const name of readdirSync(this.folder).filter(name => name.endsWith(RUN))) {
+      rmSync(join(this.folder, name), { force: true });
+    }
   }
 
   private checkRoom(bytes: number): void {
@@ -125,7 +136,7 @@ export class StudyFolder implements Medium {
   private async piece(name: string): Promise<Piece> {
     const path = join(this.folder, name);
     return {
-      bytes: await readFile(path),
+      bytes: await readFile(path).catch(noBytes),
       setAside: () => rename(path, `${path}${DAMAGED}`)
     };
   }
