@@ -37,7 +37,7 @@ export interface KeeperOptions {
 
 /** Something that costs time at most. */
 export interface Trouble {
-  readonly is: 'not read' | 'not written' | 'damaged';
+  readonly is: 'not used' | 'not read' | 'not written' | 'damaged';
   readonly words: string;
 }
 

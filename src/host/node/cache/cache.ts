@@ -2,9 +2,11 @@
 
 import { join } from 'node:path';
 import { openKeeper, type Keeper, type Key, type Trouble } from '../../keeping/keeper';
+import { NOWHERE } from '../../keeping/medium';
 import { noteWritten } from './eviction';
 import { folderName } from './inventory';
 import type { CachePlace } from './place';
+import { strangersAt } from './strangers';
 import { StudyFolder } from './studyfolder';
 
 /** A cache in a folder. */
@@ -23,9 +25,16 @@ export class StudyCache {
   /** What is kept of a study. Never rejects. */
   open(key: Key): Promise<Keeper> {
     const { folder, limit } = this.place;
-    const medium = new StudyFolder(join(folder, folderName(key)), limit / 2, bytes =>
-      noteWritten(this.place, bytes)
-    );
+    const own = join(folder, folderName(key));
+    const strangers = strangersAt(folder) ?? strangersAt(own);
+    if (strangers !== null) {
+      const words = `the cache is not used: ${strangers}; results are not affected`;
+      this.tell({ is: 'not used', words });
+    }
+    const medium =
+      strangers === null
+        ? new StudyFolder(own, limit / 2, bytes => noteWritten(this.place, bytes))
+        : NOWHERE;
     return openKeeper(medium, key, { keepsShort: true, onTrouble: trouble => this.tell(trouble) });
   }
 
