@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import numpy as np
 
@@ -229,9 +230,11 @@ class Result:
             message = f"found {os.path.basename(name)!r}; allowed: {allowed}"
             raise StudyError.of_key("path", message)
         # Beside it first: who reads the file meanwhile, or is interrupted, must not get half of it.
-        part = f"{name}.part"
+        # It is new and its name can't be guessed: in a folder of several users, a link to a file of
+        # this one could lie in its place.
+        part = f"{name}.{uuid4().hex}.part"
         try:
-            with open(part, "w", encoding="utf-8", newline="\n") as file:
+            with open(part, "x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
             os.replace(part, name)
         except BaseException as error:

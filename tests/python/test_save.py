@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import os
 import re
 from html.parser import HTMLParser
 
@@ -109,6 +110,18 @@ def test_a_picture_and_json(result, tmp_path):
     assert sorted(file.name for file in tmp_path.iterdir()) == ["curve.percolab.json", "figure.svg"]
     with pytest.raises(StudyError, match=r"'.*missing.*' can't be written: .*; name a"):
         result.save(tmp_path / "missing" / "curve.percolab.json")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows reserves links for administrators")
+def test_a_link_that_lies_in_wait_leads_nowhere(result, tmp_path):
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine")
+    for ending in ("", ".part", ".tmp", "~"):
+        (tmp_path / f"figure.svg{ending}").symlink_to(mine)
+    result.save(tmp_path / "figure.svg")
+    assert mine.read_text() == "mine"
+    assert not (tmp_path / "figure.svg").is_symlink()
+    assert len(list(tmp_path.iterdir())) == 5
 
 
 @pytest.mark.parametrize("name", ["figure.png", "figure", "figure.HTML", "curve.json"])
