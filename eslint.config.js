@@ -1,6 +1,7 @@
 // The linter: typescript-eslint's recommended rules, a few that need types, and the rules of the house: imports go
 // down only, and engine and study are pure, so that a study gives the same bits on every host.
 
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 import { importsRule } from './scripts/eslint/imports.mjs';
 
@@ -61,6 +62,15 @@ export default tseslint.config(
     rules: { eqeqeq: 'error', 'no-implied-eval': 'error', 'no-self-compare': 'error' }
   },
   {
+    // Text of strangers goes through these; one that goes back over it takes squares of its length, or powers of two.
+    files: ['src/**/*.ts', 'lite/**/*.ts'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }]
+    }
+  },
+  {
     files: ['**/*.cjs'],
     rules: { '@typescript-eslint/no-require-imports': 'off' }
   },
@@ -83,6 +93,19 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     plugins: { house: { rules: { imports: importsRule } } },
     rules: { 'house/imports': 'error' }
+  },
+  {
+    // Any page that holds ours in a frame, or has opened it, may send it what it likes. Workers hear their page alone.
+    files: ['src/view/**/*.ts', 'src/lab/**/*.ts', 'src/embed/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          "CallExpression[callee.property.name='addEventListener'] > Literal[value=/^message/]",
+          "MemberExpression[property.name='onmessage']"
+        ].map(selector => ({ selector, message: 'No page of ours listens to messages.' }))
+      ]
+    }
   },
   {
     // The site's kernel has no page and no Node.

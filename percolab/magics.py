@@ -30,11 +30,12 @@ PLACE = re.compile(r"dask|[a-z]+://\S+")
 EXAMPLE = "tcp://127.0.0.1:8786"
 
 #: `data: NAME`, `data: {name: NAME, ...}`, or `name: NAME` in the lines below `data:`. The engine
-#: reads the study; this only finds out which variable to send.
+#: reads the study; this only finds out which variable to send. A line below `data:` is read in one
+#: way only, as a key or as blank: with two ways, twenty lines would take minutes.
 DATA_NAME = re.compile(
     r"""^([ ]*)data[ ]*:[ ]*
         (?:\{[^{}]*?\bname[ ]*:[ ]*                                  # a mapping in braces
-          |(?:\#.*)?\n(?:(?:\1[ ]+.*|[ ]*(?:\#.*)?)\n)*?\1[ ]+name[ ]*:[ ]*   # one in lines
+          |(?:\#.*)?\n(?:(?:\1[ ]+[^ \#\n].*|[ ]*(?:\#.*)?)\n)*?\1[ ]+name[ ]*:[ ]*   # in lines
         )?
         (['"]?)([^\W\d]\w*)\2[ ]*(?=[,}\n#]|$)""",
     re.MULTILINE | re.VERBOSE,

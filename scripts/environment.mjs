@@ -92,6 +92,21 @@ export async function installTestPackages() {
 }
 
 /**
+ * Installs the packages of pyproject.toml's group `audit`.
+ *
+ * @throws Failure when pip fails
+ */
+export async function installAuditor() {
+  await doStep({
+    name: 'Python packages of the audit',
+    inputs: ['pyproject.toml'],
+    also: root,
+    outputs: [program('pip-audit')],
+    run: () => pip('install', '--group', 'audit')
+  });
+}
+
+/**
  * Installs the Nodes of pyproject.toml's groups `node20` and so on into .build/nodes, for tests that compare them.
  *
  * @throws Failure when pip fails

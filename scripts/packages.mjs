@@ -4,24 +4,17 @@ import { readFileSync } from 'node:fs';
 import { announce } from './announce.mjs';
 import { inCheckout } from './checkout.mjs';
 import { Failure } from './failure.mjs';
+import { npm } from './npm.mjs';
 import { runQuietly } from './process.mjs';
 
 /** Installs npm's packages if any is missing or has another version than the lock file says. */
 export async function installPackages() {
   if (packagesInstalled()) return;
   await announce('npm packages', async () => {
-    // Under `npm run` this is npm itself, which need not be the npm of the PATH.
-    const npm = process.env.npm_execpath;
-    const [program, ...args] = npm?.endsWith('npm-cli.js') ? [process.execPath, npm] : ['npm'];
     // Not saved: on another platform npm would write other optional packages into the lock file.
-    await runQuietly(program, [
-      ...args,
-      'install',
-      '--no-save',
-      '--no-audit',
-      '--no-fund',
-      '--loglevel=error'
-    ]);
+    const options = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+    const [program, ...args] = npm('install', ...options);
+    await runQuietly(program, args);
   });
 }
 

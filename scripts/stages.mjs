@@ -10,6 +10,7 @@ import {
   installNodes,
   installTestPackages
 } from './environment.mjs';
+import { prepareDependencies } from './dependencies/prepare.mjs';
 import { Failure } from './failure.mjs';
 import { installPackages } from './packages.mjs';
 import { runLoudly } from './process.mjs';
@@ -43,6 +44,13 @@ const stages = {
       await installNodes();
     },
     tools: args => [node('jest', 'bin/jest.js', ...args)]
+  },
+  dependencies: {
+    prepare: prepareDependencies,
+    tools: () => [
+      [process.execPath, inCheckout('scripts', 'audit.mjs')],
+      [process.execPath, inCheckout('scripts', 'licences.mjs'), '--check']
+    ]
   },
   pytest: {
     prepare: async () => {

@@ -3,8 +3,9 @@
 
 import type { Completion } from './protocol';
 
-/** A path of names, the last of them begun. */
-const PATH = /(?:[\p{ID_Start}$_][\p{ID_Continue}$]*\.)*[\p{ID_Continue}$]*$/u;
+/** What ends a path of names. */
+const BETWEEN = /[^\p{ID_Continue}$.]/u;
+const NAME = /^[\p{ID_Start}$_]/u;
 
 /** Most names of a list that anyone reads. */
 const MOST = 200;
@@ -21,18 +22,19 @@ export function complete(
   cursor: number,
   known: Readonly<Record<string, unknown>>
 ): Completion {
-  const path = PATH.exec(code.slice(0, cursor))?.[0].split('.') ?? [''];
+  const path = code.slice(0, cursor).split(BETWEEN).at(-1)!.split('.');
   const begun = path.at(-1)!;
+  const whole = path.slice(0, -1);
   const start = cursor - begun.length;
   const nothing = { matches: [], start, end: cursor };
-  if (/^\s*%%/.test(code) || (path.length === 1 && code[start - 1] === '.')) return nothing;
+  if (/^\s*%%/.test(code) || !whole.every(name => NAME.test(name))) return nothing;
   let value: unknown = known;
-  for (const name of path.slice(0, -1)) {
+  for (const name of whole) {
     // A getter may do anything; only what is there is looked at.
     value = Object.getOwnPropertyDescriptor(Object(value), name)?.value;
   }
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return nothing;
-  const names = Object.keys(value).filter(name => /^[\p{ID_Start}$_]/u.test(name));
+  const names = Object.keys(value).filter(name => NAME.test(name));
   const matches = names.filter(name => name.startsWith(begun) && name !== begun).slice(0, MOST);
   return { matches, start, end: cursor };
 }

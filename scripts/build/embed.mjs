@@ -26,7 +26,8 @@ export const embedStep = {
     'scripts/build/buildhash.cjs',
     'scripts/build/bundle.mjs',
     'scripts/build/embed.mjs',
-    'scripts/build/licences.mjs'
+    'scripts/build/licences.mjs',
+    'scripts/dependencies/licences.mjs'
   ],
   outputs: [`${folder}/${script}`],
   run: buildEmbed
@@ -51,7 +52,7 @@ async function buildEmbed() {
     loader: { '.css': 'empty' }
   });
   checkInline(readFileSync(inCheckout(fresh, script), 'utf8'));
-  writeLicences(metafile, inCheckout(fresh, 'LICENSES.txt'));
+  writeLicences([metafile], inCheckout(fresh, 'LICENSES.txt'));
   rmSync(inCheckout(folder), { recursive: true, force: true });
   renameSync(inCheckout(fresh), inCheckout(folder));
 }

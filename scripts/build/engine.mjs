@@ -26,7 +26,8 @@ export const engineStep = {
     'scripts/build/buildhash.cjs',
     'scripts/build/bundle.mjs',
     'scripts/build/engine.mjs',
-    'scripts/build/licences.mjs'
+    'scripts/build/licences.mjs',
+    'scripts/dependencies/licences.mjs'
   ],
   outputs: ['index.js', 'cli.js', 'engine.js', 'worker.js', 'package.json'].map(
     name => `${folder}/${name}`
@@ -49,7 +50,7 @@ async function buildEngine() {
   }
   // Says that the files are modules, also where no package.json of ours is above them (in the wheel).
   writeFileSync(inCheckout(fresh, 'package.json'), '{ "type": "module" }\n');
-  writeLicences(metafile, inCheckout(fresh, 'LICENSES.txt'));
+  writeLicences([metafile], inCheckout(fresh, 'LICENSES.txt'));
   chmodSync(inCheckout(fresh, 'cli.js'), 0o755);
   // Swapped at the end: sources that can't be bundled leave the last engine as it was.
   rmSync(inCheckout(folder), { recursive: true, force: true });

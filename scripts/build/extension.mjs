@@ -1,5 +1,6 @@
 // A labextension by JupyterLab's own builder (rspack).
 
+import { readFileSync } from 'node:fs';
 import { inCheckout } from '../checkout.mjs';
 import { runQuietly } from '../process.mjs';
 
@@ -16,4 +17,17 @@ export async function buildExtension(folder) {
     inCheckout('node_modules', '@jupyterlab', 'core-meta', 'core.package.json'),
     inCheckout(folder)
   ]);
+}
+
+/**
+ * The packages that the builder has put into an extension; it writes their licences beside them.
+ *
+ * @param {string} folder of the built extension, below the checkout
+ * @returns {import('./licences.mjs').Bundled[]}
+ */
+export function packagesOfExtension(folder) {
+  const list = inCheckout(folder, 'static', 'third-party-licenses.json');
+  return JSON.parse(readFileSync(list, 'utf8')).packages.map(
+    ({ name, versionInfo: version, licenseId: licence }) => ({ name, version, licence })
+  );
 }

@@ -2,7 +2,8 @@
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { inCheckout } from '../checkout.mjs';
-import { buildExtension } from './extension.mjs';
+import { buildExtension, packagesOfExtension } from './extension.mjs';
+import { checkBundled } from './licences.mjs';
 
 const folder = 'percolab/labextension';
 
@@ -19,7 +20,8 @@ export const labextensionStep = {
     'scripts/build/buildhash.cjs',
     'scripts/build/runtime.cjs',
     'scripts/build/extension.mjs',
-    'scripts/build/labextension.mjs'
+    'scripts/build/labextension.mjs',
+    'scripts/dependencies/licences.mjs'
   ],
   outputs: [`${folder}/package.json`],
   run: buildLabextension
@@ -43,6 +45,7 @@ async function buildLabextension() {
   // Files are named after their content's hash: old ones would stay beside the new.
   rmSync(inCheckout(folder), { recursive: true, force: true });
   await buildExtension('');
+  packagesOfExtension(folder).forEach(checkBundled);
   loosenVersions();
   // JupyterLab takes every schema in there for the settings of a plugin; the study's schema is none.
   rmSync(inCheckout(folder, 'schemas', 'percolab', 'study.schema.json'), { force: true });

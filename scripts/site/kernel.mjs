@@ -11,6 +11,9 @@ const folder = '.build/lite';
 /** Where the labextension is. */
 export const kernelExtension = `${folder}/labextension`;
 
+/** The licences of what is in its scripts, beside the builder's own list. */
+export const kernelLicences = `${kernelExtension}/static/LICENSES.txt`;
+
 const data = 'src/engine/dropout/data';
 const digits = ['digits-images-idx3-ubyte.gz', 'digits-labels-idx1-ubyte.gz'];
 
@@ -29,6 +32,7 @@ export const kernelStep = {
     'package.json',
     'package-lock.json',
     'scripts/build',
+    'scripts/dependencies/licences.mjs',
     'scripts/site/kernel.mjs'
   ],
   outputs: [`${kernelExtension}/package.json`],
@@ -39,14 +43,14 @@ async function buildKernel() {
   rmSync(inCheckout(folder), { recursive: true, force: true });
   mkdirSync(inCheckout(folder, 'lib'), { recursive: true });
   const common = { platform: 'browser', target: 'es2022', outdir: `${folder}/lib` };
-  await bundle({
+  const plugin = await bundle({
     ...common,
     entryPoints: ['lite/src/plugin.ts'],
     format: 'esm',
     splitting: true,
     external: ['@jupyterlab/*', '@jupyterlite/*', '@lumino/*']
   });
-  const metafile = await bundle({
+  const worker = await bundle({
     ...common,
     entryPoints: ['lite/src/kernelworker.ts'],
     format: 'iife',
@@ -61,7 +65,7 @@ async function buildKernel() {
   const metadata = { ...readJson('lite/package.json'), version };
   writeFileSync(inCheckout(folder, 'package.json'), JSON.stringify(metadata));
   await buildExtension(folder);
-  writeLicences(metafile, inCheckout(kernelExtension, 'static', 'LICENSES.txt'));
+  writeLicences([plugin, worker], inCheckout(kernelLicences));
 }
 
 function readJson(path) {

@@ -1,8 +1,10 @@
 // What `percolab cache` and the engine's clients do with what is kept.
 
+import { HostError } from '../host/host';
 import type { KeptStudy, Removed } from '../host/keeping/kept';
 import { keptStudies, removeStudies } from '../host/node/cache/inventory';
-import { cachePlace } from '../host/node/cache/place';
+import { cachePlace, type CachePlace } from '../host/node/cache/place';
+import { strangersAt } from '../host/node/cache/strangers';
 import { BUILD } from '../study/build';
 
 /** A study that is kept, as the engine tells its client. */
@@ -19,9 +21,23 @@ export interface CacheAnswer {
   readonly studies: readonly KeptAnswer[];
 }
 
-/** What is in the cache, the last used first. */
+/** The place of the cache, if it is safe from others. */
+function ownPlace(): CachePlace {
+  const place = cachePlace(process.env);
+  const strangers = strangersAt(place.folder);
+  if (strangers !== null) {
+    throw new HostError(`the cache is not used: ${strangers}`);
+  }
+  return place;
+}
+
+/**
+ * What is in the cache, the last used first.
+ *
+ * @throws HostError where others can write to it
+ */
 export async function cacheList(): Promise<CacheAnswer> {
-  const { folder, limit } = cachePlace(process.env);
+  const { folder, limit } = ownPlace();
   const studies = await keptStudies(folder);
   return {
     folder,
@@ -36,9 +52,10 @@ export async function cacheList(): Promise<CacheAnswer> {
  * Removes studies from the cache.
  *
  * @param hash how their hashes begin; empty for all
+ * @throws HostError where others can write to the cache
  */
 export async function cacheClear(hash: string): Promise<Removed> {
-  const { folder } = cachePlace(process.env);
+  const { folder } = ownPlace();
   const studies = (await keptStudies(folder)).filter(({ study }) => study.startsWith(hash));
   return { studies: studies.length, bytes: await removeStudies(studies) };
 }

@@ -35,7 +35,8 @@ export function suggest(word: string, candidates: readonly string[]): string | u
 
 /** `p = 0.5`, as Python has it, the way that studies write it. */
 export function withColon(text: string): string {
-  return text.trim().replace(/\s*=\s*/, ': ');
+  const at = text.indexOf('=');
+  return at < 0 ? text.trim() : `${text.slice(0, at).trim()}: ${text.slice(at + 1).trim()}`;
 }
 
 /**

@@ -25,5 +25,10 @@ export const FOUND: readonly (readonly [door: string, input: string])[] = [
     `${Array.from({ length: 5_000 }, (_, i) => `name${i}`).join()}\n${'1,'.repeat(4_999)}x\n`
   ],
   ['graph-csv', `a,b\n${'b'.repeat(30_000)},${'b'.repeat(30_000)}\n`],
-  ['graphml', `<${'a'.repeat(30_000)}/>`]
+  ['graphml', `<${'a'.repeat(30_000)}/>`],
+  // A group of the name of a member of every object was looked up among those that are known.
+  [
+    'typing',
+    'study: dropout\nnetwork: {width: 4, by  depth: 2}>\nconstructor:h: f.c: percolation\nnetwork: {file: graph.csv}\npom: 0.8, to: 0.2, over: 10}\n'
+  ]
 ];

@@ -6,7 +6,7 @@ import type { Door } from './doors';
 import { faultOf } from './doors';
 import { drawer, mutated } from './mutate';
 
-/** Inputs between two looks at the coverage; who found new blocks in a batch is looked for one by one. */
+/** Inputs between two looks at the coverage; who found new blocks in a batch is looked for afterwards. */
 const BATCH = 1024;
 /** Inputs that are led by coverage; the rest is made from what these kept, at full speed: V8 optimises nothing that it counts. */
 const LED = 50 * BATCH;
@@ -69,20 +69,37 @@ export interface Ran {
 }
 
 /**
+ * The inputs that reach a block that none before them has reached; the blocks are remembered. Found by halves, since most
+ * have none and a look at the coverage takes longer than most inputs.
+ */
+async function newcomers(
+  door: Door,
+  inputs: readonly Uint8Array[],
+  coverage: Coverage
+): Promise<readonly Uint8Array[]> {
+  for (const bytes of inputs) await faultOf(door, bytes);
+  if (coverage.fresh(inputs.length === 1) === 0) return [];
+  if (inputs.length === 1) return inputs;
+  const half = inputs.length >> 1;
+  const first = await newcomers(door, inputs.slice(0, half), coverage);
+  return [...first, ...(await newcomers(door, inputs.slice(half), coverage))];
+}
+
+/**
  * Sends mutated inputs through a door.
  *
  * @param door where
  * @param runs how many
  * @param seed of the whole run: the same seed makes the same inputs
  * @param script name of the file whose coverage leads
- * @param say told now and then how far it has come
+ * @param say told after each batch how far it has come; resolves to whether to go on
  */
 export async function guided(
   door: Door,
   runs: number,
   seed: number,
   script: string,
-  say: (done: number, ran: Ran) => void
+  say: (ran: Ran) => Promise<boolean>
 ): Promise<Ran> {
   const coverage = new Coverage(script);
   const inputs = [...door.samples];
@@ -90,13 +107,14 @@ export async function guided(
   const draw = drawer(seed);
   for (const sample of door.samples) await faultOf(door, sample);
   coverage.fresh(true);
+  let done = 0;
   const ran = (): Ran => ({
-    runs,
+    runs: done,
     kept: inputs.length,
     blocks: coverage.blocks,
     found: [...found.values()]
   });
-  for (let done = 0; done < runs; done += BATCH) {
+  while (done < runs) {
     const batch = Array.from({ length: Math.min(BATCH, runs - done) }, () => {
       const own = draw(2 ** 32);
       return { own, bytes: mutated(own, inputs, door.words) };
@@ -111,13 +129,17 @@ export async function guided(
       }
     }
     if (done < LED && coverage.fresh(false) > 0) {
-      for (const { bytes } of batch) {
-        await faultOf(door, bytes);
-        if (coverage.fresh(true) > 0 && inputs.length < MOST_KEPT) inputs.push(bytes);
+      for (const bytes of await newcomers(
+        door,
+        batch.map(({ bytes }) => bytes),
+        coverage
+      )) {
+        if (inputs.length < MOST_KEPT) inputs.push(bytes);
       }
     }
     if (done < LED && done + BATCH >= LED) coverage.stop();
-    say(done + batch.length, ran());
+    done += batch.length;
+    if (!(await say(ran()))) break;
   }
   return ran();
 }

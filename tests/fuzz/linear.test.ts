@@ -1,5 +1,6 @@
 // Inputs made to take for ever, or all memory: a few hundred thousand of whatever multiplies.
 
+import { complete } from '../../lite/src/complete';
 import { parseCsv } from '../../src/engine/dropout/data/csv';
 import { DataError } from '../../src/engine/dropout/dataset';
 import { GraphError } from '../../src/engine/network/edges';
@@ -108,6 +109,11 @@ test.each<[string, () => unknown, abstract new (...words: never[]) => Error, Reg
   expect(fault).toBeInstanceOf(refusal);
   expect((fault as Error).message).toMatch(message);
   expect((fault as Error).message.length).toBeLessThan(20_000);
+});
+
+test.each(['a', 'a.', '.', '$a', 'a-'])('names of a cell before the cursor: %j', part => {
+  const cell = `${part.repeat(MANY)}(`;
+  watched(() => expect(complete(cell, cell.length, { a: 1 }).matches).toEqual(['a']));
 });
 
 test('blanks before a magic', () => {

@@ -1,24 +1,35 @@
 // The long run of one door: `npm run fuzz -- DOOR --runs N --seed N`. What it finds is written down with its input,
-// and becomes a line of found.ts when the door is mended.
+// and becomes a line of found.ts when the door is mended. Ctrl-C ends it, with what it has found until then.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { DOORS } from './doors';
 import { guided } from './guided';
 
 const [name, runs, seed, folder] = process.argv.slice(2);
 let told = Date.now();
+let isStopped = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    isStopped = true;
+  });
+}
 const ran = await guided(
   DOORS[name],
   Number(runs),
   Number(seed),
   basename(import.meta.filename),
-  (done, so) => {
-    if (Date.now() - told < 30_000) return;
-    told = Date.now();
-    process.stderr.write(
-      `${name}: ${done} of ${runs}, ${so.kept} inputs kept, ${so.blocks} blocks, ${so.found.length} faults\n`
-    );
+  async so => {
+    if (Date.now() - told >= 30_000) {
+      told = Date.now();
+      process.stderr.write(
+        `${name}: ${so.runs} of ${runs}, ${so.kept} inputs kept, ${so.blocks} blocks, ${so.found.length} faults\n`
+      );
+    }
+    // Signals are heard between tasks.
+    await setImmediate();
+    return !isStopped;
   }
 );
 mkdirSync(folder, { recursive: true });

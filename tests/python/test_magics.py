@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -92,6 +94,14 @@ def test_a_variable_may_be_given_a_task(kernel, data):
 def test_the_name_of_the_data_is_found(cell, name):
     found = DATA_NAME.search(cell)
     assert (found and found[3]) == name
+
+
+@pytest.mark.parametrize("line", ["  \n", "  # note\n", "  a: b\n", "  name: two words\n", "\n"])
+def test_a_name_is_sought_in_linear_time(line):
+    # In a process of its own, since a search that would take for ever can't be ended otherwise.
+    cell = f"'data:\\n' + {line!r} * 100_000"
+    search = f"from percolab.magics import DATA_NAME\nDATA_NAME.search({cell})"
+    subprocess.run([sys.executable, "-c", search], timeout=60, check=True)
 
 
 def test_a_variable_that_is_no_pair_is_named(kernel):

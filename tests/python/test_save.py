@@ -120,6 +120,18 @@ def test_a_picture_and_json(result, tmp_path):
         result.save(tmp_path / "missing" / "curve.percolab.json")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows reserves links for administrators")
+def test_a_link_that_lies_in_wait_leads_nowhere(result, tmp_path):
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine")
+    for ending in ("", ".part", ".tmp", "~"):
+        (tmp_path / f"figure.svg{ending}").symlink_to(mine)
+    result.save(tmp_path / "figure.svg")
+    assert mine.read_text() == "mine"
+    assert not (tmp_path / "figure.svg").is_symlink()
+    assert len(list(tmp_path.iterdir())) == 5
+
+
 @pytest.mark.parametrize("name", ["figure.png", "figure", "figure.HTML", "curve.json"])
 def test_another_ending_is_refused_with_those_that_are_allowed(result, name, tmp_path):
     with pytest.raises(StudyError) as caught:

@@ -188,6 +188,51 @@ test('what a saved result holds does nothing', async ({ page }) => {
   site.close();
 });
 
+test('a page that holds a saved page in a frame finds nobody who listens', async ({ page }) => {
+  await page.addInitScript(() => {
+    const add = EventTarget.prototype.addEventListener;
+    const heard: string[] = ((window as unknown as { heard: string[] }).heard = []);
+    EventTarget.prototype.addEventListener = function (...words: Parameters<typeof add>): void {
+      if (this === window && words[0].startsWith('message')) heard.push(words[0]);
+      add.apply(this, words);
+    };
+  });
+  const site = await serve(saved(), STRICT);
+  const file = test.info().outputPath('holder.html');
+  writeFileSync(file, `<iframe src="${site.address}" width="1000" height="900"></iframe>`);
+  const holder = await serve(file, '');
+  await page.goto(holder.address);
+  const result = page.frameLocator('iframe').locator('.percolab-result');
+  await expectDrawn(result);
+  const stored = await digestOf(result);
+  const workers: string[] = [];
+  page.on('worker', worker => workers.push(worker.url()));
+  // What our workers hear and answer, what Plotly's would, and a request to the engine.
+  await page.evaluate(() => {
+    const frame = document.querySelector('iframe')!.contentWindow!;
+    for (const message of [
+      { type: 'shards', shards: [], slice: 0 },
+      { type: 'material', material: null },
+      { type: 'done', results: [], seconds: [] },
+      { type: 'CHART_AUTH_SUCCESS' },
+      { jsonrpc: '2.0', id: 1, method: 'run', params: {} },
+      'percolab'
+    ]) {
+      frame.postMessage(message, '*');
+    }
+  });
+  await result.getByRole('slider', { name: 'width' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(result.getByRole('slider', { name: 'width' })).toHaveValue('9');
+  expect(await digestOf(result)).toBe(stored);
+  expect(workers).toEqual([]);
+  const [, frame] = page.frames();
+  expect(await frame.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual([]);
+  expect(site.asked).toEqual(['/']);
+  site.close();
+  holder.close();
+});
+
 test('a widget in JupyterLab draws and computes', async ({ page }) => {
   writeCells('widget.ipynb', [
     {

@@ -50,7 +50,7 @@ function decode(text: string): Uint8Array<ArrayBuffer> {
   for (let i = 0; i < DIGITS.length; i++) {
     value[DIGITS.charCodeAt(i)] = i;
   }
-  const digits = text.replace(/=+$/, '');
+  const digits = text.replace(/={1,2}$/, '');
   const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
   for (let i = 0, held = 0, at = 0; i < digits.length; i++) {
     held = (held << 6) | value[digits.charCodeAt(i)];

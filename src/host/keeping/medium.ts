@@ -20,3 +20,12 @@ export interface Medium {
   /** Ends this run. */
   close(): Promise<void>;
 }
+
+/** The place where nothing is kept. */
+export const NOWHERE: Medium = {
+  read: () => Promise.resolve({ finished: null, runs: [] }),
+  append: () => Promise.resolve(),
+  finish: () => Promise.resolve(),
+  touch: () => Promise.resolve(),
+  close: () => Promise.resolve()
+};

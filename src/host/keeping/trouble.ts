@@ -2,7 +2,7 @@
 
 /** Something that costs time at most. */
 export interface Trouble {
-  readonly is: 'not read' | 'not written' | 'damaged';
+  readonly is: 'not used' | 'not read' | 'not written' | 'damaged';
   readonly words: string;
 }
 

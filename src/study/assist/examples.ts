@@ -16,17 +16,20 @@ const LISTS: Partial<Record<Type['is'], Readonly<Record<string, string>>>> = {
 const ODD = ['3', '3..9 by 2'];
 
 /** Groups of keys, as they are begun. */
-const MAPPINGS: Readonly<Record<string, readonly string[]>> = {
-  'network.skip': ['{span: 2, removable: true}'],
-  'network.tree': ['{branching: 2, depth: 8}'],
-  data: [
-    '{name: teacher, balance: 0.8}',
-    '{name: mnist, path: FOLDER}',
-    '{name: csv, path: FILE, label: COLUMN}'
+const MAPPINGS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['network.skip', ['{span: 2, removable: true}']],
+  ['network.tree', ['{branching: 2, depth: 8}']],
+  [
+    'data',
+    [
+      '{name: teacher, balance: 0.8}',
+      '{name: mnist, path: FOLDER}',
+      '{name: csv, path: FILE, label: COLUMN}'
+    ]
   ],
-  optimizer: ['{name: sgd, rate: 0.1}'],
-  'optimizer.schedule': ['{name: step, every: 1000, factor: 0.1}']
-};
+  ['optimizer', ['{name: sgd, rate: 0.1}']],
+  ['optimizer.schedule', ['{name: step, every: 1000, factor: 0.1}']]
+]);
 
 const RANGE_BEGUN = /^([+-]?[\d.]*\d)\s*\.\.\s*([+-]?\d[\d.]*)?/;
 
@@ -126,5 +129,5 @@ export function mappingsFor(group: string): readonly string[] {
       example.slice('network: '.length).split(' or network: ')
     );
   }
-  return MAPPINGS[group] ?? [];
+  return MAPPINGS.get(group) ?? [];
 }

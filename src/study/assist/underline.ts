@@ -75,7 +75,7 @@ function diagnose(
  * @returns empty for a valid study, and for one that is not begun
  */
 export function underlines(text: string, kind: Kind | null): Underline[] {
-  if (text.length > LONGEST_HELPED || text.replace(/#.*$/gm, '').trim() === '') {
+  if (text.length > LONGEST_HELPED || text.replace(/#.*/g, '').trim() === '') {
     return [];
   }
   const found = scan(text);

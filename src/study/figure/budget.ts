@@ -47,5 +47,5 @@ export function thinnedTo(most: number, longest: number): readonly string[] {
 }
 
 function counted(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+  return String(count).replace(/\B(?=(?:\d{3}){1,5}$)/g, ',');
 }

@@ -149,5 +149,5 @@ export class Computation {
 
 /** Large numbers in groups of three digits. */
 function grouped(numbers: string): string {
-  return numbers.replace(/\d{5,}/g, digits => digits.replace(/\B(?=(\d{3})+$)/g, ','));
+  return numbers.replace(/\d{5,}/g, digits => digits.replace(/\B(?=(?:\d{3}){1,7}$)/g, ','));
 }

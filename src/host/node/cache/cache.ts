@@ -3,9 +3,11 @@
 import { join } from 'node:path';
 import { openKeeper, type Keeper, type Key } from '../../keeping/keeper';
 import { keptName } from '../../keeping/kept';
+import { NOWHERE } from '../../keeping/medium';
 import { tellOnce, type Trouble } from '../../keeping/trouble';
 import { noteWritten } from './eviction';
 import type { CachePlace } from './place';
+import { strangersAt } from './strangers';
 import { StudyFolder } from './studyfolder';
 
 /** A cache in a folder. */
@@ -26,9 +28,16 @@ export class StudyCache {
   /** What is kept of a study. Never rejects. */
   open(key: Key): Promise<Keeper> {
     const { folder, limit } = this.place;
-    const medium = new StudyFolder(join(folder, keptName(key)), limit / 2, bytes =>
-      noteWritten(this.place, bytes)
-    );
+    const own = join(folder, keptName(key));
+    const strangers = strangersAt(folder) ?? strangersAt(own);
+    if (strangers !== null) {
+      const words = `the cache is not used: ${strangers}; results are not affected`;
+      this.onTrouble({ is: 'not used', words });
+    }
+    const medium =
+      strangers === null
+        ? new StudyFolder(own, limit / 2, bytes => noteWritten(this.place, bytes))
+        : NOWHERE;
     return openKeeper(medium, key, { keepsShort: true, onTrouble: this.onTrouble });
   }
 }
