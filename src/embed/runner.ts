@@ -18,6 +18,8 @@ export function blobRunner(script: string): Runner {
     return browserHost({ script: URL.createObjectURL(blob) });
   };
   return {
+    sources: PAGE,
+    data: ['teacher'],
     run: (study, onProgress, signal) =>
       runStudy(study, { host: (host ??= start()), ...PAGE, onProgress, signal }),
     dispose: () => {

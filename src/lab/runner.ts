@@ -2,6 +2,7 @@
 // after the last result has gone.
 
 import type { Host } from '../host/host';
+import type { Sources } from '../study/prepare';
 import type { RunProgress } from '../study/run';
 import type { Runner } from '../view/surroundings';
 import type { RunningHandle } from './running';
@@ -12,6 +13,12 @@ const LINGER = 10_000;
 
 /** Milliseconds before a run is worth a place among those that run. */
 const QUIET = 500;
+
+/** What the page can read, loaded when it is first asked. */
+const SOURCES: Sources = {
+  loadData: async source => (await import('./pagesources')).pageSources.loadData(source),
+  loadGraph: async file => (await import('./pagesources')).pageSources.loadGraph(file)
+};
 
 let host: Promise<Host> | null = null;
 /** Most workers of the host; null is one for each core. */
@@ -33,20 +40,18 @@ export function joinRunner({ settings, running }: IServices, reveal: () => void)
   clearTimeout(timer);
   let isLeft = false;
   return {
+    sources: SOURCES,
+    data: ['teacher', 'digits'],
     run: async (study, onProgress, signal) => {
       const opening = open(settings.current.workers);
       const listing = new Listing(() => running.begin(study.kind, reveal));
       runs++;
       try {
-        const [{ runStudy }, { pageSources }, workers] = await Promise.all([
-          import('../study/run'),
-          import('./pagesources'),
-          opening
-        ]);
+        const [{ runStudy }, workers] = await Promise.all([import('../study/run'), opening]);
         signal.throwIfAborted();
         return await runStudy(study, {
           host: workers,
-          ...pageSources,
+          ...SOURCES,
           onProgress: (progress, soFar) => {
             listing.advance(progress);
             onProgress(progress, soFar);

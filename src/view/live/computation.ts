@@ -11,7 +11,6 @@ import type { Translation } from '../translation';
 import type { ViewSettings } from '../viewsettings';
 import type { Watched } from '../watched';
 import { isSame } from './history';
-import { PAGE } from './place';
 import type { State } from './status';
 
 /** drag: more will come; release: the reader has chosen; ask: the reader wants it, whatever it costs. */
@@ -68,7 +67,7 @@ export class Computation {
       return;
     }
     const study = readAgain(plain);
-    const { seconds } = await checkStudy(study, PAGE);
+    const { seconds } = await checkStudy(study, this.runner.sources);
     signal.throwIfAborted();
     const isLight = seconds <= DRAFT_SECONDS;
     if (wish === 'drag' && !isLight) {
@@ -98,7 +97,7 @@ export class Computation {
   /** Shows a draft, if there is one that costs little. */
   private async sketch(draft: Draft, signal: AbortSignal): Promise<void> {
     const study = readAgain(draft.study);
-    const { seconds } = await checkStudy(study, PAGE);
+    const { seconds } = await checkStudy(study, this.runner.sources);
     signal.throwIfAborted();
     if (draft.reduced.length === 0 || seconds > MOST_DRAFT_SECONDS) {
       this.tell.state({ is: 'later' });

@@ -41,6 +41,8 @@ beforeAll(() => {
 });
 
 const runner: Runner = {
+  sources: PAGE,
+  data: ['teacher'],
   run: (study, onProgress, signal) =>
     runStudy(study, { host: inlineHost(), ...PAGE, onProgress, signal }),
   dispose: () => undefined
