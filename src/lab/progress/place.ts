@@ -2,6 +2,8 @@
 
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { INotebookTracker } from '@jupyterlab/notebook';
+import type { KernelMessage } from '@jupyterlab/services';
+import { PROGRESS_MIME } from './mime';
 
 /** The cell. */
 export interface Place {
@@ -19,6 +21,12 @@ export interface Place {
    * @returns stops it
    */
   onState(listener: () => void): () => void;
+  /**
+   * Calls back with each report of progress that its kernel sends, also those of runs that this page did not start.
+   *
+   * @returns stops it
+   */
+  onReport(listener: (payload: unknown) => void): () => void;
 }
 
 /**
@@ -58,6 +66,14 @@ export function placeOf(
         sessionContext.statusChanged.disconnect(listener);
         sessionContext.kernelChanged.disconnect(listener);
       };
+    },
+    onReport: listener => {
+      const hear = (_: unknown, { content }: KernelMessage.IMessage): void => {
+        const data = 'data' in content ? (content.data as Readonly<Record<string, unknown>>) : {};
+        if (PROGRESS_MIME in data) listener(data[PROGRESS_MIME]);
+      };
+      sessionContext.iopubMessage.connect(hear);
+      return () => sessionContext.iopubMessage.disconnect(hear);
     }
   };
 }
