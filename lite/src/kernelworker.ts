@@ -3,10 +3,11 @@
 
 import { browserHost } from '../../src/host/browser/host';
 import { inlineHost } from '../../src/host/inline';
+import { UsageError } from './cell';
 import { complete } from './complete';
 import { siteData } from './data';
 import { Interrupted } from './failure';
-import type { Output, Places, Reply, Request } from './protocol';
+import type { FileText, Output, Places, Reply, Request } from './protocol';
 import { Session } from './session';
 
 // Kept: a cell may use these names for its own.
@@ -14,13 +15,29 @@ const send = self.postMessage.bind(self) as (reply: Reply) => void;
 
 let session: Session;
 let running = new AbortController();
+/** Who waits for a file. */
+let reading: ((file: FileText) => void) | null = null;
+
+/** The text of a file beside the notebook, which the page has. */
+async function readFile(path: string): Promise<string> {
+  const { text } = await new Promise<FileText>(resolve => {
+    reading = resolve;
+    send({ type: 'read', path });
+  });
+  if (text === null) {
+    throw new UsageError(
+      `${path}: there is no such file beside the notebook, or it is no text; give the path of a YAML file`
+    );
+  }
+  return text;
+}
 
 function start(places: Places): void {
   // A browser without workers in workers runs shards here, a little at a time.
   const host =
     typeof Worker === 'undefined' ? inlineHost() : browserHost({ script: places.shards });
   const put = (output: Output): void => send({ type: 'output', output });
-  session = new Session({ host, loadData: siteData(places) }, put);
+  session = new Session({ host, loadData: siteData(places), readFile }, put);
   const writing =
     (name: 'stdout' | 'stderr') =>
     (...values: unknown[]): void =>
@@ -31,8 +48,7 @@ function start(places: Places): void {
 
 async function run({ code, count }: Extract<Request, { type: 'run' }>): Promise<void> {
   running = new AbortController();
-  const failure = await session.run(code, count, running.signal);
-  send({ type: 'done', failure });
+  send({ type: 'done', ...(await session.run(code, count, running.signal)) });
 }
 
 // What goes wrong in code that no cell waits for any more must not end the worker, nor be lost.
@@ -55,6 +71,8 @@ self.addEventListener('message', ({ data: request }: MessageEvent<Request>) => {
       const completion = complete(request.code, request.cursor, session.names.all);
       return send({ type: 'completed', completion });
     }
+    case 'file':
+      return reading?.(request);
     case 'interrupt':
       return running.abort(new Interrupted('the cell was stopped before it was done'));
   }

@@ -3,7 +3,7 @@
 import { cachePlace } from '../host/node/cache/place';
 import { keptStudies, removeStudies, type KeptStudy } from '../host/node/cache/inventory';
 import { BUILD } from '../study/build';
-import { count } from './costwords';
+import { count } from '../study/costwords';
 
 /** Digits of a hash that are shown. */
 const SHOWN = 12;

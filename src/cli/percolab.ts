@@ -18,7 +18,7 @@ import type { Sources } from '../study/prepare';
 import { checkStudy, runStudy, type Cost } from '../study/run';
 import { VERSION } from '../study/version';
 import { besideColumns, formatResult } from '../study/format';
-import { count, sayCost } from './costwords';
+import { count, sayCost } from '../study/costwords';
 import { cacheClear, cacheList, sayCache, sayCleared } from './kept';
 import { ProgressLine } from './progressline';
 import { Remaining } from './remaining';
