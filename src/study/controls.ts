@@ -110,12 +110,15 @@ export type Control =
 /** What a reader turns first; the others stand in the open only where they are not at their defaults. */
 const MAIN = [
   'model',
+  'network.widths',
   'network.width',
   'network.depth',
   'network.density',
   'network.degree',
   'network.skip.span',
+  'network.channels',
   'network.kernel',
+  'network.size',
   'network.tree.branching',
   'network.tree.depth',
   'steps',

@@ -248,7 +248,7 @@ def test_a_training_study_shows_what_it_has_found_so_far(kernel):
     assert pictures
     assert all(b64decode(picture).startswith(b"<svg") for picture in pictures)
     # It grows: later pictures tell of more rows.
-    rows = [int(re.search(rb"(\d+) rows", b64decode(picture))[1]) for picture in pictures]
+    rows = [int(re.search(rb"(\d+) rows?", b64decode(picture))[1]) for picture in pictures]
     assert rows == sorted(rows)
     assert rows[-1] < 144
     assert shown[-1] == ""

@@ -245,6 +245,7 @@ test('everything is done by the keyboard, and undone', async ({ page }) => {
 test('rates by layer, changes over time, limits and lists of words are moved by the keyboard', async ({
   page
 }) => {
+  test.slow();
   const result = await openTrusted(page, 'parts.ipynb', TRAINING, BY_LAYER);
   const expectComputed = async (own: Locator, text: string): Promise<void> => {
     await expect.poll(() => digestOf(own)).toBe(computed(text).digest);
@@ -291,8 +292,7 @@ test('rates by layer, changes over time, limits and lists of words are moved by 
   await second.getByRole('button', { name: 'Reset', exact: true }).click();
   await expectComputed(second, BY_LAYER);
 
-  await result.getByText('More').click();
-  await second.getByText('More').click();
+  for (const own of [result, second]) await own.locator('.percolab-more > summary').click();
   for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
     await runCommand(page, 'apputils:change-theme', { theme });
     await expectDrawn(result);

@@ -7,7 +7,7 @@ import { PROGRESS_MIME } from './mime';
 
 /** The cell. */
 export interface Place {
-  /** Whether its kernel is at work. */
+  /** Whether its kernel may be at work: a page that has just been loaded does not know until the kernel rests. */
   isBusy(): boolean;
   /** Interrupts its kernel. */
   interrupt(): Promise<void>;
@@ -49,7 +49,7 @@ export function placeOf(
   const { sessionContext, content } = panel;
   const kernel = () => sessionContext.session?.kernel ?? null;
   return {
-    isBusy: () => kernel()?.status === 'busy',
+    isBusy: () => ['busy', 'unknown'].includes(kernel()?.status ?? ''),
     interrupt: async () => kernel()?.interrupt(),
     reveal: () => {
       app.shell.activateById(panel.id);

@@ -21,12 +21,9 @@ export function optionalRow(first: OptionalControl, context: RowContext): Row {
   const sync = ({ value }: OptionalControl): void => {
     box.checked = value !== null;
     pair.slider.disabled = pair.field.disabled = value === null;
-    if (value === null) {
-      pair.field.value = '';
-    } else {
-      last = value;
-      pair.show(value);
-    }
+    last = value ?? last;
+    pair.show(last);
+    if (value === null) pair.field.value = '';
   };
   sync(first);
   return {
