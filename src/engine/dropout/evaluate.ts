@@ -4,10 +4,10 @@
 
 import { exp } from '../math/exp';
 import { log, log1p } from '../math/log';
-import { copyRow, inputOf } from './batches';
 import { meansOf } from './blind';
 import type { Examples } from './dataset';
 import type { Machine } from './machine';
+import { RowCopier } from './rowcopier';
 import type { Evaluation, Loss, MonteCarloEvaluation } from './task';
 
 /** Bins of confidence of the calibration error. */
@@ -56,7 +56,9 @@ function softmax(
   }
   let total = 0;
   for (let j = 0; j < outputs; j++) {
-    to[place + j] = exp(z[at + j] - top);
+    const below = z[at + j] - top;
+    // exp(0) = 1 for the largest; of two classes that is half of the work.
+    to[place + j] = below === 0 ? 1 : exp(below);
     total += to[place + j];
   }
   for (let j = 0; j < outputs; j++) {
@@ -86,11 +88,12 @@ export function passAll(
   onPass: (from: number, count: number) => void = () => undefined
 ): number {
   const all = examples.y.length;
+  const copier = new RowCopier(examples, inputs);
   let total = 0;
   for (let from = 0; from < all; from += rows) {
     const count = Math.min(rows, all - from);
     for (let row = 0; row < count; row++) {
-      copyRow(examples, inputOf(examples, inputs, from + row), from + row, machine, row);
+      copier.copy(from + row, machine, row);
     }
     machine.forward(count);
     total += machine.loss(count);

@@ -36,6 +36,12 @@ export class OpenMask {
     this.edgeElement = removal.graph.edgeElement;
   }
 
+  /** Makes the mask that removes nothing. */
+  open(): void {
+    this.elements.fill(1);
+    this.closeUnits();
+  }
+
   /** Draws the next trial of a stream: one removal for each element, in their order. */
   draw(stream: Stream): void {
     const { elements, removal } = this;

@@ -2,7 +2,6 @@
 // Wilson's score interval with the variance m(1 - m) scaled to what was seen (quasi-binomial; McCullagh, Nelder,
 // Generalized Linear Models, 2nd ed. 1989, 4.5), so that ends stay within 0 .. 1 and small means keep a fair upper end.
 
-import { studentQuantile } from './studentt';
 import { wilson } from './wilson';
 
 /**
@@ -33,21 +32,29 @@ export function scoreInterval(
 }
 
 /**
- * 95 % interval for the mean of a variable without bounds, by Student's t.
+ * 95 % interval for the mean of a variable whose values are bounded: that of its share of the range. Where all values of
+ * a sample are the same, Student's t would be a point; this one is as wide as for a yes or no.
  *
- * @param mean mean of the sample
- * @param variance sample variance (divisor trials - 1)
+ * @param mean mean of the sample; NaN where there is none
+ * @param variance sample variance (divisor trials - 1); 0 or NaN where there is none
  * @param trials number of independent trials, integer >= 0
- * @returns lower and upper end; NaN for fewer than two trials
+ * @param range least and greatest value that there can be, both finite where trials > 0
+ * @returns lower and upper end within the range; NaN without trials
  */
-export function meanInterval(
+export function rangeInterval(
   mean: number,
   variance: number,
-  trials: number
+  trials: number,
+  [least, most]: readonly [number, number]
 ): { low: number; high: number } {
-  if (trials < 2) {
+  if (trials === 0) {
     return { low: NaN, high: NaN };
   }
-  const reach = studentQuantile(trials - 1) * Math.sqrt(variance / trials);
-  return { low: mean - reach, high: mean + reach };
+  const span = most - least;
+  if (span === 0) {
+    return { low: mean, high: mean };
+  }
+  const share = Math.min(1, Math.max(0, (mean - least) / span));
+  const { low, high } = scoreInterval(share, variance / (span * span), trials);
+  return { low: least + span * low, high: least + span * high };
 }

@@ -40,6 +40,8 @@ export interface MaskSums {
   readonly cut: Float64Array;
   /** ln of the number of open paths, over trials that have one; count 0 and NaN in undirected graphs. */
   readonly paths: Spread;
+  /** ln of the number of paths where nothing is removed, of which there can't be more; NaN in undirected graphs. */
+  readonly allPaths: number;
 }
 
 const NO_NUMBERS: Spread = { count: 0, mean: 0, deviations: 0 };
@@ -89,6 +91,7 @@ class Masks {
   private trials = 0;
   private open = 0;
   private paths: Spread;
+  private readonly allPaths: number;
 
   constructor(removal: RemovalGraph) {
     const { graph } = removal;
@@ -102,6 +105,7 @@ class Masks {
     this.trainable = new LayerCounts(edgesByLayer(graph));
     this.cut = new Float64Array(graph.layers + 1);
     this.paths = graph.directed ? NO_NUMBERS : UNDEFINED;
+    this.allPaths = this.logAllPaths();
   }
 
   trial(stream: Stream): void {
@@ -145,6 +149,15 @@ class Masks {
     }
   }
 
+  private logAllPaths(): number {
+    if (!this.openPaths) {
+      return NaN;
+    }
+    this.mask.open();
+    this.joined.find(this.mask);
+    return this.openPaths.logCount(this.mask, this.joined);
+  }
+
   private countPaths(): void {
     if (this.openPaths) {
       const mean = this.openPaths.logCount(this.mask, this.joined);
@@ -153,7 +166,7 @@ class Masks {
   }
 
   sums(): MaskSums {
-    const { trials, open, cut, paths } = this;
+    const { trials, open, cut, paths, allPaths } = this;
     return {
       trials,
       open,
@@ -161,7 +174,8 @@ class Masks {
       live: this.live.shares(),
       trainable: this.trainable.shares(),
       cut,
-      paths
+      paths,
+      allPaths
     };
   }
 }
@@ -229,6 +243,7 @@ export function addMaskSums(a: MaskSums, b: MaskSums): MaskSums {
     live: addShares(a.live, b.live),
     trainable: addShares(a.trainable, b.trainable),
     cut: add(a.cut, b.cut),
-    paths: joinSpreads(a.paths, b.paths)
+    paths: joinSpreads(a.paths, b.paths),
+    allPaths: a.allPaths
   };
 }

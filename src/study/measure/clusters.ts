@@ -2,8 +2,8 @@
 // the last. Exact over all masks where elements are few, else sampled.
 
 import type { ClusterSums } from '../../engine/percolation/clusters';
-import { meanInterval } from '../../engine/percolation/scoreinterval';
-import type { ClusterMeansTask } from '../../engine/percolation/task';
+import { rangeInterval } from '../../engine/percolation/scoreinterval';
+import type { ClusterMeansTask, Subject } from '../../engine/percolation/task';
 import type { ClusterMeans } from '../../engine/percolation/weighedclusters';
 import { wilson } from '../../engine/percolation/wilson';
 import { taskSeconds } from '../cost';
@@ -44,15 +44,27 @@ function exactColumns(
   return askedOf(all, asked);
 }
 
+/** Of two clusters one has at most half of all sites: what a cluster besides the largest can't exceed. */
+function mostBesides({ network }: Subject): number {
+  if (network.is !== 'lattice') {
+    throw new TypeError('clusters: only lattices have them');
+  }
+  return (network.size[0] * network.size[1]) / 2;
+}
+
 function sampledColumns(
   { trials, largest, size, crossing }: ClusterSums,
+  most: number,
   asked: readonly Measure[]
 ): Columns {
   const mean = size[0] / trials;
   const variance = Math.max(0, (size[1] - size[0] * mean) / Math.max(1, trials - 1));
   const all = {
     largest: estimateColumns('largest', shareEstimate(largest[0], largest[1], trials)),
-    cluster: estimateColumns('cluster', { value: mean, ...meanInterval(mean, variance, trials) }),
+    cluster: estimateColumns('cluster', {
+      value: mean,
+      ...rangeInterval(mean, variance, trials, [0, most])
+    }),
     crossing: estimateColumns('crossing', {
       value: crossing / trials,
       ...wilson(crossing, trials)
@@ -96,7 +108,9 @@ export function clustersParts(points: readonly Point[], context: Context): Part[
       pieces: cutTrials(row, { kind: 'clusters', subject, trials }, context),
       finish: results => {
         const totals = ofKind(results, 'clusters').map(({ sums }) => sums);
-        return new Map([[row, { columns: sampledColumns(totals.reduce(add), asked) }]]);
+        return new Map([
+          [row, { columns: sampledColumns(totals.reduce(add), mostBesides(subject), asked) }]
+        ]);
       }
     };
   });

@@ -1,7 +1,7 @@
 // From the sums over whole masks to columns and profiles: means with their 95 % intervals.
 
 import { log } from '../../engine/math/log';
-import { meanInterval, scoreInterval } from '../../engine/percolation/scoreinterval';
+import { rangeInterval, scoreInterval } from '../../engine/percolation/scoreinterval';
 import { addMaskSums, type MaskSums, type ShareSums } from '../../engine/percolation/wholemask';
 import { wilson } from '../../engine/percolation/wilson';
 import type { Measure } from '../keys/percolation';
@@ -55,7 +55,10 @@ function cutAnswer({ cut, trials, open }: MaskSums): Required<Pick<Answer, 'colu
   const value = sum / closed;
   const variance = Math.max(0, (squares - sum * value) / Math.max(1, closed - 1));
   return {
-    columns: estimateColumns('cut', { value, ...meanInterval(value, variance, closed) }),
+    columns: estimateColumns('cut', {
+      value,
+      ...rangeInterval(value, variance, closed, [0, cut.length - 1])
+    }),
     // Beyond the last layer there is something only in graphs whose last layer holds units that are no outputs.
     profile: Array.from(cut.at(-1) === 0 ? cut.slice(0, -1) : cut, (count, at) => ({
       measure: 'cut',
@@ -66,11 +69,14 @@ function cutAnswer({ cut, trials, open }: MaskSums): Required<Pick<Answer, 'colu
   };
 }
 
-function pathsColumns({ open, paths }: MaskSums): Answer['columns'] {
+function pathsColumns({ open, paths, allPaths }: MaskSums): Answer['columns'] {
   const value = open > 0 ? paths.mean : log(0);
   const variance = open > 1 ? paths.deviations / (open - 1) : NaN;
   return {
-    ...estimateColumns('paths', { value, ...meanInterval(value, variance, open) }),
+    ...estimateColumns('paths', {
+      value,
+      ...rangeInterval(value, variance, open, [0, allPaths])
+    }),
     paths_spread: Math.sqrt(variance)
   };
 }

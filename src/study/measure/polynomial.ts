@@ -1,5 +1,6 @@
 // The reliability polynomial of a network with few removable elements: how many sets of removed elements leave a path
-// open, by their size k. theta = sum of N_k p^k q^(n - k), q = 1 - p, where every element is removed with the same p.
+// open, by their size k. theta = sum of N_k p^k q^(n - k), q = 1 - p, where every element is removed with the same
+// probability p, which need not be the study's p (averaged sparse layers, squares of DropBlock).
 
 import { MOST_ENUMERATED } from '../../engine/percolation/enumeration';
 import type { PolynomialTask } from '../../engine/percolation/task';

@@ -1,4 +1,5 @@
-import { Batches, type BatchRoom } from '../../../src/engine/dropout/batches';
+import { Batches } from '../../../src/engine/dropout/batches';
+import type { RowRoom } from '../../../src/engine/dropout/rowcopier';
 import { Purpose } from '../../../src/engine/random/stream';
 import { streamOf } from './machines';
 
@@ -17,7 +18,7 @@ function batchesOf(replicate: number, examples = EXAMPLES as typeof EXAMPLES | t
 const CLASSES = { ...EXAMPLES, targets: null };
 
 /** Rows of inputs are longer than they need to be, as in a machine. */
-function roomFor(rows: number): BatchRoom {
+function roomFor(rows: number): RowRoom {
   return {
     input: new Float32Array(4 * rows).fill(NaN),
     inputRow: 4,
