@@ -33,7 +33,10 @@ const plugin: JupyterFrontEndPlugin<void> = {
           },
           readFile: async path => {
             try {
-              const { content } = await serviceManager.contents.get(path, { format: 'text' });
+              const { content } = await serviceManager.contents.get(path, {
+                content: true,
+                format: 'text'
+              });
               return typeof content === 'string' ? content : null;
             } catch {
               // The kernel says that there is none.

@@ -259,6 +259,8 @@ test('draws masks at rates of their own, and those under which a run trained', a
     );
     await expect(view.getByRole('slider', { name: 'p' })).toBeHidden();
     await expect(fact(result, 'removed')).toHaveText(/^\d+ of \d+ elements$/);
+    // In the colours of the light theme.
+    await runCommand(page, 'apputils:change-theme', { theme: 'JupyterLab Light' });
     await expect.poll(() => painted(result, BLUE)).toBeGreaterThan(50);
     for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
       await runCommand(page, 'apputils:change-theme', { theme });
@@ -269,7 +271,8 @@ test('draws masks at rates of their own, and those under which a run trained', a
   const trained = await resultAt(page, 1);
   await expect(trained.locator('.percolab-net-row').first()).toContainText('of 50');
   // At p = 0.7 a run of 50 steps has closed ones; the result says which is the first that is open.
-  await trained.getByRole('combobox', { name: 'p' }).selectOption('0.7');
+  const view = trained.locator('.percolab-network');
+  await view.getByRole('combobox', { name: 'p', exact: true }).selectOption({ label: '0.7' });
   const { columns } = training;
   const row = columns['p'].findIndex((p, i) => p === 0.7 && columns['arm'][i] === 'dropout');
   const first = Number(columns['first_open_step'][row]);
