@@ -10,7 +10,7 @@ from IPython.core.magic import Magics, line_magic, magics_class
 
 from .api import text_of_file
 from .errors import StudyError
-from .examples import EXAMPLES
+from .examples import worked_cells
 from .process import running_engine
 
 HELP = """%percolab help              this text
@@ -57,15 +57,16 @@ class PercolabMagic(Magics):
         print(f"percolab {answer['version']}")
 
     def _examples(self, name: str) -> None:
+        examples = worked_cells()
         if not name:
-            longest = max(map(len, EXAMPLES))
-            lines = [f"{key:{longest}}  {about}" for key, (about, _) in EXAMPLES.items()]
+            longest = max(map(len, examples))
+            lines = [f"{key:{longest}}  {about}" for key, (about, _) in examples.items()]
             print("\n".join([*lines, "", "%percolab examples NAME puts one into a new cell."]))
             return
-        if name not in EXAMPLES:
-            message = f"found {name!r}; allowed: {', '.join(EXAMPLES)}, or nothing for a list"
+        if name not in examples:
+            message = f"found {name!r}; allowed: {', '.join(examples)}, or nothing for a list"
             raise StudyError.of_key("%percolab examples", message)
-        cell = EXAMPLES[name].cell
+        cell = examples[name].cell
         print(cell, end="")
         self.shell.set_next_input(cell.rstrip("\n"))
 

@@ -135,13 +135,14 @@ class Notebook(Place):
         line = line_of(name, report, as_of)
         html = html_of(name, report, line, picture, announce=self._is_worth_saying(report))
         payload = payload_of(name, report, time.monotonic() - self._begun, as_of, picture)
+        payload["run"] = self._id
         self._publish({MIME_TYPE: payload, "text/plain": line, "text/html": html})
 
     def close(self, name: str, end: End) -> None:
         from IPython.display import clear_output
 
         # An output that is emptied and not cleared with others is taken out by who can.
-        payload = {"name": name, "state": end, "remains": not self._own_cell}
+        payload = {"name": name, "state": end, "run": self._id, "remains": not self._own_cell}
         self._publish({MIME_TYPE: payload, "text/plain": ""})
         if self._own_cell:
             # With the result or the error that comes next, so that the page does not jump.

@@ -2,6 +2,7 @@
 
 import { DIGITS_FILES, digitsDataset } from '../../src/engine/dropout/data/digits';
 import { DataError } from '../../src/engine/dropout/dataset';
+import { unpacked } from '../../src/host/browser/unpacked';
 import type { LoadData } from '../../src/study/prepare';
 import type { Places } from './protocol';
 
@@ -39,9 +40,5 @@ async function readShipped({ url, file }: { url: string; file: string }): Promis
       `${file} can't be loaded from the site; reload the page when it can be reached`
     );
   }
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  // Some servers send a .gz as the encoding of what it holds, and the browser has undone it.
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(plain).arrayBuffer());
+  return unpacked(new Uint8Array(await response.arrayBuffer()));
 }

@@ -1,5 +1,6 @@
 // The kernel as JupyterLite sees it. The cells run in a worker; this is its other end, in the page.
 
+import { PathExt } from '@jupyterlab/coreutils';
 import type { KernelMessage } from '@jupyterlab/services';
 import { BaseKernel, type IKernel } from '@jupyterlite/services';
 import { VERSION } from '../../src/study/version';
@@ -23,13 +24,23 @@ export interface KernelOptions extends IKernel.IOptions {
   /** Address of the script of the kernel's worker. */
   readonly script: string;
   readonly places: Places;
+  /**
+   * Reads a file of the site.
+   *
+   * @param path from the root of the site's files
+   * @returns its text; null where it can't be read
+   */
+  readFile(path: string): Promise<string | null>;
 }
+
+/** How a cell ended. */
+type Ended = Omit<Extract<Reply, { type: 'done' }>, 'type'>;
 
 /** A kernel whose cells are studies, or TypeScript that may import the public API. */
 export class TypeScriptKernel extends BaseKernel {
   private readonly options: KernelOptions;
   private worker: Worker | null = null;
-  private end: ((failure: Failure | null) => void) | null = null;
+  private end: ((ended: Ended) => void) | null = null;
   private completed: ((completion: Completion) => void) | null = null;
   private progressId = 0;
   private progressShown = false;
@@ -64,9 +75,11 @@ export class TypeScriptKernel extends BaseKernel {
     code
   }: KernelMessage.IExecuteRequestMsg['content']): Promise<Content<'execute'>> {
     const execution_count = this.executionCount;
-    const failure = await this.runCell(code);
+    const { failure, next } = await this.runCell(code);
     if (failure === null) {
-      return { status: 'ok', execution_count, user_expressions: {} };
+      const payload =
+        next === null ? [] : [{ source: 'set_next_input', text: next, replace: false }];
+      return { status: 'ok', execution_count, user_expressions: {}, payload };
     }
     this.publishExecuteError(failure);
     return { status: 'error', execution_count, ...failure };
@@ -128,11 +141,11 @@ export class TypeScriptKernel extends BaseKernel {
     return Promise.resolve();
   }
 
-  private runCell(code: string): Promise<Failure | null> {
+  private runCell(code: string): Promise<Ended> {
     return new Promise(resolve => {
-      this.end = failure => {
+      this.end = ended => {
         this.end = null;
-        resolve(failure);
+        resolve(ended);
       };
       this.post({ type: 'run', code, count: this.executionCount });
     });
@@ -158,14 +171,26 @@ export class TypeScriptKernel extends BaseKernel {
     this.worker?.terminate();
     this.worker = null;
     if (this.progressShown) this.put({ type: 'progress', data: { 'text/plain': '' }, last: true });
-    this.end?.(failure);
+    this.end?.({ failure, next: null });
     this.completed?.({ matches: [], start: 0, end: 0 });
   }
 
   private take(reply: Reply): void {
-    if (reply.type === 'output') this.put(reply.output);
-    else if (reply.type === 'done') this.end?.(reply.failure);
-    else this.completed?.(reply.completion);
+    switch (reply.type) {
+      case 'output':
+        return this.put(reply.output);
+      case 'read':
+        return void this.read(reply.path);
+      case 'done':
+        return this.end?.(reply);
+      case 'completed':
+        return this.completed?.(reply.completion);
+    }
+  }
+
+  private async read(path: string): Promise<void> {
+    const text = await this.options.readFile(PathExt.join(this.location, path));
+    this.post({ type: 'file', text });
   }
 
   private put(output: Output): void {

@@ -11,7 +11,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
   description: 'A kernel for studies and TypeScript that runs in the browser.',
   autoStart: true,
   requires: [IKernelSpecs, IKernelClient],
-  activate: (_app, specs: IKernelSpecs, client: IKernelClient) => {
+  activate: ({ serviceManager }, specs: IKernelSpecs, client: IKernelClient) => {
     const kernels = new Map<string, TypeScriptKernel>();
     specs.register({
       spec: {
@@ -30,6 +30,18 @@ const plugin: JupyterFrontEndPlugin<void> = {
             shards: new URL('./worker.js', import.meta.url).href,
             images: new URL('./digits-images-idx3-ubyte.gz', import.meta.url).href,
             labels: new URL('./digits-labels-idx1-ubyte.gz', import.meta.url).href
+          },
+          readFile: async path => {
+            try {
+              const { content } = await serviceManager.contents.get(path, {
+                content: true,
+                format: 'text'
+              });
+              return typeof content === 'string' ? content : null;
+            } catch {
+              // The kernel says that there is none.
+              return null;
+            }
           }
         });
         kernels.set(kernel.id, kernel);

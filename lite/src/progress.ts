@@ -10,8 +10,9 @@ import type { Bundle } from './protocol';
 const PROGRESS_MIME = 'application/vnd.percolab.progress+json';
 /** Before a run is worth a display, in milliseconds. */
 const PATIENCE = 500;
-/** Between two updates. */
+/** Between two updates, and between two looks at a run that reports nothing: what is silent is taken for dead. */
 const PACE = 100;
+const LONG_PACE = 1000;
 /** Between two announcements to a screen reader. */
 const SILENCE = 10_000;
 
@@ -21,10 +22,12 @@ export type End = 'done' | 'stopped' | 'failed';
 /** The display of one run. */
 export class ProgressDisplay {
   private readonly begun = performance.now();
-  private readonly first = setTimeout(() => this.draw(), PATIENCE);
+  private readonly run = crypto.randomUUID();
+  private timer = setTimeout(() => this.draw(), PATIENCE);
   private next = this.begun + PATIENCE;
   private announced = -Infinity;
   private shown = false;
+  private isOver = false;
   private latest: RunProgress | null = null;
 
   /**
@@ -46,24 +49,30 @@ export class ProgressDisplay {
 
   /** Says that the run is over, where anything has been shown. */
   close(state: End): void {
-    clearTimeout(this.first);
+    clearTimeout(this.timer);
+    this.isOver = true;
     if (!this.shown) return;
-    const { name, remains } = this;
-    this.show({ [PROGRESS_MIME]: { name, state, remains }, 'text/plain': '' }, true);
+    const { name, run, remains } = this;
+    this.show({ [PROGRESS_MIME]: { name, state, run, remains }, 'text/plain': '' }, true);
   }
 
   private draw(): void {
+    if (this.isOver) return;
     const now = performance.now();
     this.next = now + PACE;
     this.shown = true;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.draw(), LONG_PACE);
     const announce = now >= this.announced + SILENCE;
     if (announce) this.announced = now;
-    this.show(bundleOf(this.name, this.latest, (now - this.begun) / 1000, announce), false);
+    const elapsed = (now - this.begun) / 1000;
+    this.show(bundleOf(this.name, this.run, this.latest, elapsed, announce), false);
   }
 }
 
 function bundleOf(
   name: string,
+  run: string,
   progress: RunProgress | null,
   elapsed: number,
   announce: boolean
@@ -84,6 +93,7 @@ function bundleOf(
     [PROGRESS_MIME]: {
       name,
       state: 'running',
+      run,
       as_of: new Date().toLocaleTimeString(),
       ...(progress && { done, total, seconds, rate: own > 0 ? own / elapsed : null })
     },

@@ -14,6 +14,11 @@ export interface Places {
 /** Data by MIME type. */
 export type Bundle = Record<string, string | PartialJSONObject>;
 
+/** The text of a file; null where it can't be read. */
+export interface FileText {
+  readonly text: string | null;
+}
+
 /** From the kernel to its worker. */
 export type Request =
   /** Sent once, before all others. */
@@ -22,6 +27,8 @@ export type Request =
   | { readonly type: 'run'; readonly code: string; readonly count: number }
   /** Say what can be written at a place of a cell; answered by `completed`. */
   | { readonly type: 'complete'; readonly code: string; readonly cursor: number }
+  /** The file that was asked for by `read`. */
+  | ({ readonly type: 'file' } & FileText)
   /** Stop the running cell; it then ends as one that failed. */
   | { readonly type: 'interrupt' };
 
@@ -53,6 +60,8 @@ export interface Completion {
 /** From the worker to the kernel. */
 export type Reply =
   | { readonly type: 'output'; readonly output: Output }
-  /** The cell is over; null when all went well. */
-  | { readonly type: 'done'; readonly failure: Failure | null }
+  /** Read a file beside the notebook; answered by `file`. */
+  | { readonly type: 'read'; readonly path: string }
+  /** The cell is over; `failure` is null when all went well, `next` a cell that is to come below. */
+  | { readonly type: 'done'; readonly failure: Failure | null; readonly next: string | null }
   | { readonly type: 'completed'; readonly completion: Completion };

@@ -14,7 +14,7 @@ import { runStudy } from '../../src/study/run';
 import { theory } from '../../src/study/theory';
 import { readCell, UsageError, type Cell } from './cell';
 import { bundleOf, bundleOfResult } from './display';
-import { failureOf } from './failure';
+import { failureOf, Interrupted } from './failure';
 import { inspect } from './inspect';
 import { runLineMagic } from './linemagic';
 import { Names } from './names';
@@ -31,6 +31,22 @@ export interface SessionPlace {
   readonly loadData: LoadData;
   /** Undefined where nothing is kept. */
   readonly cache: SessionCache | undefined;
+  /** The text of a file beside the notebook; throws where there is none. */
+  readFile(path: string): Promise<string>;
+}
+
+/** How a cell ended. */
+export interface Ended {
+  /** null when all went well. */
+  readonly failure: Failure | null;
+  /** A cell that is to come below; null for none. */
+  readonly next: string | null;
+}
+
+/** What the reader's code began: the call, and what it was given for it. */
+interface Begun {
+  readonly work: Promise<unknown>;
+  readonly given: Promise<unknown>;
 }
 
 const loadGraph: LoadGraph = file =>
@@ -47,6 +63,8 @@ export class Session {
   private readonly module: Readonly<Record<string, unknown>>;
   private readonly notes: string[] = [];
   private signal = new AbortController().signal;
+  /** Calls of the running cell that may not be over. */
+  private begun: Begun[] = [];
 
   /**
    * @param place where studies run
@@ -76,17 +94,26 @@ export class Session {
    * @param code its text
    * @param count its number
    * @param signal aborting it ends the studies of the cell, and with the first of them the cell
-   * @returns null when all went well
+   * @returns once all studies of the cell are over, also those that it did not wait for
    */
-  async run(code: string, count: number, signal: AbortSignal): Promise<Failure | null> {
-    this.signal = signal;
+  async run(code: string, count: number, signal: AbortSignal): Promise<Ended> {
+    const own = new AbortController();
+    this.signal = AbortSignal.any([signal, own.signal]);
+    this.begun = [];
     try {
       const cell = readCell(code);
-      if (cell.is === 'study') await this.runStudyCell(cell);
-      else await this.runCode(cell, `cell-${count}.ts`);
-      return null;
+      const next =
+        cell.is === 'study'
+          ? await this.runStudyCell(cell)
+          : await this.runCode(cell, `cell-${count}.ts`);
+      await Promise.allSettled(this.begun.map(({ work }) => work));
+      return { failure: null, next };
     } catch (error) {
-      return failureOf(error);
+      // What the cell began beside goes with it, and needs no words of its own.
+      for (const { given } of this.begun) given.catch(() => undefined);
+      own.abort(new Interrupted('the cell failed before the study was done'));
+      await Promise.allSettled(this.begun.map(({ work }) => work));
+      return { failure: failureOf(error), next: null };
     }
   }
 
@@ -100,8 +127,9 @@ export class Session {
     this.notes.push(words);
   }
 
-  /** Tells of an error that no cell has thrown. */
+  /** Tells of an error that no cell has thrown; what was stopped with its cell needs no words of its own. */
   complain(error: unknown): void {
+    if (error instanceof Interrupted) return;
     const { traceback } = failureOf(error);
     this.put({ type: 'stream', name: 'stderr', text: `${traceback.join('\n')}\n` });
   }
@@ -111,7 +139,7 @@ export class Session {
     name,
     cache,
     text
-  }: Extract<Cell, { is: 'study' }>): Promise<void> {
+  }: Extract<Cell, { is: 'study' }>): Promise<null> {
     const data = kind === 'dropout' ? this.rowsNamedIn(text) : null;
     const study = readStudy(text, { kind, name: 'cell', arrays: data?.name });
     const { host, loadData, cache: checkpoints } = this.place;
@@ -130,23 +158,27 @@ export class Session {
     );
     if (name !== '') this.names.bind(name, result);
     this.put({ type: 'display', data: bundleOfResult(result) });
+    return null;
   }
 
   private async runCode(
     { magics, code }: Extract<Cell, { is: 'code' }>,
     place: string
-  ): Promise<void> {
+  ): Promise<string | null> {
+    let next: string | null = null;
     for (const magic of magics) {
-      const text = await runLineMagic(magic, this.place.cache);
+      const { text, cell } = await runLineMagic(magic, { ...this.place, loadGraph });
       if (text !== '') this.put({ type: 'stream', name: 'stdout', text });
+      next = cell ?? next;
     }
-    if (code.trim() === '') return;
+    if (code.trim() === '') return next;
     const program = makeProgram(code, place);
     this.names.declare(program.names);
     // Indirect, so that the code sees the global names and none of ours.
     const evaluate = eval;
     const value: unknown = await (evaluate(program.code) as () => Promise<unknown>)();
     if (value !== undefined) this.put({ type: 'value', data: bundleOf(value) });
+    return next;
   }
 
   /** The rows of a variable that a study names as its data; null where it names none. */
@@ -178,11 +210,16 @@ export class Session {
     const call = <T>(
       name: string,
       options: CallOptions | undefined,
-      work: (options: CallOptions) => Promise<T>
-    ): Promise<T> =>
-      this.shown(name, true, display =>
-        work({ signal: this.signal, onProgress: display.update, ...options })
+      start: (options: CallOptions) => Promise<T>
+    ): Promise<T> => {
+      const work = this.shown(name, true, display =>
+        start({ onProgress: display.update, ...options, signal: this.signalOf(options) })
       );
+      // Apart from the work, so that a failure that nobody looks at is still told.
+      const given = work.then(result => result);
+      this.begun.push({ work, given });
+      return given;
+    };
     return {
       percolation: (keys, options) => call('percolation', options, all => percolation(keys, all)),
       dropout: (keys, options) => call('dropout', options, all => dropout(keys, all)),
@@ -190,6 +227,11 @@ export class Session {
       trainedNetwork: (study, row, options) =>
         call('training', options, all => trainedNetwork(study, row, all))
     };
+  }
+
+  /** The signal of the cell, and that which its code gave. */
+  private signalOf({ signal }: CallOptions = {}): AbortSignal {
+    return signal === undefined ? this.signal : AbortSignal.any([this.signal, signal]);
   }
 
   /**

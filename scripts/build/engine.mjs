@@ -1,5 +1,5 @@
 // The Node side as percolab/engine: the library, the command line, the JSON-RPC engine process and their worker,
-// each one complete module, beside them the digits with their licence. The wheel and the npm package carry this
+// each one complete module, beside them the digits with their licence and the worked cells. The wheel and the npm package carry this
 // folder.
 
 import { chmodSync, copyFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { writeLicences } from './licences.mjs';
 const folder = 'percolab/engine';
 const fresh = '.build/engine';
 const data = 'src/engine/dropout/data';
+const worked = 'src/study/assist/worked.json';
 
 /** @type {import('../step.mjs').Step} */
 export const engineStep = {
@@ -48,6 +49,7 @@ async function buildEngine() {
   for (const name of readdirSync(inCheckout(data)).filter(name => /\.(gz|md)$/.test(name))) {
     copyFileSync(inCheckout(data, name), inCheckout(fresh, name));
   }
+  copyFileSync(inCheckout(worked), inCheckout(fresh, 'worked.json'));
   // Says that the files are modules, also where no package.json of ours is above them (in the wheel).
   writeFileSync(inCheckout(fresh, 'package.json'), '{ "type": "module" }\n');
   writeLicences([metafile], inCheckout(fresh, 'LICENSES.txt'));

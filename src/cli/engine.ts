@@ -30,7 +30,7 @@ import { summary } from '../study/summary';
 import { theory } from '../study/theory';
 import { trainAgain } from '../study/trained';
 import { VERSION } from '../study/version';
-import { sayCost } from './costwords';
+import { sayCost } from '../study/costwords';
 import { failure } from './failure';
 import { Hosts } from './hosts';
 import { cacheClear, cacheList } from './kept';

@@ -19,7 +19,7 @@ import type { Sources } from '../study/prepare';
 import { checkStudy, runStudy, type Cost } from '../study/run';
 import { VERSION } from '../study/version';
 import { besideColumns, piecesOf } from '../study/format';
-import { count, sayCost } from './costwords';
+import { count, sayCost } from '../study/costwords';
 import { cacheClear, cacheList } from './kept';
 import { checkOut, writeOut } from './outfile';
 import { ProgressLine } from './progressline';

@@ -19,6 +19,8 @@ export function blobRunner(script: string): Runner {
     return browserHost({ script: URL.createObjectURL(blob) });
   };
   return {
+    sources: PAGE,
+    data: ['teacher'],
     check: (study, signal) => checkStudy(study, { ...PAGE, giveWay: turns(signal) }),
     // Nothing is kept: a page that is passed on leaves nothing in its reader's browser.
     run: (study, _way, onProgress, signal) => {

@@ -3,6 +3,7 @@
 
 import type { BrowserCache } from '../host/browser/cache/cache';
 import type { Host } from '../host/host';
+import type { Sources } from '../study/prepare';
 import type { RunProgress } from '../study/run';
 import type { Runner } from '../view/surroundings';
 import type { RunningHandle } from './running';
@@ -13,6 +14,12 @@ const LINGER = 10_000;
 
 /** Milliseconds before a run is worth a place among those that run. */
 const QUIET = 500;
+
+/** What the page can read, loaded when it is first asked. */
+const SOURCES: Sources = {
+  loadData: async source => (await import('./pagesources')).pageSources.loadData(source),
+  loadGraph: async file => (await import('./pagesources')).pageSources.loadGraph(file)
+};
 
 let cache: BrowserCache | null = null;
 let host: Promise<Host> | null = null;
@@ -35,22 +42,22 @@ export function joinRunner({ settings, running }: IServices, reveal: () => void)
   clearTimeout(timer);
   let isLeft = false;
   return {
+    sources: SOURCES,
+    data: ['teacher', 'digits'],
     check: async (study, signal) => {
-      const [{ checkStudy }, { pageSources }, { turns }] = await Promise.all([
+      const [{ checkStudy }, { turns }] = await Promise.all([
         import('../study/run'),
-        import('./pagesources'),
         import('../host/turns')
       ]);
-      return checkStudy(study, { ...pageSources, giveWay: turns(signal) });
+      return checkStudy(study, { ...SOURCES, giveWay: turns(signal) });
     },
     run: async (study, way, onProgress, signal) => {
       const opening = open(settings.current.workers);
       const listing = new Listing(() => running.begin(study.kind, reveal));
       runs++;
       try {
-        const [{ runStudy }, { pageSources }, { turns }, checkpoints, workers] = await Promise.all([
+        const [{ runStudy }, { turns }, checkpoints, workers] = await Promise.all([
           import('../study/run'),
-          import('./pagesources'),
           import('../host/turns'),
           way === 'cached' ? pageCache() : undefined,
           opening
@@ -58,7 +65,7 @@ export function joinRunner({ settings, running }: IServices, reveal: () => void)
         signal.throwIfAborted();
         return await runStudy(study, {
           host: workers,
-          ...pageSources,
+          ...SOURCES,
           giveWay: turns(signal),
           checkpoints,
           onProgress: (progress, soFar) => {

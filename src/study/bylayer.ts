@@ -43,19 +43,33 @@ function listsOf(value: Setting): readonly (readonly unknown[])[] {
   return ends.filter(end => Array.isArray(end)) as readonly (readonly unknown[])[];
 }
 
+/** What each entry of a list is of, for a key whose lists have an entry for each layer or block. */
+export function entryName(
+  { family, settings }: Pick<Reading, 'family' | 'settings'>,
+  path: string
+): 'hidden layer' | 'layer of weights' | 'block' {
+  const models = settings.get('model') ?? [];
+  if (path === 'p' && (family === 'blocks' || models.includes('blocks'))) {
+    return 'block';
+  }
+  return path === 'p_site' || (path === 'p' && !models.includes('bond'))
+    ? 'hidden layer'
+    : 'layer of weights';
+}
+
 /** How many entries a list must have, for each depth that is swept, and what each is of. */
 function entriesOf(
   reading: Reading,
   path: string,
   { hidden, blocks }: Layers
 ): { readonly counts: readonly number[]; readonly of: string } {
-  const models = valuesOf(reading, 'model');
-  if (path === 'p' && (reading.family === 'blocks' || models.includes('blocks'))) {
-    return { counts: blocks, of: 'block' };
-  }
-  return path === 'p_site' || (path === 'p' && !models.includes('bond'))
-    ? { counts: hidden, of: 'hidden layer' }
-    : { counts: hidden.map(depth => depth + 1), of: 'layer of weights' };
+  const of = entryName(reading, path);
+  const counts = {
+    block: blocks,
+    'hidden layer': hidden,
+    'layer of weights': hidden.map(depth => depth + 1)
+  };
+  return { counts: counts[of], of };
 }
 
 /** What is wrong with the lists of a key. */

@@ -1,7 +1,8 @@
 // A resolved study with one key changed, as a control or a program changes it, and read again. Keys that go with the
-// changed one follow it: rates follow the model, settings that were an optimizer's own follow the optimizer.
+// changed one follow it: rates follow the model, lists by layer the depth, settings that were an optimizer's own the
+// optimizer.
 
-import { nameOf } from './key';
+import { isOverTime, nameOf, type OverTime, type Setting } from './key';
 import { defaultMomentum, defaultRate, OPTIMIZER_KEYS, type OptimizerName } from './keys/optimizer';
 import { DATA_NAMES } from './keys/data';
 import { readStudy } from './read';
@@ -59,6 +60,35 @@ function withRates(study: PlainStudy, from: unknown, to: unknown): PlainStudy {
   return study;
 }
 
+/** Keys whose lists have an entry for each layer. */
+const BY_LAYER = ['p', 'p_site', 'p_bond', 'network.bias'];
+
+/** One value whose lists by layer have some entries more, equal to their last, or fewer. */
+function lengthened(value: unknown, more: number): unknown {
+  if (Array.isArray(value)) {
+    const list = value as readonly unknown[];
+    const added = Array.from({ length: Math.max(0, more) }, () => list.at(-1));
+    return [...list.slice(0, list.length + Math.min(0, more)), ...added];
+  }
+  return isOverTime(value as Setting)
+    ? mapEnds(value as OverTime, end => lengthened(end, more))
+    : value;
+}
+
+function mapEnds({ from, to, over }: OverTime, each: (end: unknown) => unknown): unknown {
+  return { from: each(from), to: each(to), over };
+}
+
+/** Rates and biases by layer have an entry for each layer of another depth too. */
+function withLayers(study: PlainStudy, more: number): PlainStudy {
+  return BY_LAYER.reduce((next, path) => {
+    const value = valueAt(next, path);
+    const each = (item: unknown): unknown => lengthened(item, more);
+    if (value === undefined) return next;
+    return withValue(next, path, Array.isArray(value) ? value.map(each) : each(value));
+  }, study);
+}
+
 /** Settings that an optimizer has by default are left to the next one's defaults. */
 function withoutDefaults(study: PlainStudy, optimizer: OptimizerName): PlainStudy {
   const moments = ['beta1', 'beta2', 'epsilon'].map(name => {
@@ -87,6 +117,9 @@ export function changed(study: PlainStudy, path: string, value: unknown): PlainS
   const next = withValue(study, path, value);
   if (path === 'model') {
     return withRates(next, before, value);
+  }
+  if (path === 'network.depth' && typeof before === 'number' && typeof value === 'number') {
+    return withLayers(next, value - before);
   }
   return path === 'optimizer.name' && typeof before === 'string'
     ? withoutDefaults(next, before as OptimizerName)

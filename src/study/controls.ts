@@ -1,13 +1,14 @@
-// The controls of a study: one for each key whose value is a scalar, a range or a list of scalars, made from the same
-// table of keys as validation. Pure; src/view/controls draws them.
+// The controls of a study: one for each key that is a dial, made from the same table of keys as validation. Pure;
+// src/view/controls draws them.
 
 import { changed, readAgain } from './change';
 import { StudyError } from './diagnostic';
 import { nameOf, type Key, type Setting, type Type } from './key';
 import { keysOf } from './keys';
-import { RangeFault, readRange } from './range';
+import { partsOf, type Parted } from './parts';
+import { ruleOf, type Rule } from './rule';
 import { sliderOf, type Slider } from './slider';
-import { resolve, type Study } from './study';
+import { resolve, show, type Study } from './study';
 
 interface About {
   readonly path: string;
@@ -25,16 +26,24 @@ export interface NumberControl extends About, Slider {
   readonly integer: boolean;
 }
 
+/** One number, or none. */
+export interface OptionalControl extends About, Slider {
+  readonly is: 'optional';
+  /** null for none. */
+  readonly value: number | null;
+  /** What it is at first when there was none. */
+  readonly usual: number;
+}
+
+/** One value of several parts. */
+export interface PartsControl extends About, Parted {
+  readonly is: 'parts';
+}
+
 /** Numbers from a start to an end, in their order. */
-export interface RangeControl extends About {
+export interface RangeControl extends About, Rule {
   readonly is: 'range';
   readonly integer: boolean;
-  /** by: every so far, in: so many, evenly spaced, log: so many, in equal ratios. */
-  readonly how: 'by' | 'in' | 'log';
-  readonly from: number;
-  readonly to: number;
-  /** The step (by), or how many values. */
-  readonly last: number;
   readonly values: readonly number[];
 }
 
@@ -43,6 +52,23 @@ export interface ListControl extends About {
   readonly is: 'list';
   readonly text: string;
   readonly values: readonly (string | number | boolean)[];
+  /** Whether they are a sweep, so that one of them could stand alone. */
+  readonly isSweep: boolean;
+}
+
+/** Several values that a line of text can't hold, such as rates by layer. */
+export interface PickControl extends About {
+  readonly is: 'pick';
+  /** Each in words, and as studies write it alone. */
+  readonly values: readonly { readonly words: string; readonly written: unknown }[];
+}
+
+/** Some of a few words. */
+export interface WordsControl extends About {
+  readonly is: 'words';
+  readonly values: readonly string[];
+  /** Words that are chosen, or that the rest of the study allows beside them. */
+  readonly options: readonly string[];
 }
 
 /** One of a few words. */
@@ -70,17 +96,29 @@ export interface SeedControl extends About {
 
 /** A control. */
 export type Control =
-  NumberControl | RangeControl | ListControl | ChoiceControl | SwitchControl | SeedControl;
+  | NumberControl
+  | OptionalControl
+  | PartsControl
+  | RangeControl
+  | ListControl
+  | PickControl
+  | WordsControl
+  | ChoiceControl
+  | SwitchControl
+  | SeedControl;
 
 /** What a reader turns first; the others stand in the open only where they are not at their defaults. */
 const MAIN = [
   'model',
+  'network.widths',
   'network.width',
   'network.depth',
   'network.density',
   'network.degree',
   'network.skip.span',
+  'network.channels',
   'network.kernel',
+  'network.size',
   'network.tree.branching',
   'network.tree.depth',
   'steps',
@@ -96,56 +134,14 @@ const MAIN = [
 /** Keys that are no dials: they name what is read, or say how it is asked. */
 const NO_DIALS = ['force', 'network.lattice', 'network.file'];
 
-/** Fewest values that a range in equal parts or ratios has. */
-const FEWEST = 5;
-
-/** The rule that numbers follow, if there is one. */
-function ruleOf(
-  values: readonly number[],
-  integer: boolean
-): Pick<RangeControl, 'how' | 'from' | 'to' | 'last'> | null {
-  if (values.length < 3) {
-    return null;
-  }
-  const [from, to] = [values[0], values.at(-1)!];
-  const rules = [
-    { how: 'by', last: Number((values[1] - from).toPrecision(12)) },
-    { how: 'in', last: values.length },
-    { how: 'log', last: values.length }
-  ] as const;
-  const found = rules.find(({ how, last }) => {
-    // Three depths are read more easily as they are than as a ratio.
-    if (how !== 'by' && values.length < FEWEST) return false;
-    if (how === 'log' && !(from > 0 && to > 0)) return false;
-    const made = valuesOf(rangeText({ how, from, to, last }), integer);
-    return made.length === values.length && made.every((value, i) => value === values[i]);
-  });
-  return found ? { ...found, from, to } : null;
-}
-
-/** A range as studies write it. */
-export function rangeText({
-  how,
-  from,
-  to,
-  last
-}: Pick<RangeControl, 'how' | 'from' | 'to' | 'last'>): string {
-  return `${from}..${to} ${how} ${last}`;
-}
-
-/** Values of a range; none where it never arrives. */
-function valuesOf(text: string, integer: boolean): readonly number[] {
-  try {
-    return readRange(text, integer);
-  } catch (error) {
-    if (error instanceof RangeFault) return [];
-    throw error;
-  }
-}
+/** Values of a sweep that are all tried; of more, the ends tell. */
+const MOST_TRIED = 5;
+/** Parts that have a control each; a value of more is better changed in its cell. */
+const MOST_PARTS = 32;
 
 /** Values of a sweep by which rules can judge it: its ends, its least and its greatest. */
 function telling(values: readonly Setting[]): readonly Setting[] {
-  if (values.length <= FEWEST || !values.every(value => typeof value === 'number')) {
+  if (values.length <= MOST_TRIED || !values.every(value => typeof value === 'number')) {
     return values;
   }
   const least = values.reduce((a, b) => (a < b ? a : b));
@@ -153,13 +149,13 @@ function telling(values: readonly Setting[]): readonly Setting[] {
   return [...new Set([values[0], least, greatest, values.at(-1)!])];
 }
 
-/** Words of a choice with which the study stays valid. */
-function optionsOf(study: Study, path: string, words: readonly string[]): string[] {
-  const settings = new Map([...study.settings].map(([own, values]) => [own, telling(values)]));
+/** Those of some values of a key with which the study stays valid. */
+function validOf<Value>(study: Study, path: string, values: readonly Value[]): Value[] {
+  const settings = new Map([...study.settings].map(([own, held]) => [own, telling(held)]));
   const plain = resolve({ ...study, settings });
-  return words.filter(word => {
+  return values.filter(value => {
     try {
-      readAgain(changed(plain, path, word));
+      readAgain(changed(plain, path, value));
       return true;
     } catch (error) {
       if (error instanceof StudyError) return false;
@@ -174,7 +170,7 @@ function isPlain(value: Setting): value is Plain {
   return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-function several(about: About, type: Type, values: readonly Plain[]): Control {
+function sweep(about: About, type: Type, values: readonly Plain[]): Control {
   if (type.is === 'integer' || type.is === 'number') {
     const numbers = values as readonly number[];
     const integer = type.is === 'integer';
@@ -183,48 +179,104 @@ function several(about: About, type: Type, values: readonly Plain[]): Control {
       return { ...about, is: 'range', integer, ...rule, values: numbers };
     }
   }
-  return { ...about, is: 'list', text: values.join(', '), values };
+  return { ...about, is: 'list', text: values.join(', '), values, isSweep: true };
 }
 
-function controlOf(study: Study, key: Key, values: readonly Setting[]): Control | null {
-  const { path, type, about, takes } = key;
-  if (takes === 'list' || NO_DIALS.includes(path) || !values.every(isPlain)) {
-    return null;
+/** Several values, of which a reader may take one. */
+function severalOf(about: About, study: Study, key: Key, values: readonly Setting[]): Control {
+  if (key.type.is === 'choice') {
+    const swept = values as readonly string[];
+    const options = validOf(study, key.path, key.type.of);
+    return { ...about, is: 'choice', value: null, swept, options };
   }
-  const [value] = values;
-  const isSet = key.default !== undefined && value !== key.default;
-  const isMain = MAIN.includes(path) || values.length > 1 || isSet;
-  const base: About = { path, name: nameOf(path), about, isMain };
+  if (values.every(isPlain)) return sweep(about, key.type, values);
+  const pick = values.map(value => ({
+    words: String(show(key.path, value)),
+    written: partsOf(study, key, value)?.written ?? value
+  }));
+  return { ...about, is: 'pick', values: pick };
+}
+
+/** Words of which several are chosen: each alone, or beside the others. */
+function wordsOf(
+  about: About,
+  study: Study,
+  of: readonly string[],
+  values: readonly string[]
+): Control {
+  const { path } = about;
+  const others = of.filter(word => !values.includes(word)).map(word => [...values, word]);
+  const added = validOf(study, path, others).map(list => list.at(-1));
+  const options = of.filter(word => values.includes(word) || added.includes(word));
+  return { ...about, is: 'words', values, options };
+}
+
+/** A list that is one value. */
+function listOf(
+  about: About,
+  study: Study,
+  type: Type,
+  values: readonly Setting[]
+): Control | null {
   switch (type.is) {
-    case 'choice': {
-      const words = values as readonly string[];
-      const options = optionsOf(study, path, type.of);
-      const swept = words.length > 1 ? words : [];
-      return { ...base, is: 'choice', value: words.length > 1 ? null : words[0], swept, options };
+    case 'choice':
+      return wordsOf(about, study, type.of, values as readonly string[]);
+    case 'integer': {
+      const numbers = values as readonly number[];
+      return { ...about, is: 'list', text: numbers.join(', '), values: numbers, isSweep: false };
     }
-    case 'integer':
-    case 'number':
-      return values.length > 1
-        ? several(base, type, values)
-        : {
-            ...base,
-            is: 'number',
-            value: value as number,
-            integer: type.is === 'integer',
-            ...sliderOf(type, value as number)
-          };
-    case 'boolean':
-      return values.length > 1
-        ? several(base, type, values)
-        : { ...base, is: 'switch', value: value as boolean };
-    case 'text':
-      if (path !== 'seed') return null;
-      return values.length > 1
-        ? several(base, type, values)
-        : { ...base, is: 'seed', value: String(value) };
     default:
       return null;
   }
+}
+
+/** One value. */
+function oneOf(about: About, study: Study, key: Key, value: Setting): Control | null {
+  const { path, type } = key;
+  switch (type.is) {
+    case 'choice': {
+      const options = validOf(study, path, type.of);
+      return { ...about, is: 'choice', value: value as string, swept: [], options };
+    }
+    case 'integer':
+      return {
+        ...about,
+        is: 'number',
+        value: value as number,
+        integer: true,
+        ...sliderOf(type, value as number)
+      };
+    case 'number': {
+      if (!type.none) {
+        const number = value as number;
+        return { ...about, is: 'number', value: number, integer: false, ...sliderOf(type, number) };
+      }
+      const usual = Number(key.default);
+      const number = value as number | null;
+      return { ...about, is: 'optional', value: number, usual, ...sliderOf(type, number ?? usual) };
+    }
+    case 'boolean':
+      return { ...about, is: 'switch', value: value as boolean };
+    case 'text':
+      return path === 'seed' ? { ...about, is: 'seed', value: String(value) } : null;
+    default:
+      return null;
+  }
+}
+
+function controlOf(study: Study, key: Key, values: readonly Setting[]): Control | null {
+  const { path, about, takes } = key;
+  if (NO_DIALS.includes(path)) return null;
+  const now = takes === 'list' ? values : values[0];
+  const isSet = key.default !== undefined && JSON.stringify(now) !== JSON.stringify(key.default);
+  const isSweep = takes === 'axis' && values.length > 1;
+  const isMain = MAIN.includes(path) || isSweep || isSet;
+  const base: About = { path, name: nameOf(path), about, isMain };
+  if (takes === 'list') return listOf(base, study, key.type, values);
+  if (isSweep) return severalOf(base, study, key, values);
+  const parted = partsOf(study, key, values[0]);
+  if (parted === null) return oneOf(base, study, key, values[0]);
+  return parted.parts.length <= MOST_PARTS ? { ...base, is: 'parts', ...parted } : null;
 }
 
 /**

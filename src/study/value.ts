@@ -10,7 +10,7 @@ import type { Node, Scalar } from './source';
 import { suggest } from './suggest';
 
 /** Steps of a change over time. */
-const STEPS: Type = { is: 'integer', min: 1, max: MOST_STEPS };
+export const STEPS = { is: 'integer', min: 1, max: MOST_STEPS } as const;
 
 /** Collects mistakes while a study is read. */
 export type Complain = (diagnostic: Diagnostic) => void;
@@ -150,7 +150,7 @@ function readOverTime(
 }
 
 /** What the lists of integers of a type may hold. */
-const INTEGERS = {
+export const INTEGERS = {
   widths: { most: 1e6, fits: (length: number) => length >= 2 },
   size: { most: 1e4, fits: (length: number) => length === 2 }
 } as const;

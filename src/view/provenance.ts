@@ -11,6 +11,7 @@ import { element } from './element';
 import { focusedBeside } from './focused';
 import type { Instrument, Part } from './instrument';
 import { whyNotHere } from './live/place';
+import type { Runner } from './surroundings';
 import type { Translation } from './translation';
 
 /** Milliseconds before progress is shown: what is quick needs none. */
@@ -100,7 +101,7 @@ class Verifier {
     };
     const found = await verify(result, async () => {
       const study = readAgain(result.study);
-      const why = whyNot(result, study, surroundings.runner !== null, trans);
+      const why = whyNot(result, study, surroundings.runner, trans);
       if (why !== null) throw new Unverifiable(why);
       return surroundings.runner!.run(study, 'afresh', onProgress, signal);
     });
@@ -145,7 +146,7 @@ class Unverifiable extends Error {}
 function whyNot(
   { percolab }: Result,
   study: Study,
-  canRun: boolean,
+  runner: Runner | null,
   trans: Translation
 ): string | null {
   if (percolab !== VERSION) {
@@ -155,7 +156,9 @@ function whyNot(
       VERSION
     );
   }
-  return canRun ? whyNotHere(study, trans) : trans.__('This page has no workers to compute with.');
+  return runner === null
+    ? trans.__('This page has no workers to compute with.')
+    : whyNotHere(study, runner.data, trans);
 }
 
 function outcomeWords({ digest }: Result, found: Verification, trans: Translation): string {

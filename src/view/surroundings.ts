@@ -1,6 +1,8 @@
 // What the place where a result is shown can do for it. A place that lacks a part says null, and what needs the
 // part is not offered. JupyterLab, a static page and a widget hand in their own.
 
+import type { DataName } from '../study/key';
+import type { Sources } from '../study/prepare';
 import type { Result } from '../study/result';
 import type { Check, RunProgress, SoFar } from '../study/run';
 import type { Study } from '../study/study';
@@ -13,6 +15,10 @@ export type Way = 'cached' | 'afresh';
 
 /** Runs studies in the page. Its workers start at the first run and end with `dispose`. */
 export interface Runner {
+  /** What the page can read. */
+  readonly sources: Sources;
+  /** Names of the data that it has. */
+  readonly data: readonly DataName[];
   /**
    * Plans a study as `run` would, and says what it would cost.
    *

@@ -23,6 +23,8 @@ export interface Theme {
 }
 
 const CLEAR = 'rgba(0, 0, 0, 0)';
+/** Plotly writes powers of ten on logarithmic axes larger than all other ticks, by this. */
+const POWERS = 1.25;
 /** Greatest contrast of a grid with the page. */
 const MOST_OF_GRID = 1.6;
 
@@ -105,8 +107,12 @@ export function themedLayout(layout: Layout, theme: Theme): object {
   for (const [part, given] of Object.entries(layout)) {
     // Plotly's axis titles are larger than its other words unless they say their size.
     const isAxis = /^[xy]axis\d*$/.test(part);
-    if (isAxis)
-      themed[part] = { ...axis, title: { ...(given as LayoutAxis).title, font: { size } } };
+    if (isAxis) {
+      const { title, type, tickvals } = given as LayoutAxis;
+      const isPowers = type === 'log' && tickvals === undefined;
+      const tickfont = isPowers ? { tickfont: { size: size / POWERS } } : {};
+      themed[part] = { ...axis, title: { ...title, font: { size } }, ...tickfont };
+    }
     if (/^legend\d+$/.test(part)) themed[part] = { bgcolor: CLEAR };
     if (/^coloraxis\d*$/.test(part)) themed[part] = colorBarIn(given as ColorAxis, theme);
   }

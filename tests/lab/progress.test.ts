@@ -17,6 +17,7 @@ const EVIL = '<img src=x onerror=alert(1)><script>alert(2)</script>';
 const RUNNING = {
   name: 'dropout',
   state: 'running',
+  run: 'percolab-1',
   as_of: '14:05 UTC',
   done: 3,
   total: 12,
@@ -29,6 +30,7 @@ test('what the kernel sends is read, and nothing else is', () => {
   expect(readProgress(RUNNING)).toEqual({
     name: 'dropout',
     state: 'running',
+    run: 'percolab-1',
     asOf: '14:05 UTC',
     parts: { done: 3, total: 12 },
     secondsLeft: 65,
@@ -63,9 +65,7 @@ test('the words have what is known', () => {
   );
   expect(line({ rate: null, seconds: null })).toBe('dropout: 25 % \u00b7 3 of 12 parts');
   expect(line({ done: undefined })).toBe('dropout: running');
-  expect(leftLine(read(RUNNING), bundle)).toBe(
-    'dropout: not running any more; 25 % done at 14:05 UTC'
-  );
+  expect(leftLine(read(RUNNING), bundle)).toBe('dropout: did not finish; 25 % done at 14:05 UTC');
   const times = [0.2, 59.4, 59.6, 3599, 3660].map(seconds => duration(seconds, bundle));
   expect(times).toEqual(['0 s', '59 s', '1 min 0 s', '59 min 59 s', '1 h 1 min']);
 });
@@ -94,7 +94,14 @@ function shown(isBusy = true) {
   const root = document.createElement('div');
   document.body.append(root);
   const running = new RunningStudies();
-  const kernel = { isBusy, tell: () => {}, interrupted: 0, removed: 0, focused: 0 };
+  const kernel = {
+    isBusy,
+    tell: () => {},
+    say: (() => {}) as (payload: unknown) => void,
+    interrupted: 0,
+    removed: 0,
+    focused: 0
+  };
   const place: Place = {
     isBusy: () => kernel.isBusy,
     interrupt: () => Promise.resolve(void kernel.interrupted++),
@@ -103,6 +110,10 @@ function shown(isBusy = true) {
     onState: listener => {
       kernel.tell = listener;
       return () => (kernel.tell = () => {});
+    },
+    onReport: listener => {
+      kernel.say = listener;
+      return () => (kernel.say = () => {});
     }
   };
   const view = new ProgressView(root, {
@@ -117,6 +128,9 @@ function shown(isBusy = true) {
 
 test('the bar follows the reports, and Stop interrupts the kernel once', async () => {
   const { root, running, kernel, view, button, bar } = shown();
+  view.show(RUNNING);
+  // It may be a report that was saved.
+  expect([running.current, button.hidden]).toEqual([[], true]);
   view.show(RUNNING);
   expect([bar.value, bar.max, button.hidden]).toEqual([3, 12, false]);
   expect(bar.getAttribute('aria-label')).toBe('Progress of dropout');
@@ -141,17 +155,52 @@ test('the bar follows the reports, and Stop interrupts the kernel once', async (
 test('progress that was left in a notebook says so, and can not be stopped', () => {
   const { root, running, kernel, view, button } = shown(false);
   view.show(RUNNING);
-  expect(root.textContent).toContain('dropout: not running any more; 25 % done at 14:05 UTC');
+  expect(root.textContent).toContain('dropout: did not finish; 25 % done at 14:05 UTC');
   expect([running.current, button.hidden]).toEqual([[], true]);
   // Another cell runs: that does not bring it back, only its own next report would.
   kernel.isBusy = true;
   kernel.tell();
   expect([running.current, button.hidden]).toEqual([[], true]);
   view.show(RUNNING);
+  view.show(RUNNING);
   expect(running.current).toHaveLength(1);
   kernel.isBusy = false;
   kernel.tell();
   expect([running.current, button.hidden]).toEqual([[], true]);
+});
+
+test('progress that was left in a notebook whose kernel does other work is told by its silence', () => {
+  jest.useFakeTimers();
+  const { root, running, kernel, view, button } = shown();
+  view.show(RUNNING);
+  expect(root.textContent).toContain('3 of 12 parts');
+  // The other work is a study, too.
+  kernel.say({ ...RUNNING, run: 'percolab-2', done: 9 });
+  expect(root.textContent).toContain('3 of 12 parts');
+  jest.advanceTimersByTime(10_000);
+  expect(root.textContent).toContain('dropout: did not finish; 25 % done at 14:05 UTC');
+  expect([running.current, button.hidden]).toEqual([[], true]);
+  jest.useRealTimers();
+});
+
+test('a page that was reloaded follows the run that goes on in the kernel', () => {
+  jest.useFakeTimers();
+  const { root, running, kernel, view, button } = shown(false);
+  view.show(RUNNING);
+  expect(root.textContent).toContain('did not finish');
+  kernel.isBusy = true;
+  kernel.say({ ...RUNNING, done: 6 });
+  expect(root.textContent).toContain('6 of 12 parts');
+  expect([running.current.length, button.hidden]).toEqual([1, false]);
+  jest.advanceTimersByTime(9_000);
+  kernel.say({ ...RUNNING, done: 7 });
+  jest.advanceTimersByTime(9_000);
+  expect(root.textContent).toContain('7 of 12 parts');
+  kernel.say({ name: 'dropout', state: 'done', run: 'percolab-1', remains: true });
+  expect(root.textContent).toContain('done after this page was reloaded');
+  expect([running.current, button.hidden, kernel.removed]).toEqual([[], true, 0]);
+  view.dispose();
+  jest.useRealTimers();
 });
 
 test('whatever is sent, nothing of it becomes markup', () => {

@@ -5,17 +5,24 @@ import { inlineHost } from '../../src/host/inline';
 import { readStudy } from '../../src/study/read';
 import { RESULT_MIME, type Result } from '../../src/study/result';
 import { runStudy } from '../../src/study/run';
-import type { Failure, Output } from '../../lite/src/protocol';
+import { UsageError } from '../../lite/src/cell';
+import type { Output } from '../../lite/src/protocol';
 import { Interrupted } from '../../lite/src/failure';
-import { Session } from '../../lite/src/session';
+import { Session, type Ended } from '../../lite/src/session';
 
+const FILES: Readonly<Record<string, string>> = {
+  'a study.yaml': 'study: percolation\nnetwork: {width: 3, depth: 2}\np: [0.25, 0.5]\n',
+  'wrong.yaml': 'study: percolation\nnetwork: {width: 3, depth: 2}\np: 2\n'
+};
 const outputs: Output[] = [];
 const session = new Session(
   {
     host: inlineHost(),
     loadData: ({ name }) =>
       name === 'teacher' ? Promise.resolve(null) : Promise.reject(new DataError(`no ${name} here`)),
-    cache: undefined
+    cache: undefined,
+    readFile: path =>
+      path in FILES ? Promise.resolve(FILES[path]) : Promise.reject(new UsageError(`no ${path}`))
   },
   output => outputs.push(output)
 );
@@ -25,10 +32,10 @@ let count = 0;
 async function cell(
   code: string,
   signal = new AbortController().signal
-): Promise<{ failure: Failure | null; put: Output[] }> {
+): Promise<Ended & { put: Output[] }> {
   outputs.length = 0;
-  const failure = await session.run(code, ++count, signal);
-  return { failure, put: outputs.filter(({ type }) => type !== 'progress' && type !== 'clear') };
+  const ended = await session.run(code, ++count, signal);
+  return { ...ended, put: outputs.filter(({ type }) => type !== 'progress' && type !== 'clear') };
 }
 
 const YAML = `network: {width: 8, depth: [4, 16]}
@@ -108,17 +115,59 @@ test('errors: a study says where, code says in which line, and none shows the ke
 });
 
 test('line magics of the examples', async () => {
-  expect(await cell('%load_ext percolab')).toEqual({ failure: null, put: [] });
+  expect(await cell('%load_ext percolab')).toEqual({ failure: null, next: null, put: [] });
   expect((await cell('%percolab version')).put).toMatchObject([{ text: /^percolab \d/ }]);
   expect((await cell('%percolab')).put).toMatchObject([{ text: /^%percolab help/ }]);
-  expect((await cell('%percolab check x')).failure!.evalue).toMatch(
-    /allowed here: help, version, cache/
-  );
   expect((await cell('%percolab cache clear')).failure!.evalue).toMatch(
     /found clear; allowed: list, clear HASH .*, clear --all/
   );
   expect((await cell('%percolab cache list')).failure!.evalue).toMatch(/nothing is kept here/);
+  expect((await cell('%percolab hlep')).failure!.evalue).toMatch(
+    /allowed: help, version, examples/
+  );
+  expect((await cell('%percolab version 2')).failure!.evalue).toMatch(/behind version; allowed: /);
   expect((await cell('%matplotlib inline')).failure!.evalue).toMatch(/allowed: %load_ext percolab/);
+});
+
+test('worked cells are listed, and one comes as the next cell and runs', async () => {
+  const list = await cell('%percolab examples');
+  expect(list.put).toMatchObject([{ text: /^depth +how an open path .*\n.*threshold/s }]);
+  const { put, next } = await cell('%percolab examples blocks');
+  expect(put).toMatchObject([{ text: `${next}\n` }]);
+  expect(next).toMatch(/^%%percolation\n/);
+  expect((await cell(next!)).failure).toBeNull();
+  expect((await cell('%percolab examples none')).failure!.evalue).toMatch(/allowed: depth, thres/);
+});
+
+test('a study in a file is checked', async () => {
+  const said = /^a study\.yaml: a valid percolation study; 2 cells, /;
+  for (const path of ['a study.yaml', '"a study.yaml"']) {
+    expect((await cell(`%percolab check ${path}`)).put).toMatchObject([{ text: said }]);
+  }
+  expect((await cell('%percolab check wrong.yaml')).failure).toMatchObject({
+    ename: 'StudyError',
+    evalue: /wrong.yaml is not a valid study:\n {2}line 3, column 4, p: found 2;/
+  });
+  expect((await cell('%percolab check none.yaml')).failure!.evalue).toBe('no none.yaml');
+  expect((await cell('%percolab check')).failure!.evalue).toMatch(/found no file; allowed/);
+});
+
+const SLOW = "{ width: 8, depth: 4, model: 'bond', method: 'montecarlo', trials: 4e5, p: 0.5 }";
+
+test('a study that a cell does not wait for is over when the cell is', async () => {
+  const code = `import { percolation } from 'percolab'
+let over = false
+const later = percolation(${SLOW}).then(result => { over = true; return result })
+undefined`;
+  expect((await cell(code)).failure).toBeNull();
+  expect((await cell('over')).put).toMatchObject([{ data: { 'text/plain': 'true' } }]);
+  expect((await cell('(await later).rows')).put).toMatchObject([{ data: { 'text/plain': '1' } }]);
+  const failing = await cell(`over = false
+percolation({ ...${SLOW}, trials: 4e8, force: true }).then(() => { over = true }, () => {})
+await null
+throw new Error('mine')`);
+  expect(failing.failure!.evalue).toBe('mine');
+  expect((await cell('over')).put).toMatchObject([{ data: { 'text/plain': 'false' } }]);
 });
 
 test('an aborted cell ends as one that was stopped, and the next one runs', async () => {

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from conftest import Kernel
 
-from percolab.examples import EXAMPLES
+from percolab.examples import worked_cells
+
+EXAMPLES = worked_cells()
 
 STUDY = "study: percolation\nnetwork: {width: 3, depth: 2}\np: [0.25, 0.5]\n"
 

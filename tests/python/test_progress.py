@@ -41,7 +41,8 @@ def test_the_display_is_updated_and_then_emptied(kernel):
     *running, ended, emptied = updates
     texts = [update["data"]["text/plain"] for update in running]
     assert any(re.search(r"\d+ of \d+, \d+ %", text) for text in texts)
-    told = {"name": "percolation", "state": "done", "remains": True}
+    (run,) = {update["data"][MIME_TYPE]["run"] for update in running}
+    told = {"name": "percolation", "state": "done", "run": run, "remains": True}
     assert ended["data"] == {MIME_TYPE: told, "text/plain": ""}
     assert emptied["data"] == {"text/plain": ""}
     # The result is a display of its own, after the progress.
@@ -54,7 +55,8 @@ def test_the_display_goes_when_the_result_of_a_magic_comes(kernel):
     assert "text/html" in ran.of("display_data")[0]["data"]
     # All of the cell's output is cleared together with what is shown next: nothing is left empty.
     assert ran.messages[-2] == ("clear_output", {"wait": True})
-    told = {"name": "percolation", "state": "done", "remains": False}
+    run = ran.of("display_data")[0]["data"][MIME_TYPE]["run"]
+    told = {"name": "percolation", "state": "done", "run": run, "remains": False}
     assert ran.messages[-3][1]["data"][MIME_TYPE] == told
     kind, shown = ran.messages[-1]
     assert (kind, RESULT in shown["data"]) == ("display_data", True)
@@ -246,7 +248,7 @@ def test_a_training_study_shows_what_it_has_found_so_far(kernel):
     assert pictures
     assert all(b64decode(picture).startswith(b"<svg") for picture in pictures)
     # It grows: later pictures tell of more rows.
-    rows = [int(re.search(rb"(\d+) rows", b64decode(picture))[1]) for picture in pictures]
+    rows = [int(re.search(rb"(\d+) rows?", b64decode(picture))[1]) for picture in pictures]
     assert rows == sorted(rows)
     assert rows[-1] < 144
     assert shown[-1] == ""

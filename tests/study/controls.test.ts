@@ -1,9 +1,11 @@
 // Controls are what the table of keys says, and what a control says is read by the same door as any study.
 
 import { changed, difference, readAgain, valueAt } from '../../src/study/change';
-import { controlsOf, listValue, rangeText, type Control } from '../../src/study/controls';
+import { controlsOf, listValue, type Control, type PartsControl } from '../../src/study/controls';
 import { draftOf } from '../../src/study/draft';
+import { withPart } from '../../src/study/parts';
 import { readStudy } from '../../src/study/read';
+import { rangeText } from '../../src/study/rule';
 import { resolve } from '../../src/study/study';
 
 function controls(text: string): Control[] {
@@ -31,6 +33,7 @@ test('every scalar and every range of a study has a control, in the order of the
     ['network.depth', 'number', true],
     ['method', 'choice', false],
     ['trials', 'number', false],
+    ['measure', 'words', false],
     ['seed', 'seed', true],
     ['p', 'range', true]
   ]);
@@ -100,10 +103,105 @@ test('a choice offers what the rest of the study allows', () => {
   expect(control(wide, 'method', 'choice').options).not.toContain('exact');
 });
 
-test('what is no scalar has no control', () => {
-  const text =
-    'study: percolation\nnetwork: {widths: [8, 4, 2]}\nmodel: site\np: [[0.5]]\nmeasure: [theta]\n';
-  expect(controls(text).map(({ path }) => path)).toEqual(['model', 'method', 'trials', 'seed']);
+test('words that a study may have together are those that leave it valid', () => {
+  const { values, options } = control(`${CHAIN}p: 0.5\n`, 'measure', 'words');
+  expect(values).toEqual(['theta']);
+  expect(options).toEqual(expect.arrayContaining(['theta', 'threshold', 'reach', 'sign_theta']));
+  // Clusters are those of lattices, blocks those of stochastic depth.
+  expect(options).not.toEqual(expect.arrayContaining(['largest']));
+  expect(options).not.toEqual(expect.arrayContaining(['blocks']));
+  const arms = control(`${TRAINING}arms: [intact, dropout]\n`, 'arms', 'words');
+  expect(arms).toMatchObject({ values: ['intact', 'dropout'], isMain: true });
+  expect(arms.options).toHaveLength(5);
+});
+
+const LAYERS = 'study: percolation\nnetwork: {widths: [8, 4, 6, 2]}\n';
+
+test.each([
+  [`${LAYERS}p: 0.5\n`, 'network.widths', ['input', 'layer 1', 'layer 2', 'output']],
+  [`${LAYERS}p: [[0.2, 0.5]]\n`, 'p', ['hidden 1', 'hidden 2']],
+  [`${LAYERS}model: bond\np: [[0.2, 0.5, 0]]\n`, 'p', ['weights 1', 'weights 2', 'weights 3']],
+  [
+    'study: percolation\nnetwork: {lattice: square, size: [4, 5]}\nmodel: bond\np: 0.5\n',
+    'network.size',
+    ['rows', 'columns']
+  ],
+  [
+    'study: dropout\nnetwork: {width: 8, depth: 2, bias: [[true, false, true]]}\np: 0.5\n',
+    'network.bias',
+    ['weights 1', 'weights 2', 'weights 3']
+  ],
+  [
+    'study: dropout\nnetwork: {width: 8, depth: 2}\np: {from: 0.8, to: 0.2, over: 100}\n',
+    'p',
+    ['from', 'to', 'over']
+  ],
+  [
+    'study: dropout\nnetwork: {width: 8, depth: 2}\np: {from: [0.8, 0.7], to: 0.2, over: 100}\n',
+    'p',
+    ['from hidden 1', 'from hidden 2', 'to', 'over']
+  ]
+])('a value of several parts has a control for each: %s %s', (text, path, labels) => {
+  const { parts, written } = control(text, path, 'parts');
+  expect(parts.map(({ label }) => label)).toEqual(labels);
+  const study = resolve(readStudy(text));
+  expect(written).toEqual(valueAt(study, path));
+  // Every part, changed, is the same part of a study that is valid again.
+  for (const part of parts) {
+    const value = part.is === 'switch' ? !part.value : part.value > 1 ? part.value + 1 : 0.25;
+    const next = withPart(written, part.at, value);
+    const other = readAgain(changed(study, path, next));
+    const again = controlsOf(other).find(own => own.path === path) as PartsControl;
+    expect(again.parts.map(own => own.value)).toEqual(
+      parts.map(own => (own === part ? value : own.value))
+    );
+  }
+});
+
+test('of several values that no line of text holds one is picked', () => {
+  const { values } = control(`${LAYERS}p: [[0.2, 0.5], [0.5, 0.2]]\n`, 'p', 'pick');
+  expect(values).toEqual([
+    { words: '0.2, 0.5', written: [[0.2, 0.5]] },
+    { words: '0.5, 0.2', written: [[0.5, 0.2]] }
+  ]);
+  const clips = control(`${TRAINING}optimizer: {clip: [none, 2]}\n`, 'optimizer.clip', 'pick');
+  expect(clips.values.map(({ words }) => words)).toEqual(['none', '2']);
+  expect(readAgain(changed(resolve(readStudy(TRAINING)), 'optimizer.clip', null))).toBeDefined();
+});
+
+test('a number that may be none says whether there is one', () => {
+  expect(control(TRAINING, 'optimizer.clip', 'optional')).toMatchObject({ value: 2, usual: 2 });
+  const none = `${TRAINING}optimizer: {clip: none}\n`;
+  expect(control(none, 'optimizer.clip', 'optional')).toMatchObject({ value: null, usual: 2 });
+});
+
+test('what names what is read, and what is very long, has no control', () => {
+  const graph = 'study: percolation\nnetwork: {edges: [[a, b], [b, c]], inputs: [a]}\np: 0.5\n';
+  expect(controls(graph).map(({ path }) => path)).toEqual([
+    'model',
+    'method',
+    'trials',
+    'measure',
+    'seed',
+    'p'
+  ]);
+  const long = `study: percolation\nnetwork: {widths: [${Array.from({ length: 40 }, () => 4).join(', ')}]}\np: 0.5\n`;
+  expect(controls(long).map(({ path }) => path)).not.toContain('network.widths');
+});
+
+test('lists by layer follow the depth', () => {
+  const bond = 'study: percolation\nnetwork: {width: 8, depth: 2}\nmodel: bond\n';
+  const study = resolve(readStudy(`${bond}p: [[0.1, 0.2, 0.3], 0.5]\n`));
+  expect(changed(study, 'network.depth', 4)['p']).toEqual([[0.1, 0.2, 0.3, 0.3, 0.3], 0.5]);
+  expect(changed(study, 'network.depth', 1)['p']).toEqual([[0.1, 0.2], 0.5]);
+  const swept = resolve(readStudy(`${bond}p: [0.1, 0.2]\n`));
+  expect(changed(swept, 'network.depth', 4)['p']).toEqual([0.1, 0.2]);
+  const training = 'study: dropout\nnetwork: {width: 8, depth: 2, bias: [[true, false, true]]}\n';
+  const change = resolve(readStudy(`${training}p: {from: [0.8, 0.7], to: 0.2, over: 9}\n`));
+  const deeper = changed(change, 'network.depth', 3);
+  expect(deeper['p']).toEqual({ from: [0.8, 0.7, 0.7], to: 0.2, over: 9 });
+  expect(valueAt(deeper, 'network.bias')).toEqual([[true, false, true, true]]);
+  expect(readAgain(deeper)).toBeDefined();
 });
 
 test('rates follow the model, and an optimizer brings its own settings', () => {

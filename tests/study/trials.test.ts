@@ -1,5 +1,6 @@
 // The trials that can be looked at are those that a study counted.
 
+import { LabelledMask } from '../../src/engine/percolation/labelledmask';
 import { edgesOf, prepare } from '../../src/study/prepare';
 import { readStudy } from '../../src/study/read';
 import type { Result } from '../../src/study/result';
@@ -90,17 +91,50 @@ test('a trial is found by its threshold, from where the reader is', async () => 
   expect(trials.find(0.999, 1, 5, 600)).toBeNull();
 });
 
-test.each([
-  ['stochastic depth', 'network: {depth: 10, drop: blocks}\np: 0.5'],
-  ['rates', 'network: {width: 3, depth: 2}\nmodel: mixed\np_site: 0.2\np_bond: 0.3'],
-  ['by layer', 'network: {width: 3, depth: 2}\np: [[0.2, 0.3]]'],
-  ['sparse', 'network: {width: 6, depth: 2, degree: 3}\nmodel: bond\np: 0.3'],
+const FIXED = [
+  ['rates', 'network: {width: 3, depth: 2}\nmodel: mixed\np_site: [0.2, 0.4]\np_bond: 0.3'],
+  ['by layer', 'network: {width: 3, depth: 2}\np: [[0.2, 0.3], [0.3, 0.2]]'],
+  ['sparse', 'network: {width: 6, depth: 2, degree: 3}\nmodel: bond\np: [0.1, 0.3]'],
   [
     'squares',
-    'network: {channels: [1, 2, 1], image: [6, 6], kernel: 3, drop: elements, block: 2}\np: 0.3'
-  ],
+    'network: {channels: [1, 2, 1], image: [6, 6], kernel: 3, drop: elements, block: 2}\np: [0.1, 0.3]'
+  ]
+] as const;
+
+test.each(FIXED)('%s: trials are the masks that measures of layers count', async (fixed, body) => {
+  const text = `${body}\nmethod: montecarlo\nmeasure: [reach, cut]\ntrials: 150\nseed: s`;
+  const result = await runHere(whole(text));
+  const found = await networks(text, result);
+  expect(found.map(own => own.fixed)).toEqual([fixed, fixed]);
+  for (const { rows, trials, open } of found) {
+    const { graph, labels } = open();
+    const sums: number[] = [];
+    let closed = 0;
+    for (let trial = 0; trial < trials; trial++) {
+      const { layers, isOpen } = new LabelledMask(graph, labels(trial).labels).at(0.5);
+      layers.forEach(({ reachable, units }, l) => {
+        sums[l] = (sums[l] ?? 0) + reachable / units;
+      });
+      closed += Number(!isOpen);
+    }
+    const { row, measure, at, value } = result.profiles!;
+    let compared = 0;
+    value.forEach((own, i) => {
+      if (row[i] === rows[0] && measure[i] === 'reach') {
+        expect(own).toBeCloseTo(sums[Number(at[i])] / trials, 12);
+        compared += 1;
+      }
+    });
+    expect(compared).toBe(graph.layers);
+    const cut = value.filter((_, i) => row[i] === rows[0] && measure[i] === 'cut').map(Number);
+    expect(cut.reduce((a, b) => a + b, 0)).toBeCloseTo(closed / trials, 12);
+  }
+});
+
+test.each([
+  ['stochastic depth', 'network: {depth: 10, drop: blocks}\np: 0.5'],
   ['size', 'network: {width: 1000, depth: 3}\np: 0.3']
-])('says why there is no one p: %s', async (hindrance, text) => {
+])('says why there is no trial: %s', async (hindrance, text) => {
   expect((await networks(`${text}\nseed: s`))[0].hindrance).toBe(hindrance);
 });
 

@@ -141,6 +141,19 @@ test("the server's policy keeps the code of cells from asking elsewhere", async 
   elsewhere.close();
 });
 
+test('a worked cell comes below, and a study of the site is checked', async ({ page }) => {
+  await openCells(page, ['%percolab examples depth', '%percolab check curve.percolab.yaml']);
+  await page.keyboard.press('Shift+Enter');
+  await expect(page.locator('.jp-Cell').nth(1).locator('.cm-content')).toContainText(
+    /^%%percolation\s*network: \{width: 8/
+  );
+  await page.locator('.jp-Cell').nth(2).locator('.jp-InputPrompt').click();
+  await page.keyboard.press('Shift+Enter');
+  await expect(outputOf(page, 'application/vnd.jupyter.stdout').last()).toHaveText(
+    /^curve\.percolab\.yaml: a valid percolation study; 153 cells, /
+  );
+});
+
 test('an interrupt stops a study at once, and code that never waits too', async ({ page }) => {
   await openCells(page, [
     'const kept: string = "still here"',

@@ -17,6 +17,21 @@ const SAMPLED =
   'study: percolation\nnetwork: {width: 8, depth: 16}\nmodel: bond\np: 0.7..0.9 by 0.05\nmethod: montecarlo\ntrials: 3000000\n';
 const DIGITS =
   'study: dropout\nnetwork: {width: 4, depth: 2}\ndata: digits\np: 0.2\nsteps: 20\nreplicates: 1\n';
+/** A value of every form that a control has beside numbers, ranges and words. */
+const TRAINING = `study: dropout
+network: {widths: [4, 3, 3, 2]}
+data: {name: teacher, train: 100, test: 50}
+p: {from: 0.6, to: 0.2, over: 10}
+arms: [dropout, intact]
+optimizer: {clip: none}
+steps: 20
+replicates: 1
+`;
+const BY_LAYER = `study: percolation
+network: {width: 4, depth: 2}
+p: [[0.2, 0.5], [0.5, 0.2]]
+measure: [theta, reach]
+`;
 
 /** Drawings that are timed. */
 const TIMES = 15;
@@ -227,10 +242,84 @@ test('everything is done by the keyboard, and undone', async ({ page }) => {
   await result.screenshot({ path: 'test-results/live-invalid.png' });
 });
 
-test('a study that needs files shows its controls and says why they are off', async ({ page }) => {
+test('rates by layer, changes over time, limits and lists of words are moved by the keyboard', async ({
+  page
+}) => {
+  test.slow();
+  const result = await openTrusted(page, 'parts.ipynb', TRAINING, BY_LAYER);
+  const expectComputed = async (own: Locator, text: string): Promise<void> => {
+    await expect.poll(() => digestOf(own)).toBe(computed(text).digest);
+  };
+  await result.getByRole('slider', { name: 'widths, layer 1' }).focus();
+  await page.keyboard.press('ArrowRight');
+  let text = TRAINING.replace('[4, 3, 3, 2]', '[4, 4, 3, 2]');
+  await expectComputed(result, text);
+  await result.getByRole('slider', { name: 'p, from' }).focus();
+  await page.keyboard.press('PageDown');
+  text = text.replace('from: 0.6', 'from: 0.5');
+  await expectComputed(result, text);
+  const clip = result.getByRole('slider', { name: 'clip' });
+  await expect(clip).toBeDisabled();
+  await result.getByRole('checkbox', { name: 'clip, not none' }).focus();
+  await page.keyboard.press('Space');
+  await expect(clip).toBeEnabled();
+  text = text.replace('clip: none', 'clip: 2');
+  await expectComputed(result, text);
+  await result.getByRole('checkbox', { name: 'conditioned' }).focus();
+  await page.keyboard.press('Space');
+  await expect(result.getByRole('checkbox', { name: 'conditioned' })).toBeFocused();
+  text = text.replace('[dropout, intact]', '[dropout, intact, conditioned]');
+  await expectComputed(result, text);
+
+  const second = await resultAt(page, 1);
+  await expectDrawn(second);
+  await second.getByRole('combobox', { name: 'p' }).selectOption('0.5, 0.2');
+  const one = BY_LAYER.replace('[[0.2, 0.5], [0.5, 0.2]]', '[[0.5, 0.2]]');
+  await expectComputed(second, one);
+  await second.getByRole('slider', { name: 'p, hidden 2' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expectComputed(second, one.replace('0.5, 0.2', '0.5, 0.201'));
+  // A layer more has the rate of the last.
+  await second.getByRole('slider', { name: 'depth' }).focus();
+  await page.keyboard.press('ArrowRight');
+  const deeper = one.replace('0.5, 0.2', '0.5, 0.201, 0.201').replace('depth: 2', 'depth: 3');
+  await expectComputed(second, deeper);
+  await second.getByRole('checkbox', { name: 'trainable' }).focus();
+  await page.keyboard.press('Space');
+  await expectComputed(second, deeper.replace('[theta, reach]', '[theta, reach, trainable]'));
+  await second.getByRole('button', { name: 'Sweep p as before' }).click();
+  await expect(second.locator('.percolab-status')).toContainText('p: found a list of 2');
+  await second.getByRole('button', { name: 'Reset', exact: true }).click();
+  await expectComputed(second, BY_LAYER);
+
+  for (const own of [result, second]) await own.locator('.percolab-more > summary').click();
+  for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
+    await runCommand(page, 'apputils:change-theme', { theme });
+    await expectDrawn(result);
+    for (const [place, own] of [result, second].entries()) {
+      await own.screenshot({ path: `test-results/live-parts-${place}-${theme.slice(11)}.png` });
+    }
+    const { violations } = await new AxeBuilder({ page }).include('.percolab-panel').analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  }
+});
+
+test('digits are computed in the page, from what the extension carries', async ({ page }) => {
   const result = await openTrusted(page, 'digits.ipynb', DIGITS);
+  await result.getByRole('slider', { name: 'width' }).focus();
+  await page.keyboard.press('ArrowRight');
+  const wanted = computed(DIGITS.replace('width: 4', 'width: 5')).digest;
+  await expect.poll(() => digestOf(result)).toBe(wanted);
+});
+
+test('a study that needs files shows its controls and says why they are off', async ({ page }) => {
+  const file = test.info().outputPath('data.csv');
+  const rows = Array.from({ length: 40 }, (_, i) => `${i % 7},${i % 3},${i % 2 ? 'a' : 'b'}`);
+  writeFileSync(file, ['x,y,label', ...rows].join('\n'));
+  const text = DIGITS.replace('data: digits', `data: {name: csv, path: ${file}}`);
+  const result = await openTrusted(page, 'csv.ipynb', text);
   await expect(result.getByRole('slider', { name: 'width' })).toBeDisabled();
-  await expect(result.locator('.percolab-status')).toContainText('The data (digits) are in files');
+  await expect(result.locator('.percolab-status')).toContainText('The data (csv) are in files');
   await result.screenshot({ path: 'test-results/live-cannot.png' });
 });
 

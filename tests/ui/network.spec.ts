@@ -220,12 +220,15 @@ test('says why a network is not drawn', async ({ page }) => {
   const large = await runHere(
     'study: percolation\nnetwork: {width: 60, depth: 3}\nmodel: bond\np: [0.9, 0.95]'
   );
-  const layers = await runHere(
-    'study: percolation\nnetwork: {width: 3, depth: 2}\np: [[0.2, 0.3]]'
+  const blocks = await runHere(
+    'study: percolation\nnetwork: {depth: 5, drop: blocks}\np: [0.2, 0.3]'
   );
-  writeNotebook('large.ipynb', [large, layers]);
+  writeNotebook('large.ipynb', [large, blocks]);
   await openInLab(page, 'large.ipynb');
-  const words = [/14700 units and edges; up to 6000 are drawn/, /Layers have rates of their own/];
+  const words = [
+    /14700 units and edges; up to 6000 are drawn/,
+    /Stochastic depth removes whole blocks/
+  ];
   for (const [place, word] of words.entries()) {
     const result = await resultAt(page, place);
     await expectDrawn(result);
@@ -235,6 +238,55 @@ test('says why a network is not drawn', async ({ page }) => {
   const first = await resultAt(page, 0);
   await expect.poll(() => painted(first, BLUE)).toBeGreaterThan(50);
   await expect(first.getByRole('list', { name: 'Legend' })).toContainText('part of the layer');
+});
+
+test('draws masks at rates of their own, and those under which a run trained', async ({ page }) => {
+  const layers = await runHere(
+    'study: percolation\nnetwork: {width: 5, depth: 3}\nmodel: bond\np: [[0.2, 0.3, 0.4, 0.5]]'
+  );
+  const training = await runHere(
+    'study: dropout\nnetwork: {width: 6, depth: 3}\np: [0.3, 0.7]\nsteps: 50\nreplicates: 2\nseed: s'
+  );
+  writeNotebook('fixed.ipynb', [layers, training]);
+  await openInLab(page, 'fixed.ipynb');
+  for (const place of [0, 1]) {
+    const result = await resultAt(page, place);
+    await expectDrawn(result);
+    await result.getByRole('button', { name: 'Network' }).click();
+    const view = result.locator('.percolab-network');
+    await expect(view).toContainText(
+      [/Layers have rates of their own here/, /the masks under which the run trained/][place]
+    );
+    await expect(view.getByRole('slider', { name: 'p' })).toBeHidden();
+    await expect(fact(result, 'removed')).toHaveText(/^\d+ of \d+ elements$/);
+    // In the colours of the light theme.
+    await runCommand(page, 'apputils:change-theme', { theme: 'JupyterLab Light' });
+    await expect.poll(() => painted(result, BLUE)).toBeGreaterThan(50);
+    for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
+      await runCommand(page, 'apputils:change-theme', { theme });
+      await expectDrawn(result);
+      await view.screenshot({ path: `test-results/network-fixed-${place}-${theme.slice(11)}.png` });
+    }
+  }
+  const trained = await resultAt(page, 1);
+  await expect(trained.locator('.percolab-net-row').first()).toContainText('of 50');
+  // At p = 0.7 a run of 50 steps has closed ones; the result says which is the first that is open.
+  const view = trained.locator('.percolab-network');
+  await view.getByRole('combobox', { name: 'p', exact: true }).selectOption({ label: '0.7' });
+  const { columns } = training;
+  const row = columns['p'].findIndex((p, i) => p === 0.7 && columns['arm'][i] === 'dropout');
+  const first = Number(columns['first_open_step'][row]);
+  const mask = trained.getByRole('spinbutton', { name: 'mask' });
+  for (const [step, words] of [
+    [first, 'open'],
+    ...(first > 1 ? [[first - 1, 'closed'] as const] : [])
+  ] as const) {
+    await mask.fill(String(step));
+    await page.keyboard.press('Enter');
+    await expect(fact(trained, 'path').first()).toContainText(words);
+  }
+  const { violations } = await new AxeBuilder({ page }).include('.percolab-network').analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 });
 
 test('follows the controls, and passes axe in light and dark, wide and narrow', async ({

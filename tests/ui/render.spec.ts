@@ -6,6 +6,7 @@ import { figure } from '../../src/study/figure';
 import { picture } from '../../src/study/picture';
 import { RESULT_MIME } from '../../src/study/result';
 import { dropout, percolation, steps } from '../study/figure.samples';
+import { runHere } from '../study/runstudy';
 import {
   drawnTraces,
   expectDrawn,
@@ -34,6 +35,48 @@ test('draws every trace with the numbers of the result', async ({ page }) => {
     expect(await drawnTraces(result)).toEqual(wanted);
     await expect(result.locator('.percolab-figure .trace.scatter')).toHaveCount(wanted.length);
     await result.screenshot({ path: `test-results/light-${place}.png` });
+  }
+});
+
+test('labels of ticks are of one size and touch no other, also on logarithmic axes', async ({
+  page
+}) => {
+  const payload = await runHere(`study: dropout
+network: {width: 6, depth: [8, 16]}
+data: {name: teacher, train: 200, test: 100}
+p: [0.2, 0.5]
+steps: 200
+replicates: 2`);
+  writeNotebook('ticks.ipynb', [payload]);
+  await openInLab(page, 'ticks.ipynb');
+  const result = await resultAt(page, 0);
+  await expectDrawn(result);
+  for (const width of [1280, 800]) {
+    await page.setViewportSize({ width, height: 1000 });
+    await expectDrawn(result);
+    await result.screenshot({ path: `test-results/ticks-${width}.png` });
+    const ticks = await result.locator('.percolab-figure').evaluate(figure =>
+      [...figure.querySelectorAll('.xaxislayer-above text, .yaxislayer-above text')].map(tick => {
+        const { left, right, top, bottom } = tick.getBoundingClientRect();
+        const words = tick.textContent;
+        return { words, size: getComputedStyle(tick).fontSize, left, right, top, bottom };
+      })
+    );
+    expect(ticks.some(({ words }) => /^10.+/.test(words))).toBe(true);
+    expect(new Set(ticks.map(({ size }) => size)).size).toBe(1);
+    const touching = ticks.flatMap((tick, i) =>
+      ticks
+        .slice(i + 1)
+        .filter(
+          other =>
+            tick.left < other.right &&
+            other.left < tick.right &&
+            tick.top + 1 < other.bottom &&
+            other.top + 1 < tick.bottom
+        )
+        .map(other => [tick.words, other.words])
+    );
+    expect(touching).toEqual([]);
   }
 });
 

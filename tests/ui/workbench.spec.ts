@@ -261,6 +261,52 @@ test('progress has a bar, rate and time left; Stop ends the run, and nothing of 
   ]);
 });
 
+test('progress of a run that is gone says so, also while the kernel runs another study', async ({
+  page
+}) => {
+  writeCells('stale.ipynb', [
+    { source: '%load_ext percolab' },
+    { source: LONG },
+    { source: '# a study that was stopped with its kernel' }
+  ]);
+  const path = join(NOTEBOOKS, 'stale.ipynb');
+  const notebook = JSON.parse(readFileSync(path, 'utf8')) as {
+    readonly cells: readonly { outputs: object[] }[];
+  };
+  const progress = { name: 'dropout', state: 'running', run: 'percolab-gone', done: 3, total: 12 };
+  notebook.cells[2].outputs = [
+    {
+      output_type: 'display_data',
+      metadata: {},
+      data: {
+        'application/vnd.percolab.progress+json': { ...progress, as_of: '14:05 UTC' },
+        'text/plain': 'dropout: 3 of 12'
+      }
+    }
+  ];
+  writeFileSync(path, JSON.stringify(notebook));
+  await openToRun(page, 'stale.ipynb');
+  const words = 'dropout: did not finish; 25 % done at 14:05 UTC';
+  const stale = page.locator('.jp-Cell').nth(2).locator('.percolab-report');
+  await expect(stale).toContainText(words);
+  await page.locator('.jp-Cell .cm-content').first().click();
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.press('Shift+Enter');
+  const live = page.locator('.jp-Cell').nth(1).locator('.percolab-report');
+  await expect(live.getByRole('button', { name: 'Stop' })).toBeVisible();
+  await expect(stale).toContainText(words);
+  await expect(stale.getByRole('button', { name: 'Stop' })).toBeHidden();
+  await page.screenshot({ path: 'test-results/workbench-stale.png' });
+  // A page that is opened while the other study runs can tell them apart, and follows that which runs.
+  await runCommand(page, 'docmanager:save');
+  await page.reload();
+  await expect(stale).toContainText(words);
+  await expect(live.getByRole('button', { name: 'Stop' })).toBeVisible();
+  await expect(live).toContainText(/parts\/s/);
+  await live.getByRole('button', { name: 'Stop' }).click();
+  await expect(live).toContainText('percolation: did not finish');
+});
+
 const LONG_CALL = `percolab.percolation(network={"width": 64, "depth": 64}, model="bond", p=0.9,
     method="bit-parallel", trials=10**7, force=True)`;
 

@@ -10,6 +10,7 @@ import type { Result } from '../../src/study/result';
 import { VERSION } from '../../src/study/version';
 import { ActionBar } from '../../src/view/actions';
 import type { Instrument, Showing } from '../../src/view/instrument';
+import { PAGE } from '../../src/view/live/place';
 import { part } from '../../src/view/provenance';
 import type { Runner } from '../../src/view/surroundings';
 import { Watchable } from '../../src/view/watched';
@@ -30,14 +31,16 @@ const RESULT: Result = {
 /** Nobody asks what the study of a result would cost. */
 const unasked: Runner['check'] = () => Promise.reject(new Error('unasked'));
 
+const READS = { sources: PAGE, data: ['teacher'], check: unasked } as const;
+
 /** A place that gives the same result for every study. */
 function giving(result: Result): Runner {
-  return { check: unasked, run: () => Promise.resolve(result), dispose: () => undefined };
+  return { ...READS, run: () => Promise.resolve(result), dispose: () => undefined };
 }
 
 /** A place that never comes to an end by itself. */
 const ENDLESS: Runner = {
-  check: unasked,
+  ...READS,
   run: (_study, _way, onProgress, signal) => {
     onProgress({ done: 1, total: 4, kept: 0 }, () => null);
     return new Promise((_resolve, reject) => {

@@ -5,7 +5,7 @@
 // The page's theme in a figure's layout, and its changes. How it is read needs a real browser (tests/ui).
 
 import { figure } from '../../src/study/figure';
-import type { ColorAxis } from '../../src/study/figure/types';
+import type { ColorAxis, Layout } from '../../src/study/figure/types';
 import { onThemeChange, themedLayout } from '../../src/view/theme';
 import * as measured from '../study/figure.measured';
 import { dropout } from '../study/figure.samples';
@@ -26,7 +26,8 @@ test('every axis, the legend and the words take the colours of the page', () => 
     size: 13,
     palette: 'percolab' as const
   };
-  const { layout } = figure(dropout({ traced: true }));
+  const { layout: linear } = figure(dropout({ traced: true }));
+  const layout: Layout = { ...linear, yaxis2: { ...linear.yaxis2, type: 'log' } };
   const before = JSON.stringify(layout);
   const themed = themedLayout(layout, theme) as Record<string, object>;
   expect(JSON.stringify(layout)).toBe(before);
@@ -35,6 +36,9 @@ test('every axis, the legend and the words take the colours of the page', () => 
     expect(themed[id]).toMatchObject({ gridcolor: '#444', linecolor: '#888' });
     expect(themed[id]).toMatchObject({ range: layout[id].range, title: layout[id].title });
   }
+  // Plotly makes powers of ten larger than other ticks.
+  expect(themed['yaxis2']).toMatchObject({ tickfont: { size: 13 / 1.25 } });
+  expect(themed['yaxis']).not.toHaveProperty('tickfont');
   expect(themed['legend']).toMatchObject(layout.legend);
   expect(themed).toMatchObject({ paper_bgcolor: clear, plot_bgcolor: clear });
 });

@@ -20,7 +20,8 @@ export interface MaskedRun {
   readonly arm: Arm;
   /** Layout of the masks; null where nothing is removed. */
   readonly layout: MaskLayout | null;
-  readonly machine: Machine;
+  /** Draws flags into its masks, and obeys them. */
+  readonly machine: Pick<Machine, 'draw' | 'masks'>;
 }
 
 /** Draws the masks of one run, one after another. */

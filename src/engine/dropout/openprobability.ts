@@ -14,7 +14,7 @@ import { skipsOf } from './skips';
 import type { TrainingTask } from './task';
 
 /** The network of a percolation study that has the same paths; null where its skips lie elsewhere. */
-function networkOf({ widths, skips }: Architecture, removable: boolean): Network | null {
+export function pathNetwork({ widths, skips }: Architecture, removable: boolean): Network | null {
   const layers = fromWidths(widths);
   const end = skips.findIndex(source => source >= 0);
   if (end < 0) {
@@ -40,7 +40,7 @@ export function openProbability(
   if (removal.model === 'blocks') {
     return fromLogTheta(0);
   }
-  const network = networkOf(architecture, removal.removableSkips);
+  const network = pathNetwork(architecture, removal.removableSkips);
   if (network === null || !hasExactMethod(network, rates)) {
     return null;
   }

@@ -208,6 +208,24 @@ export function sampleMasks(
   return masks.sums();
 }
 
+/**
+ * One of the masks that `sampleMasks` looks at, for looking at it alone.
+ *
+ * @param graph the graph, with rates in 0 .. 1
+ * @param key the study's key
+ * @param cell index of the cell of the grid
+ * @param trial number of the trial from block 0 on, integer >= 0; those before it in its block are drawn too
+ * @returns 1 for each element that is open
+ * @throws RangeError for a rate outside 0 .. 1
+ */
+export function wholeMask(graph: RemovalGraph, key: Key, cell: number, trial: number): Uint8Array {
+  const mask = new OpenMask(graph);
+  const block = Math.floor(trial / MASKS_PER_BLOCK);
+  const stream = new Stream(key, cell, block, Purpose.wholeMasks);
+  for (let at = block * MASKS_PER_BLOCK; at <= trial; at++) mask.draw(stream);
+  return mask.elements;
+}
+
 function add(a: Float64Array, b: Float64Array): Float64Array {
   return a.map((value, i) => value + b[i]);
 }

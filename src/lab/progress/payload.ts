@@ -5,6 +5,8 @@ export interface Progress {
   /** `percolation`, `dropout` or `study`. */
   readonly name: string;
   readonly state: 'running' | 'done' | 'stopped' | 'failed';
+  /** Tells this run from all others; empty where the kernel gives no name. */
+  readonly run: string;
   /** Time of day of the report. */
   readonly asOf: string;
   /** Parts of the study that are done, and all; null before the first report. */
@@ -32,13 +34,14 @@ const LONGEST_PICTURE = 2_000_000;
 export function readProgress(payload: unknown): Progress | null {
   if (typeof payload !== 'object' || payload === null) return null;
   const given = payload as Readonly<Record<string, unknown>>;
-  const { name, done, total, as_of: asOf, picture } = given;
+  const { name, run, done, total, as_of: asOf, picture } = given;
   const state = STATES.find(known => known === given['state']);
   if (state === undefined || typeof name !== 'string') return null;
   const isCounted = isPositive(total) && total > 0 && isPositive(done) && done <= total;
   return {
     name: name.slice(0, LONGEST_WORD),
     state,
+    run: typeof run === 'string' ? run.slice(0, LONGEST_WORD) : '',
     asOf: typeof asOf === 'string' ? asOf.slice(0, LONGEST_WORD) : '',
     parts: isCounted ? { done, total } : null,
     secondsLeft: isPositive(given['seconds']) ? given['seconds'] : null,

@@ -2,10 +2,12 @@
 
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { INotebookTracker } from '@jupyterlab/notebook';
+import type { KernelMessage } from '@jupyterlab/services';
+import { PROGRESS_MIME } from './mime';
 
 /** The cell. */
 export interface Place {
-  /** Whether its kernel is at work. */
+  /** Whether its kernel may be at work: a page that has just been loaded does not know until the kernel rests. */
   isBusy(): boolean;
   /** Interrupts its kernel. */
   interrupt(): Promise<void>;
@@ -19,6 +21,12 @@ export interface Place {
    * @returns stops it
    */
   onState(listener: () => void): () => void;
+  /**
+   * Calls back with each report of progress that its kernel sends, also those of runs that this page did not start.
+   *
+   * @returns stops it
+   */
+  onReport(listener: (payload: unknown) => void): () => void;
 }
 
 /**
@@ -41,7 +49,7 @@ export function placeOf(
   const { sessionContext, content } = panel;
   const kernel = () => sessionContext.session?.kernel ?? null;
   return {
-    isBusy: () => kernel()?.status === 'busy',
+    isBusy: () => ['busy', 'unknown'].includes(kernel()?.status ?? ''),
     interrupt: async () => kernel()?.interrupt(),
     reveal: () => {
       app.shell.activateById(panel.id);
@@ -58,6 +66,14 @@ export function placeOf(
         sessionContext.statusChanged.disconnect(listener);
         sessionContext.kernelChanged.disconnect(listener);
       };
+    },
+    onReport: listener => {
+      const hear = (_: unknown, { content }: KernelMessage.IMessage): void => {
+        const data = 'data' in content ? (content.data as Readonly<Record<string, unknown>>) : {};
+        if (PROGRESS_MIME in data) listener(data[PROGRESS_MIME]);
+      };
+      sessionContext.iopubMessage.connect(hear);
+      return () => sessionContext.iopubMessage.disconnect(hear);
     }
   };
 }

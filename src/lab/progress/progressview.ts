@@ -1,5 +1,6 @@
 // The bar of a study that runs in the kernel, with its rate, the time that is left, a button that stops it, and what it
-// has found so far. The elements are made once and updated: the button keeps the focus.
+// has found so far. The elements are made once and updated: the button keeps the focus. A report that was saved looks like
+// one that comes from a run, so a run is believed to be under way only once it has reported again.
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { element } from '../../view/element';
@@ -8,7 +9,10 @@ import type { RunningHandle, RunningStudies } from '../running';
 import { Announcements } from './announcements';
 import type { Place } from './place';
 import { readProgress, type Progress } from './payload';
-import { leftLine, progressLine } from './words';
+import { endedLine, leftLine, progressLine } from './words';
+
+/** Milliseconds in which a run that is under way reports many times. */
+const SILENCE = 10_000;
 
 /** What the view needs of the place that it is in. */
 export interface ProgressHost {
@@ -32,6 +36,9 @@ export class ProgressView {
   private run: RunningHandle | null = null;
   /** Whether the kernel has rested since the newest report: what it does next is other work. */
   private isLeft = false;
+  /** Whether the run of the newest report has reported before. */
+  private isAlive = false;
+  private silence = 0;
   private leave = () => {};
   private readonly frame: number;
 
@@ -64,42 +71,79 @@ export class ProgressView {
   show(payload: unknown): void {
     const progress = readProgress(payload);
     if (progress === null) return;
-    this.newest = progress;
     if (progress.state !== 'running') {
+      this.newest = progress;
       this.announcements.tell(progress);
       this.end();
       if (progress.remains) this.host.remove();
       return;
     }
-    this.isLeft = false;
-    this.draw(progress);
-    this.settle();
+    this.take(progress);
   }
 
   dispose(): void {
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.silence);
     this.leave();
     this.run?.end();
+  }
+
+  /** Takes the report of a run that is under way, or was when it was saved. */
+  private take(progress: Progress): void {
+    this.isAlive = this.newest?.run === progress.run;
+    this.newest = progress;
+    this.isLeft = false;
+    clearTimeout(this.silence);
+    this.silence = window.setTimeout(() => this.leaveRun(), SILENCE);
+    this.draw(progress);
+    this.settle();
+  }
+
+  /** Takes what the kernel tells of the run, also where no cell of this page asked for it: the page was reloaded. */
+  private hear(payload: unknown): void {
+    const progress = readProgress(payload);
+    const { newest, host } = this;
+    if (progress === null || newest === null || progress.run === '') return;
+    if (progress.run !== newest.run) return;
+    if (progress.state === 'running') {
+      this.take(progress);
+    } else if (newest.state === 'running') {
+      this.end();
+      clearTimeout(this.silence);
+      this.line.textContent = endedLine(progress, host.trans);
+    }
   }
 
   /** Finds the cell if need be, and whether its kernel still is at work. */
   private settle(): void {
     if (this.place === null) {
-      this.place = this.host.find();
-      this.leave = this.place?.onState(() => this.follow()) ?? this.leave;
+      const place = this.host.find();
+      this.place = place;
+      if (place !== null) {
+        const leaves = [place.onState(() => this.follow()), place.onReport(own => this.hear(own))];
+        this.leave = () => leaves.forEach(leave => leave());
+      }
     }
     this.follow();
+  }
+
+  private leaveRun(): void {
+    const { newest, host } = this;
+    if (newest?.state !== 'running' || this.isLeft) return;
+    this.isLeft = true;
+    this.isAlive = false;
+    this.end();
+    this.line.textContent = leftLine(newest, host.trans);
   }
 
   private follow(): void {
     const { newest, place } = this;
     if (newest?.state !== 'running' || place === null || this.isLeft) return;
     if (!place.isBusy()) {
-      this.isLeft = true;
-      this.end();
-      this.line.textContent = leftLine(newest, this.host.trans);
+      this.leaveRun();
       return;
     }
+    if (!this.isAlive) return;
     const { parts, secondsLeft } = newest;
     this.announcements.tell(newest);
     this.run ??= this.host.running.begin(newest.name, () => place.reveal());

@@ -21,11 +21,18 @@ export function progressLine(
   return words.join(SEPARATOR);
 }
 
-/** The line of a run that is not under way any more, though nothing tells how it ended. */
+/** The line of a run that is not under way any more. */
 export function leftLine(progress: Progress, trans: TranslationBundle): string {
   const { name, asOf, parts } = progress;
   const share = parts === null ? trans.__('begun') : trans.__('%1 % done', percent(parts));
-  return trans.__('%1: not running any more; %2 at %3', name, share, asOf);
+  return trans.__('%1: did not finish; %2 at %3', name, share, asOf);
+}
+
+/** The line of a run that ended when the page that began it had been reloaded. */
+export function endedLine({ name, state }: Progress, trans: TranslationBundle): string {
+  return state === 'done'
+    ? trans.__('%1: done after this page was reloaded; run the cell again to see the result', name)
+    : trans.__('%1: did not finish', name);
 }
 
 /** The running studies in a few words; of several, how far the oldest is. */

@@ -11,7 +11,7 @@ export function choiceRow(first: ChoiceControl, { change, sweepOf }: RowContext)
   const id = freshId();
   const select = element('select', 'select');
   select.id = id;
-  const sweep = sweepOf(path);
+  const sweep = sweepOf(path) as readonly string[] | null;
   select.addEventListener('change', () =>
     change(path, select.value === SWEEP ? sweep : select.value, 'release')
   );

@@ -1,4 +1,4 @@
-// Values that follow no rule: a line of text as studies write it, or one of the values.
+// Values that follow no rule: a line of text as studies write it, or one of a sweep's values.
 
 import { listValue, type ListControl } from '../../study/controls';
 import { element } from '../element';
@@ -20,6 +20,7 @@ export function listRow(first: ListControl, { change, trans }: RowContext): Row 
   const one = switchButton(trans.__('one value'), trans.__('Take one value of %1', name), () =>
     change(path, current.values[Math.floor(current.values.length / 2)], 'release')
   );
+  one.hidden = !first.isSweep;
   const sync = (control: ListControl): void => {
     current = control;
     put(input, control.text);

@@ -6,10 +6,14 @@ import { focusedBeside } from '../focused';
 import { choiceRow } from './choice';
 import { listRow } from './list';
 import { numberRow } from './number';
+import { optionalRow } from './optional';
+import { partsRow } from './parts';
+import { pickRow } from './pick';
 import { rangeRow } from './range';
 import type { Row, RowContext } from './row';
 import { seedRow } from './seed';
 import { switchRow } from './switch';
+import { wordsRow } from './words';
 
 /** The controls of one study. */
 export class Panel {
@@ -111,10 +115,18 @@ function makeRow(control: Control, context: RowContext): Row {
   switch (control.is) {
     case 'number':
       return numberRow(control, context);
+    case 'optional':
+      return optionalRow(control, context);
+    case 'parts':
+      return partsRow(control, context);
     case 'range':
       return rangeRow(control, context);
     case 'list':
       return listRow(control, context);
+    case 'pick':
+      return pickRow(control, context);
+    case 'words':
+      return wordsRow(control, context);
     case 'choice':
       return choiceRow(control, context);
     case 'switch':

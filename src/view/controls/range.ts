@@ -1,6 +1,7 @@
 // Numbers from a start to an end: three fields, or one of the values.
 
-import { rangeText, type RangeControl } from '../../study/controls';
+import type { RangeControl } from '../../study/controls';
+import { rangeText } from '../../study/rule';
 import { element } from '../element';
 import { put, switchButton, type Row, type RowContext } from './row';
 

@@ -11,8 +11,8 @@ export type Phase = 'drag' | 'release';
 export interface RowContext {
   /** Tells another value of a key, as studies write it. */
   change(path: string, value: unknown, phase: Phase): void;
-  /** The values of a key that the stored study sweeps; null for others. */
-  sweepOf(path: string): readonly unknown[] | null;
+  /** The values of a key that the stored study sweeps, as it writes them; null for others. */
+  sweepOf(path: string): unknown;
   readonly trans: Translation;
 }
 
@@ -47,6 +47,17 @@ export function switchButton(text: string, name: string, onClick: () => void): H
   button.title = name;
   button.addEventListener('click', onClick);
   return button;
+}
+
+/** The button that brings back the sweep of a key that the stored study sweeps. */
+export function sweepButtons(
+  { path, name }: Control,
+  { change, sweepOf, trans }: RowContext
+): readonly HTMLButtonElement[] {
+  const sweep = sweepOf(path);
+  if (sweep === null) return [];
+  const label = trans.__('Sweep %1 as before', name);
+  return [switchButton(trans.__('sweep'), label, () => change(path, sweep, 'release'))];
 }
 
 /** Puts a value into an input, unless it says the same already: what is being typed keeps its form and its cursor. */

@@ -3,7 +3,7 @@
 import { readAgain, valueAt } from '../../study/change';
 import { controlsOf } from '../../study/controls';
 import { StudyError } from '../../study/diagnostic';
-import type { Study } from '../../study/study';
+import { axesOf, type Study } from '../../study/study';
 import { Panel } from '../controls/panel';
 import { element } from '../element';
 import type { Instrument, Part } from '../instrument';
@@ -21,10 +21,11 @@ export const part: Part = instrument => {
   const live = new Live(instrument, surroundings.runner);
   const status = new StatusLine(() => live.stop(), instrument.trans);
   live.state.onChange(state => status.say(state), instrument.signal);
+  const swept = axesOf(study);
   const controls = new Panel({
     change: (path, value, phase) =>
       controls.mark(path, live.change(path, value, phase) !== null, status.id),
-    sweepOf: path => sweepOf(instrument, path),
+    sweepOf: path => (swept.includes(path) ? valueAt(instrument.stored.study, path) : null),
     trans: instrument.trans
   });
   controls.update(controlsOf(study));
@@ -33,7 +34,7 @@ export const part: Part = instrument => {
     if (!live.isDragging) controls.update(controlsOf(readAgain(plain)));
   }, instrument.signal);
   panel.append(controls.element, status.element);
-  const words = whyNotHere(study, instrument.trans);
+  const words = whyNotHere(study, surroundings.runner.data, instrument.trans);
   if (words === null) {
     addActions(instrument, live);
     panel.addEventListener('keydown', event => onKey(event, live), { signal: instrument.signal });
@@ -59,11 +60,6 @@ function readStored({ stored, trans }: Instrument, panel: HTMLElement): Study | 
     panel.append(element('p', 'state', words));
     return null;
   }
-}
-
-function sweepOf({ stored }: Instrument, path: string): readonly unknown[] | null {
-  const value = valueAt(stored.study, path);
-  return Array.isArray(value) ? (value as readonly unknown[]) : null;
 }
 
 function addActions(instrument: Instrument, live: Live): void {

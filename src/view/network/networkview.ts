@@ -1,5 +1,5 @@
 // The network of one trial: its elements open and close in the order of their labels as p moves, and the path from input to
-// output is lit while there is one. The trial is one of those that the result counts.
+// output is lit while there is one. The trial is one of those that the result counts, or a mask that a run trained under.
 
 import { LabelledMask, type LabelledState } from '../../engine/percolation/labelledmask';
 import type { TrialLabels } from '../../engine/kernels/triallabels';
@@ -9,9 +9,11 @@ import { StudyError } from '../../study/diagnostic';
 import { edgesOf, prepare } from '../../study/prepare';
 import type { Result } from '../../study/result';
 import { LARGEST_DRAWING } from '../../study/sectionlimits';
+import { trainingNetworks } from '../../study/trainingmasks';
 import { LARGEST_TRIAL, trialNetworks, type TrialNetwork, type Trials } from '../../study/trials';
 import { element } from '../element';
-import { PAGE, whyNotHere } from '../live/place';
+import { whyNotHere } from '../live/place';
+import type { Runner } from '../surroundings';
 import type { Translation } from '../translation';
 import { drawNetwork, MOST_CLOSED_DRAWN } from './drawing';
 import { Events } from './events';
@@ -24,7 +26,7 @@ import { Picture } from './picture';
 import { drawProfile } from './profile';
 import { LayerTable, Readout } from './readout';
 import { TrialControl } from './trialcontrol';
-import { hindranceInWords, stateInWords } from './words';
+import { fixedInWords, hindranceInWords, nounOf, stateInWords } from './words';
 
 const PROFILE_HEIGHT = 200;
 
@@ -64,17 +66,23 @@ export class NetworkView {
   private readonly about = element('p', 'message');
   private readonly legend = element('div', '');
   private readonly body: HTMLElement;
+  private readonly noun: string;
 
   /**
    * @param host the element to fill; it is the view's alone until `dispose`
+   * @param isTraining whether results are those of training studies
+   * @param page what the page can read
    * @param trans translates the words
    * @param onTrial told which trial is shown; null where there is none
    */
   constructor(
     private readonly host: HTMLElement,
+    isTraining: boolean,
+    private readonly page: Pick<Runner, 'sources' | 'data'>,
     private readonly trans: Translation,
     private readonly onTrial: (shown: ShownTrial | null) => void
   ) {
+    this.noun = nounOf(isTraining, trans);
     this.pControl = new PControl(p => this.moveTo(p), trans);
     this.trialControl = new TrialControl(
       {
@@ -82,6 +90,7 @@ export class NetworkView {
         near: () => this.near(),
         network: values => this.enter(values)
       },
+      this.noun,
       trans
     );
     this.picture = new Picture(
@@ -102,7 +111,7 @@ export class NetworkView {
     );
     host.append(this.trialControl.element, this.about, this.body);
     host.setAttribute('role', 'group');
-    host.setAttribute('aria-label', trans.__('Network of one trial'));
+    host.setAttribute('aria-label', trans.__('Network of one %1', this.noun));
   }
 
   /**
@@ -114,27 +123,32 @@ export class NetworkView {
     this.result = result;
     try {
       const study = readAgain(result.study);
-      const missing = whyNotHere(study, this.trans);
+      const missing = whyNotHere(study, this.page.data, this.trans);
       if (missing !== null) {
         this.refuse(missing);
         return;
       }
-      const prepared = await prepare(study, PAGE);
+      const prepared = await prepare(study, this.page.sources);
       if (this.result !== result) return;
-      this.networks = trialNetworks(prepared.study, edgesOf(prepared), result);
+      this.networks =
+        prepared.study.kind === 'dropout'
+          ? trainingNetworks(prepared.study)
+          : trialNetworks(prepared.study, edgesOf(prepared), result);
     } catch (error) {
       if (!(error instanceof StudyError)) throw error;
       if (this.result !== result) return;
       this.refuse(error.diagnostics[0].message);
       return;
     }
-    const found = this.networks.find(({ values }) => isSame(values, this.values));
-    const { values } = found ?? this.networks[0];
-    this.trialControl.offer(
-      this.networks.map(network => network.values),
-      values
-    );
-    this.enter(values);
+    if (this.networks.length === 0) {
+      this.refuse(
+        this.trans.__(
+          'None of the arms of this study trains under masks; add dropout or conditioned.'
+        )
+      );
+      return;
+    }
+    this.enter(this.values);
   }
 
   /** Shows the next trial whose threshold is in a bar of the histogram, at its threshold. */
@@ -169,8 +183,12 @@ export class NetworkView {
   /** Goes to a network of the study. */
   private enter(values: Row): void {
     const { trans } = this;
-    const network = this.networks.find(each => isSame(each.values, values)) ?? this.networks[0];
+    const network = this.networks.find(each => agrees(each.values, values)) ?? this.networks[0];
     this.values = network.values;
+    this.trialControl.offer(
+      this.networks.map(each => each.values),
+      network.values
+    );
     this.scene = null;
     if (network.hindrance !== null) {
       this.refuse(hindranceInWords(network.hindrance, network.size, LARGEST_TRIAL, trans));
@@ -184,7 +202,7 @@ export class NetworkView {
   }
 
   private open(network: TrialNetwork, trials: Trials, trial: number): void {
-    const { graph } = trials.removal;
+    const { graph } = trials;
     const labels = trials.labels(trial);
     const masks = new LabelledMask(graph, labels.labels);
     this.scene = {
@@ -196,25 +214,37 @@ export class NetworkView {
       geometry: null
     };
     this.trial = trial;
-    this.say(
-      network.isDrawn
-        ? ''
-        : this.trans.__(
-            'The network has %1 units and edges; up to %2 are drawn. Here is what is open, reachable and live in each of its layers.',
-            network.size,
-            LARGEST_DRAWING
-          )
-    );
+    this.say(this.aboutOf(network));
     this.body.hidden = false;
-    this.trialControl.update(trial, network.trials);
+    this.pControl.element.hidden = network.fixed !== null;
+    this.trialControl.update(trial, network.trials, network.fixed !== null);
     this.picture.setHeight(network.isDrawn ? heightOf(masks.states) : PROFILE_HEIGHT);
     this.recolor();
     this.onTrial({ trial, threshold: labels.threshold });
-    if (this.p === null) {
+    if (network.fixed !== null) {
+      this.draw();
+    } else if (this.p === null) {
       this.toThreshold();
     } else {
       this.moveTo(this.p);
     }
+  }
+
+  private aboutOf({ fixed, isDrawn, size }: TrialNetwork): string {
+    const { trans } = this;
+    const words = [
+      ...(fixed === null ? [] : [fixedInWords(fixed, trans)]),
+      ...(isDrawn
+        ? []
+        : [
+            trans.__(
+              'The network has %1 units and edges; up to %2 are drawn. Here is what is open, reachable and live in each of its layers.',
+              size,
+              LARGEST_DRAWING
+            )
+          ])
+    ];
+    return words.join(' ');
   }
 
   private toThreshold(): void {
@@ -230,20 +260,32 @@ export class NetworkView {
     const { threshold } = scene.labels;
     const isOpen = p <= threshold;
     this.pControl.update({ p, isOpen, threshold, events: scene.events });
+    this.draw();
+  }
+
+  private draw(): void {
     cancelAnimationFrame(this.frame);
     this.frame = requestAnimationFrame(() => this.follow());
   }
 
   private follow(): void {
-    const { scene, p, trial, trans } = this;
-    if (scene === null || p === null) return;
+    const { scene, trial, trans } = this;
+    if (scene === null) return;
+    // A mask that is fixed is the same at every p.
+    const p = scene.network.fixed === null ? this.p : null;
     const { masks, labels, events } = scene;
-    const state = masks.at(p);
+    const state = masks.at(p ?? 0);
     this.state = state;
-    const depth = scene.trials.removal.graph.layers;
-    this.readout.update(state, labels.threshold, events.passed(p), events.count, depth);
+    const depth = scene.trials.graph.layers;
+    if (p === null) {
+      const removed = labels.labels.reduce((count, label) => count + Number(label < 0), 0);
+      this.readout.update(state, null, removed, labels.labels.length, depth);
+    } else {
+      this.readout.update(state, labels.threshold, events.passed(p), events.count, depth);
+    }
     this.table.update(state.layers, depth);
-    this.picture.describe(stateInWords(state, trial, p, depth, trans));
+    const name = `${this.noun[0].toUpperCase()}${this.noun.slice(1)} ${trial + 1}`;
+    this.picture.describe(stateInWords(state, name, p, depth, trans));
     this.picture.update();
   }
 
@@ -251,7 +293,7 @@ export class NetworkView {
     const { scene, state, colors } = this;
     if (scene === null || state === null || colors === null) return;
     const { masks, network, trials } = scene;
-    const { layers } = trials.removal.graph;
+    const { layers } = trials.graph;
     if (!network.isDrawn) {
       drawProfile(brush, width, height, state.layers, layers, colors);
       return;
@@ -284,9 +326,7 @@ export class NetworkView {
   }
 }
 
-function isSame(values: Row, other: Row): boolean {
-  const names = Object.keys(values);
-  return (
-    names.length === Object.keys(other).length && names.every(name => values[name] === other[name])
-  );
+/** Whether a network has what is asked for, in all that tells it from others. */
+function agrees(values: Row, asked: Row): boolean {
+  return Object.keys(values).every(name => !(name in asked) || values[name] === asked[name]);
 }

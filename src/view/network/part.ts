@@ -1,20 +1,23 @@
 // The action that opens the network view; the view itself is loaded when it is first opened.
 
+import type { Result } from '../../study/result';
 import { element } from '../element';
 import type { Instrument, Part } from '../instrument';
+import { PAGE } from '../live/place';
 import type { NetworkView, ShownTrial } from './networkview';
 
 const load = () => import('./networkview');
 
-/** Adds the action to the results of percolation studies. */
+/** Adds the action. */
 export const part: Part = instrument => {
   const { stored, actions, trans } = instrument;
-  if (stored.study.study !== 'percolation') return;
   const toggle = new Toggle(instrument);
   const button = actions.add({
     id: 'network',
     label: trans.__('Network'),
-    title: trans.__('Draw the network of one trial, and open and close its elements by p'),
+    title: isTraining(stored)
+      ? trans.__('Draw the network under one of the masks of a run')
+      : trans.__('Draw the network of one trial, and open and close its elements by p'),
     run: () => {
       toggle.turn();
       button.update({ pressed: toggle.isOpen });
@@ -22,6 +25,10 @@ export const part: Part = instrument => {
   });
   button.update({ pressed: false });
 };
+
+function isTraining({ study }: Result): boolean {
+  return study.study === 'dropout';
+}
 
 /** The view, open or closed. */
 class Toggle {
@@ -46,6 +53,8 @@ class Toggle {
 
   private async open(end: AbortSignal): Promise<void> {
     const { instrument, host } = this;
+    const { stored, surroundings, trans } = instrument;
+    const page = surroundings.runner ?? { sources: PAGE, data: ['teacher'] };
     this.isOpen = true;
     host.replaceChildren();
     instrument.below.append(host);
@@ -62,7 +71,7 @@ class Toggle {
           : figure => withTrial(figure, shown.threshold, name)
       );
     };
-    const view = new NetworkView(host, instrument.trans, mark);
+    const view = new NetworkView(host, isTraining(stored), page, trans, mark);
     this.view = view;
     instrument.shown.onChange(({ result }) => {
       view.show(result).catch((error: unknown) => this.fail(error, end));

@@ -15,12 +15,13 @@ export class Readout {
   /**
    * Says the facts of a trial at one p.
    *
-   * @param closed elements that are closed by p, of `count`
+   * @param threshold null where the trial is the same at every p
+   * @param closed elements that are closed by p, of `count`; where it is the same, those that are removed
    * @param depth number of layers; what is behind them is a sink
    */
   update(
     state: LabelledState,
-    threshold: number,
+    threshold: number | null,
     closed: number,
     count: number,
     depth: number
@@ -31,11 +32,22 @@ export class Readout {
         trans.__('path'),
         state.isOpen ? `\u25cf ${trans.__('open')}` : `\u2715 ${trans.__('closed')}`
       ],
-      [trans.__('threshold T'), thresholdInWords(threshold, trans), String(threshold)],
+      ...(threshold === null
+        ? []
+        : [
+            [trans.__('threshold T'), thresholdInWords(threshold, trans), String(threshold)] as [
+              string,
+              string,
+              string
+            ]
+          ]),
       ...(Number.isNaN(state.logPaths)
         ? []
         : [[trans.__('open paths'), pathsInWords(state.logPaths)] as [string, string]]),
-      [trans.__('closed by p'), trans.__('%1 of %2 elements', closed, count)],
+      [
+        threshold === null ? trans.__('removed') : trans.__('closed by p'),
+        trans.__('%1 of %2 elements', closed, count)
+      ],
       ...(state.isOpen
         ? []
         : [[trans.__('cut'), cutInWords(state.layers, depth, trans)] as [string, string]])

@@ -2,6 +2,7 @@
 
 import { element } from '../element';
 import type { Row } from '../../study/axisvalues';
+import type { Value } from '../../study/result';
 import type { Translation } from '../translation';
 import { button, labelled, setIdle } from './buttons';
 
@@ -15,6 +16,14 @@ export interface Asked {
   network(values: Row): void;
 }
 
+/** A menu of the values of one axis. */
+interface Menu {
+  readonly name: string;
+  readonly values: readonly Value[];
+  readonly label: HTMLLabelElement;
+  readonly select: HTMLSelectElement;
+}
+
 /** The row of controls. */
 export class TrialControl {
   readonly element: HTMLElement;
@@ -23,18 +32,24 @@ export class TrialControl {
   private readonly of = element('span', 'between');
   private readonly previous: HTMLButtonElement;
   private readonly next: HTMLButtonElement;
+  private readonly nearP: HTMLButtonElement;
+  private offered = '';
+  private menus: readonly Menu[] = [];
+  private current: Row = {};
   private trial = 0;
   private trials = 1;
 
   /**
    * @param asked told what the reader wants
+   * @param noun what the numbered things are called
    * @param trans translates the words
    */
   constructor(
     private readonly asked: Asked,
+    noun: string,
     private readonly trans: Translation
   ) {
-    const [label, field] = labelled(element('input', 'field'), trans.__('trial'));
+    const [label, field] = labelled(element('input', 'field'), noun);
     [field.type, field.min, field.step] = ['number', '1', '1'];
     this.field = field;
     field.addEventListener('change', () => this.settle());
@@ -43,18 +58,18 @@ export class TrialControl {
       if (key === 'Enter') this.settle();
     });
     const by = (step: number) => () => asked.trial(this.trial + step);
-    this.previous = button(trans.__('Previous'), trans.__('Previous trial'), by(-1));
-    this.next = button(trans.__('Next'), trans.__('Next trial'), by(1));
-    const random = button(trans.__('Random'), trans.__('Any trial of the sample'), () => {
+    this.previous = button(trans.__('Previous'), trans.__('Previous %1', noun), by(-1));
+    this.next = button(trans.__('Next'), trans.__('Next %1', noun), by(1));
+    const random = button(trans.__('Random'), trans.__('Any %1', noun), () => {
       const [word] = crypto.getRandomValues(new Uint32Array(1));
       asked.trial(word % this.trials);
     });
-    const near = button(
+    this.nearP = button(
       trans.__('Closes near p'),
       trans.__('The next trial whose threshold is in the bar of the histogram at p, or near p'),
       () => asked.near()
     );
-    const steps = element('span', 'net-steps', this.previous, this.next, random, near);
+    const steps = element('span', 'net-steps', this.previous, this.next, random, this.nearP);
     this.element = element('div', 'net-row', this.axes, label, field, this.of, steps);
   }
 
@@ -73,31 +88,48 @@ export class TrialControl {
    * @param current those of the one that is shown
    */
   offer(all: readonly Row[], current: Row): void {
-    const names = Object.keys(current);
-    const swept = names.filter(name => new Set(all.map(values => values[name])).size > 1);
-    this.axes.replaceChildren(
-      ...swept.flatMap(name => {
-        const values = [...new Set(all.map(row => row[name]))];
-        const [label, select] = labelled(element('select', 'select'), name);
-        select.append(
-          ...values.map((value, i) => {
-            const option = element('option', '', String(value));
-            option.value = String(i);
-            return option;
-          })
-        );
-        select.value = String(values.indexOf(current[name]));
-        select.addEventListener('change', () => {
-          current = { ...current, [name]: values[Number(select.value)] };
-          this.asked.network(current);
-        });
-        return [label, select];
-      })
-    );
+    this.current = current;
+    const valuesOf = (name: string) => [
+      ...new Set(all.flatMap(row => (name in row ? [row[name]] : [])))
+    ];
+    const swept = Object.keys(current).flatMap(name => {
+      const values = valuesOf(name);
+      return values.length > 1 ? [{ name, values }] : [];
+    });
+    // Menus that stay keep the focus.
+    const offer = JSON.stringify(swept);
+    if (offer !== this.offered) {
+      this.offered = offer;
+      this.menus = swept.map(({ name, values }) => this.menuOf(name, values));
+      this.axes.replaceChildren(...this.menus.flatMap(({ label, select }) => [label, select]));
+    }
+    for (const { name, values, select } of this.menus) {
+      select.value = String(values.indexOf(current[name]));
+    }
   }
 
-  /** Follows what is shown. */
-  update(trial: number, trials: number): void {
+  private menuOf(name: string, values: readonly Value[]): Menu {
+    const [label, select] = labelled(element('select', 'select'), name);
+    select.append(
+      ...values.map((value, i) => {
+        const option = element('option', '', String(value));
+        option.value = String(i);
+        return option;
+      })
+    );
+    select.addEventListener('change', () =>
+      this.asked.network({ ...this.current, [name]: values[Number(select.value)] })
+    );
+    return { name, values, label, select };
+  }
+
+  /**
+   * Follows what is shown.
+   *
+   * @param isFixed whether p closes nothing in it
+   */
+  update(trial: number, trials: number, isFixed: boolean): void {
+    this.nearP.hidden = isFixed;
     [this.trial, this.trials] = [trial, trials];
     this.field.max = String(trials);
     this.field.valueAsNumber = trial + 1;

@@ -1,7 +1,7 @@
 // A trial in words: whether it is open, by how many paths, and where it is cut.
 
 import type { LabelledState, LayerCounts } from '../../engine/percolation/labelledmask';
-import type { Hindrance } from '../../study/trials';
+import type { Fixed, Hindrance } from '../../study/trials';
 import type { Translation } from '../translation';
 
 /** Counts up to here are written as they are. */
@@ -57,18 +57,29 @@ export function cutInWords(
       );
 }
 
-/** Whether a trial is open, for a picture's name. */
+/** What the numbered things are called: trials of a sample, or masks of a training run. */
+export function nounOf(isTraining: boolean, trans: Translation): string {
+  return isTraining ? trans.__('mask') : trans.__('trial');
+}
+
+/**
+ * Whether a trial is open, for a picture's name.
+ *
+ * @param name of the trial
+ * @param p null where the trial is the same at every p
+ */
 export function stateInWords(
   { isOpen, layers }: LabelledState,
-  trial: number,
-  p: number,
+  name: string,
+  p: number | null,
   depth: number,
   trans: Translation
 ): string {
   const state = isOpen
     ? trans.__('open path from input to output')
     : trans.__('no open path; %1', cutInWords(layers, depth, trans));
-  return trans.__('Trial %1 at p = %2: %3. The table below has its layers.', trial + 1, p, state);
+  const where = p === null ? name : trans.__('%1 at p = %2', name, p);
+  return trans.__('%1: %2. The table below has its layers.', where, state);
 }
 
 /** Why a network has no trial to look at. */
@@ -81,29 +92,45 @@ export function hindranceInWords(
   switch (hindrance) {
     case 'stochastic depth':
       return trans.__(
-        'Stochastic depth removes whole blocks and is exact: it has no mask to draw.'
+        'Stochastic depth removes whole blocks, and what passes over them is always open: there is no mask of units and weights to draw.'
       );
-    case 'squares':
+    case 'skips':
       return trans.__(
-        'DropBlock removes squares with another probability than p, so no one p opens and closes its elements. With block: 1 there is a trial to look at.'
+        'The skips of this network lie where no percolation study can have them, so its masks can\u2019t be drawn.'
       );
-    case 'sparse':
-      return trans.__(
-        'A weight of these sparse layers may be missing as well as removed, so no one p opens and closes it. With quenched: true there is a trial to look at.'
-      );
-    case 'rates':
-      return trans.__(
-        'Units and weights have rates of their own here (p_site, p_bond), so no one p opens and closes them. With one p for both there is a trial to look at.'
-      );
-    case 'by layer':
-      return trans.__(
-        'Layers have rates of their own here, so no one p opens and closes their elements. With one p for all layers there is a trial to look at.'
-      );
+    case 'nothing removed':
+      return trans.__('Nothing is removed here: every path is open in every step.');
     case 'size':
       return trans.__(
         'The network has %1 units and edges; one trial can be looked at up to %2. Make the network smaller.',
         size,
         largest
+      );
+  }
+}
+
+/** Why p opens and closes nothing, and what is shown instead. */
+export function fixedInWords(fixed: Fixed, trans: Translation): string {
+  switch (fixed) {
+    case 'squares':
+      return trans.__(
+        'DropBlock removes squares with another probability than p, so no one p opens and closes its elements. These are the masks that measures of layers count, at the p that is chosen. With block: 1 there is a p to move.'
+      );
+    case 'sparse':
+      return trans.__(
+        'A weight of these sparse layers may be missing as well as removed, so no one p opens and closes it; either way it is drawn as removed. These are the masks that measures of layers count, at the p that is chosen. With quenched: true there is a p to move.'
+      );
+    case 'rates':
+      return trans.__(
+        'Units and weights have rates of their own here (p_site, p_bond), so no one p opens and closes them. These are the masks that measures of layers count.'
+      );
+    case 'by layer':
+      return trans.__(
+        'Layers have rates of their own here, so no one p opens and closes their elements. These are the masks that measures of layers count.'
+      );
+    case 'training':
+      return trans.__(
+        'These are the masks under which the run trained, in their order: one for each step; with mask: sample one for each sample of each step, with mask: epoch one for each pass.'
       );
   }
 }

@@ -43,6 +43,8 @@ beforeAll(() => {
 });
 
 const runner: Runner = {
+  sources: PAGE,
+  data: ['teacher'],
   check: study => checkStudy(study, PAGE),
   run: (study, _way, onProgress, signal) =>
     runStudy(study, { host: inlineHost(), ...PAGE, onProgress, signal }),

@@ -8,6 +8,7 @@ import { TextEncoder } from 'node:util';
 import type { Result } from '../../../src/study/result';
 import { ActionBar } from '../../../src/view/actions';
 import type { Instrument } from '../../../src/view/instrument';
+import { PAGE } from '../../../src/view/live/place';
 import { NetworkView, type ShownTrial } from '../../../src/view/network/networkview';
 import { part } from '../../../src/view/network/part';
 import { Watchable } from '../../../src/view/watched';
@@ -41,7 +42,9 @@ const CYCLE = resultOf({
 test('a graph that is none is refused, unless the view was closed meanwhile', async () => {
   const told: (ShownTrial | null)[] = [];
   const host = document.createElement('div');
-  const view = new NetworkView(host, english, shown => told.push(shown));
+  const view = new NetworkView(host, false, { sources: PAGE, data: ['teacher'] }, english, shown =>
+    told.push(shown)
+  );
   await view.show(CYCLE);
   expect(host.textContent).toMatch(/cycle/);
   expect(told).toEqual([null]);
@@ -69,6 +72,7 @@ test('what fails in a view that was closed is not said in the one that was opene
   };
   part({
     stored: CYCLE,
+    surroundings: { runner: null },
     shown: new Watchable({ result, state: 'stored', origin: '' }),
     actions,
     below,

@@ -1,7 +1,7 @@
 // What a study will cost, in words.
 
-import { sayDuration } from '../study/duration';
-import type { Cost } from '../study/run';
+import { sayDuration } from './duration';
+import type { Cost } from './run';
 
 /** A number with its noun. */
 export function count(number: number, noun: string): string {
