@@ -3,6 +3,7 @@
 
 import type { BrowserCache } from '../host/browser/cache/cache';
 import type { Host } from '../host/host';
+import { turns } from '../host/turns';
 import type { Sources } from '../study/prepare';
 import type { RunProgress } from '../study/run';
 import type { Runner } from '../view/surroundings';
@@ -45,10 +46,7 @@ export function joinRunner({ settings, running }: IServices, reveal: () => void)
     sources: SOURCES,
     data: ['teacher', 'digits'],
     check: async (study, signal) => {
-      const [{ checkStudy }, { turns }] = await Promise.all([
-        import('../study/run'),
-        import('../host/turns')
-      ]);
+      const { checkStudy } = await import('../study/run');
       return checkStudy(study, { ...SOURCES, giveWay: turns(signal) });
     },
     run: async (study, way, onProgress, signal) => {
@@ -56,9 +54,8 @@ export function joinRunner({ settings, running }: IServices, reveal: () => void)
       const listing = new Listing(() => running.begin(study.kind, reveal));
       runs++;
       try {
-        const [{ runStudy }, { turns }, checkpoints, workers] = await Promise.all([
+        const [{ runStudy }, checkpoints, workers] = await Promise.all([
           import('../study/run'),
-          import('../host/turns'),
           way === 'cached' ? pageCache() : undefined,
           opening
         ]);

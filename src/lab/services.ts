@@ -17,7 +17,7 @@ export interface IServices {
 
 export const IServices = new Token<IServices>(
   'percolab:IServices',
-  'Settings, running studies and translations of Percolab.'
+  'What the plugins of Percolab share.'
 );
 
 /** JupyterLab names settings after their schema, schema/plugin.json. */
@@ -26,7 +26,7 @@ const SETTINGS = 'percolab:plugin';
 /** Provides the services. */
 export const services: JupyterFrontEndPlugin<IServices> = {
   id: 'percolab:services',
-  description: 'Provides settings, running studies and translations to the plugins of Percolab.',
+  description: 'Provides what the plugins share.',
   optional: [ISettingRegistry, ITranslator],
   provides: IServices,
   activate: (

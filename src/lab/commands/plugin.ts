@@ -28,6 +28,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
     notebooks: INotebookTracker | null
   ) => {
     const { commands } = app;
+    const load = () => import('./load');
     const offer = (
       command: string,
       options: Parameters<(typeof commands)['addCommand']>[1]
@@ -47,7 +48,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
         caption: trans.__('A new notebook with a study that runs'),
         icon: studyIcon,
         execute: async ({ cwd }) => {
-          const { newStudy } = await import('./newstudy');
+          const { newStudy } = await load();
           return newStudy(app, kind, String(cwd ?? browser?.model.path ?? ''), trans);
         }
       });
@@ -59,7 +60,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
         icon: studyIcon,
         isEnabled: () => current()?.content.model?.readOnly === false,
         execute: async () => {
-          const { insertStudy } = await import('./insertstudy');
+          const { insertStudy } = await load();
           const panel = current();
           if (panel !== null) insertStudy(panel.content, kind);
         }
@@ -67,10 +68,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
     });
     offer('percolab:clear-cache', {
       label: trans.__('Clear the cache of this browser'),
-      execute: async () => {
-        const { clearCache } = await import('./clearcache');
-        return clearCache(trans);
-      }
+      execute: async () => (await load()).clearCache(trans)
     });
   }
 };

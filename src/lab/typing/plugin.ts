@@ -42,7 +42,9 @@ export const typing: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load('percolab');
-    const load: LoadHelp = async place => (await import('./help')).help(place, languages, trans);
+    // In one place: each import costs bytes at start-up.
+    const loadHelp = () => import('./help');
+    const load: LoadHelp = async place => (await loadHelp()).help(place, languages, trans);
     extensions?.addExtension({
       name: 'percolab:typing',
       factory: ({ model }) =>
@@ -53,6 +55,6 @@ export const typing: JupyterFrontEndPlugin<void> = {
         if (isStudyFile(path)) widget.content?.editor?.injectExtension?.(starter('file', load));
       }
     });
-    if (completers) completers.registerProvider(new StudyCompletions(completers));
+    if (completers) completers.registerProvider(new StudyCompletions(completers, loadHelp));
   }
 };

@@ -25,8 +25,14 @@ export class StudyCompletions implements ICompletionProvider {
   readonly rank = 1100;
   readonly renderer = null;
 
-  /** @param manager where all providers are registered */
-  constructor(private readonly manager: ICompletionProviderManager) {}
+  /**
+   * @param manager where all providers are registered
+   * @param loadHelp loads the answers
+   */
+  constructor(
+    private readonly manager: ICompletionProviderManager,
+    private readonly loadHelp: () => Promise<Pick<typeof import('./help'), 'complete'>>
+  ) {}
 
   async isApplicable(context: ICompletionContext): Promise<boolean> {
     return studyOf(context) !== null;
@@ -41,6 +47,6 @@ export class StudyCompletions implements ICompletionProvider {
     { offset }: CompletionHandler.IRequest,
     context: ICompletionContext
   ): Promise<CompletionHandler.ICompletionItemsReply> {
-    return (await import('./help')).complete(studyOf(context), offset);
+    return (await this.loadHelp()).complete(studyOf(context), offset);
   }
 }
