@@ -56,14 +56,13 @@ is that of their number.
 ## Intervals of means
 
 \`reach\`, \`live\`, \`trainable\`, \`largest\`: shares, Wilson's interval with the variance that was seen; the columns are
-means over layers of intervals, which is wider than need be. \`cut\`, \`paths\`, \`cluster\`: Student's t over the trials that
-have a value (\`cut\` those without open path, \`paths\` those with one). Known values: every mask, by a program that shares
+means over layers of intervals, which is wider than need be. \`cut\`, \`paths\`, \`cluster\`: the same as shares of their range,
+over the trials that have a value (\`cut\` those without open path, \`paths\` those with one). Known values: every mask, by a program that shares
 nothing with the engine; for lattices the engine's enumeration.
 
 ${sections.means}
 
-Student's interval of \`cut\`, \`paths\` and \`cluster\` is no interval where few trials have a value, or all have the same: their
-sample variance is then 0 and so is its width. Beware of both ends being equal beside \`method: montecarlo\`; take more trials.
+These intervals rest on the law of large numbers: with 30 trials some of them cover 92 to 94 %.
 
 ## Splitting
 
