@@ -216,7 +216,7 @@ test('a folder in the place of a result is set aside', async () => {
   rmSync(path);
   mkdirSync(path);
   expect((await run()).result.digest).toBe(result.digest);
-  expect(words).toEqual([expect.stringContaining('1 file is set aside')]);
+  expect(words).toEqual([expect.stringContaining('1 piece is set aside')]);
   expect((await run()).result.cached).toBe(true);
 });
 
