@@ -147,7 +147,9 @@ export class Computation {
   }
 }
 
-/** Large numbers in groups of three digits. */
+/** Large numbers in groups of three digits; those behind a decimal point stay as they are. */
 function grouped(numbers: string): string {
-  return numbers.replace(/\d{5,}/g, digits => digits.replace(/\B(?=(?:\d{3}){1,7}$)/g, ','));
+  return numbers.replace(/(?<![\d.])\d{5,}/g, digits =>
+    digits.replace(/\B(?=(?:\d{3}){1,7}$)/g, ',')
+  );
 }
