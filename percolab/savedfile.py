@@ -41,7 +41,7 @@ def check_place(path: str, key: str) -> None:
     Raises StudyError as `ending_of`, and where there is no folder that can be written to.
     """
     ending_of(path, key)
-    folder = os.path.dirname(os.path.realpath(path))
+    folder = os.path.dirname(os.path.abspath(path))
     if os.path.isdir(path) or not os.access(folder, os.W_OK):
         raise StudyError.of_key(key, f"{path!r} can't be written; {REMEDY}")
 
@@ -49,15 +49,16 @@ def check_place(path: str, key: str) -> None:
 @contextmanager
 def replaced(path: str | os.PathLike[str]) -> Iterator[str]:
     """Context of the name of a new file, which then takes the place of `path` and its permissions:
-    who reads the file meanwhile, or is interrupted, must not get half of it.
+    who reads the file meanwhile, or is interrupted, must not get half of it. A link gives way too:
+    in a folder of several users it could be another's, and lead anywhere.
 
     Raises StudyError where the system refuses it.
     """
-    target = os.path.realpath(path)
+    target = os.path.abspath(path)
     part = f"{target}.{uuid4().hex}.part"
     try:
         yield part
-        if os.path.isfile(target):
+        if os.path.isfile(target) and not os.path.islink(target):
             shutil.copymode(target, part)
         os.replace(part, target)
     except OSError as error:

@@ -2,7 +2,7 @@
 // reads half of it.
 
 import { randomUUID } from 'node:crypto';
-import { accessSync, constants, createWriteStream, realpathSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, createWriteStream, lstatSync, rmSync, statSync } from 'node:fs';
 import { chmod, rename } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -37,7 +37,8 @@ export function checkOut(out: string): void {
 
 /**
  * Writes a file beside the one that is named, then puts it in its place; what was there keeps its permissions. Interrupted
- * or refused, it leaves what was there.
+ * or refused, it leaves what was there. A link gives way too: in a folder of several users it could be another's, and
+ * lead anywhere.
  *
  * @param out its path
  * @param pieces its text
@@ -46,15 +47,14 @@ export async function writeOut(out: string, pieces: Readable): Promise<void> {
   if (isStream(out)) {
     return pipeline(pieces, createWriteStream(out));
   }
-  const there = statSync(out, { throwIfNoEntry: false });
-  const target = there ? realpathSync(out) : out;
-  const part = `${target}.${randomUUID()}.part`;
+  const there = lstatSync(out, { throwIfNoEntry: false });
+  const part = `${out}.${randomUUID()}.part`;
   const remove = (): void => rmSync(part, { force: true });
   process.once('exit', remove);
   try {
     await pipeline(pieces, createWriteStream(part, { flags: 'wx' }));
-    if (there) await chmod(part, there.mode);
-    await rename(part, target);
+    if (there?.isFile()) await chmod(part, there.mode);
+    await rename(part, out);
   } finally {
     remove();
     process.removeListener('exit', remove);

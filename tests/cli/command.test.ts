@@ -149,16 +149,19 @@ test('--out writes the result and prints nothing', async () => {
   expect(readFileSync(lines, 'utf8')).toMatch(/^\{"model":"site","width":/);
 });
 
-test('--out replaces a file in one step, behind a link too, with its permissions; a pipe stays a pipe', async () => {
+test('--out replaces a file in one step, with its permissions, and a link; a pipe stays a pipe', async () => {
   const place = mkdtempSync(join(folder, 'out-'));
   const [file, link, pipe] = ['file.csv', 'link.csv', 'pipe.csv'].map(name => join(place, name));
   writeFileSync(file, 'before', { mode: 0o640 });
   symlinkSync(file, link);
   const before = statSync(file).ino;
   expect((await percolab(['run', '-', '--out', link], PERCOLATION)).status).toBe(0);
-  const written = readFileSync(file, 'utf8');
+  expect(readFileSync(file, 'utf8')).toBe('before');
+  const written = readFileSync(link, 'utf8');
   expect(written).toMatch(/^model,width,/);
-  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  expect(lstatSync(link).isSymbolicLink()).toBe(false);
+  expect((await percolab(['run', '-', '--out', file], PERCOLATION)).status).toBe(0);
+  expect(readFileSync(file, 'utf8')).toBe(written);
   expect(statSync(file).ino).not.toBe(before);
   expect(statSync(file).mode & 0o777).toBe(0o640);
   execFileSync('mkfifo', [pipe]);
