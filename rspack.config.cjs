@@ -20,9 +20,7 @@ module.exports = {
         test: path.join(__dirname, 'lib', 'worker.js'),
         type: 'asset/resource',
         generator: { filename: '[name].[contenthash].js' }
-      },
-      // Text in the script that asks for it: what is fetched from another origin needs leave, a script does not.
-      { test: /\.gz$/, type: 'asset/inline' }
+      }
     ]
   },
   resolve: {

@@ -1,22 +1,12 @@
 // The TypeScript sources as modules with their types, in lib: what `import ... from 'percolab'` and the
 // labextension's bundler read.
 
-import {
-  copyFileSync,
-  existsSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { inCheckout } from '../checkout.mjs';
 import { runQuietly } from '../process.mjs';
 
 const fresh = '.build/lib';
-/** Where the shipped digits are, which a module of src/lab imports. */
-const data = 'engine/dropout/data';
 
 /** @type {import('../step.mjs').Step} */
 export const libraryStep = {
@@ -32,9 +22,6 @@ async function buildLibrary() {
   const tsc = inCheckout('node_modules', '@typescript', 'native', 'bin', 'tsc');
   await runQuietly(process.execPath, [tsc, '-p', 'tsconfig.json', '--outDir', fresh]);
   nameTypesInFull(inCheckout(fresh));
-  for (const name of readdirSync(inCheckout('src', data)).filter(name => name.endsWith('.gz'))) {
-    copyFileSync(inCheckout('src', data, name), inCheckout(fresh, data, name));
-  }
   // Swapped at the end: modules whose source is gone go too, and sources with errors leave the last library.
   rmSync(inCheckout('lib'), { recursive: true, force: true });
   renameSync(inCheckout(fresh), inCheckout('lib'));
