@@ -12,12 +12,23 @@ export interface RowRoom {
   readonly targets: Float32Array;
 }
 
-/** Numbers of a row up to which a loop is faster than to copy a view, which lies elsewhere in memory. */
-const FEW = 32;
+/** Numbers of a row up to which a loop is as fast as to copy a view, which must be made and lies elsewhere in memory. */
+const FEW = 16;
+
+/** Views of the rows of each set of examples, made once: to make one takes longer than to copy it. */
+const known = new WeakMap<Examples, readonly Float32Array[]>();
+
+function viewsOf(examples: Examples, inputs: number): readonly Float32Array[] {
+  const { x, y } = examples;
+  const views =
+    known.get(examples) ?? Array.from(y, (_, row) => x.subarray(row * inputs, (row + 1) * inputs));
+  known.set(examples, views);
+  return views;
+}
 
 /** Copies rows of one set of examples. */
 export class RowCopier {
-  /** Views of the inputs of wide rows, made once: to make one takes longer than to copy it. */
+  /** Empty where rows are short. */
   private readonly views: readonly Float32Array[];
   private readonly outputs: number;
 
@@ -29,10 +40,9 @@ export class RowCopier {
     private readonly examples: Examples,
     private readonly inputs: number
   ) {
-    const { x, y, targets } = examples;
+    const { y, targets } = examples;
     this.outputs = targets === null ? 0 : targets.length / y.length;
-    this.views =
-      inputs > FEW ? Array.from(y, (_, row) => x.subarray(row * inputs, (row + 1) * inputs)) : [];
+    this.views = inputs > FEW ? viewsOf(examples, inputs) : [];
   }
 
   /**
