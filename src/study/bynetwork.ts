@@ -1,6 +1,7 @@
 // What depends on the network of a cell alone, made once where neighbours have the same: of 10^5 cells most do, since p
 // varies fastest.
 
+import { lastMade } from './lastmade';
 import { axesOf, type Cell, type Study } from './study';
 
 /**
@@ -14,12 +15,7 @@ export function byNetwork<T>(
   make: (cell: Cell, replicate: number | null) => T
 ): (cell: Cell, replicate: number | null) => T {
   const paths = axesOf(study).filter(path => path.startsWith('network.'));
-  let last: { readonly values: readonly unknown[]; readonly made: T } | undefined;
-  return (cell, replicate) => {
-    const values = [replicate, ...paths.map(path => cell.get(path))];
-    if (!last?.values.every((value, i) => value === values[i])) {
-      last = { values, made: make(cell, replicate) };
-    }
-    return last.made;
-  };
+  const lastNetwork = lastMade<T>();
+  return (cell, replicate) =>
+    lastNetwork([replicate, ...paths.map(path => cell.get(path))], () => make(cell, replicate));
 }

@@ -185,12 +185,12 @@ test('a study that runs in the page is in the status bar, and controls wait wher
 
 test('a preview says why a study can not run in the page', async ({ page }) => {
   writeFileSync(
-    join(NOTEBOOKS, 'digits.percolab.yaml'),
-    'study: dropout\nnetwork: {width: 8, depth: 2}\ndata: digits\np: 0.5\n'
+    join(NOTEBOOKS, 'mnist.percolab.yaml'),
+    'study: dropout\nnetwork: {width: 8, depth: 2}\ndata: {name: mnist, path: images}\np: 0.5\n'
   );
-  await openFile(page, 'digits.percolab.yaml');
+  await openFile(page, 'mnist.percolab.yaml');
   await expect(page.locator('.percolab-document').getByRole('alert')).toContainText(
-    /line 3, column 1, data: digits can't be read in the page/
+    /line 3, column 1, data: mnist can't be read in the page/
   );
 });
 

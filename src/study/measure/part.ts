@@ -6,6 +6,7 @@ import type { Drawing } from '../../engine/percolation/drawing';
 import type { PercolationTask, Subject } from '../../engine/percolation/task';
 import type { ShardResult } from '../../engine/shard';
 import { taskSeconds } from '../cost';
+import { lastMade } from '../lastmade';
 import type { Value } from '../result';
 import type { Cell, Study } from '../study';
 import { answerSize } from './answersize';
@@ -165,17 +166,16 @@ export function groupPoints(
     path => !paths.includes(path) && (study.settings.get(path)?.length ?? 0) > 1
   );
   const groups = new Map<string, Point[]>();
-  let last: { readonly values: readonly unknown[]; readonly group: Point[] } | undefined;
+  const lastGroup = lastMade<Point[]>();
   for (const point of points) {
     const values = [point.replicate, ...fixed.map(path => point.cell.get(path))];
-    // Neighbours mostly agree, and need no name.
-    if (!last?.values.every((value, i) => value === values[i])) {
+    const find = (): Point[] => {
       const name = JSON.stringify(values);
       const group = groups.get(name) ?? [];
       groups.set(name, group);
-      last = { values, group };
-    }
-    last.group.push(point);
+      return group;
+    };
+    lastGroup(values, find).push(point);
   }
   return [...groups.values()];
 }

@@ -3,7 +3,7 @@
 import type { PartsControl } from '../../study/controls';
 import { withPart, type NumberPart, type SwitchPart } from '../../study/parts';
 import { element } from '../element';
-import { freshId, sweepButtons, type Phase, type Row, type RowContext } from './row';
+import { freshId, groupRow, sweepButtons, type Phase, type Row, type RowContext } from './row';
 import { SliderPair } from './slider';
 
 /** A part on the page. */
@@ -14,7 +14,7 @@ interface Line {
 
 export function partsRow(first: PartsControl, context: RowContext): Row {
   const { change, trans } = context;
-  const { path, name, about } = first;
+  const { path, name } = first;
   /** What stands in the inputs, whether or not it is valid. */
   let { written } = first;
   const tell = (at: NumberPart['at'], value: number | boolean, phase: Phase): void => {
@@ -66,10 +66,7 @@ export function partsRow(first: PartsControl, context: RowContext): Row {
     control.parts.forEach(({ value }, i) => lines[i].show(value));
   };
   sync(first);
-  const title = element('span', 'name', name);
-  title.title = about;
-  const row = element('div', 'control percolab-wide', title, ...sweepButtons(first, context), list);
-  row.setAttribute('role', 'group');
-  row.setAttribute('aria-label', trans.__('%1, in parts', name));
+  const label = trans.__('%1, in parts', name);
+  const row = groupRow(first, label, ...sweepButtons(first, context), list);
   return { is: 'parts', element: row, sync: control => sync(control as PartsControl) };
 }

@@ -3,12 +3,12 @@
 import type { RangeControl } from '../../study/controls';
 import { rangeText } from '../../study/rule';
 import { element } from '../element';
-import { put, switchButton, type Row, type RowContext } from './row';
+import { groupRow, put, switchButton, type Row, type RowContext } from './row';
 
 type Part = 'from' | 'to' | 'last';
 
 export function rangeRow(first: RangeControl, { change, trans }: RowContext): Row {
-  const { path, name, about } = first;
+  const { path, name } = first;
   let current = first;
   const words = { by: trans.__('by'), in: trans.__('in'), log: trans.__('log') };
   const spoken = { by: trans.__('step'), in: trans.__('values'), log: trans.__('values') };
@@ -33,12 +33,8 @@ export function rangeRow(first: RangeControl, { change, trans }: RowContext): Ro
   const one = switchButton(trans.__('one value'), trans.__('Take one value of %1', name), () =>
     change(path, current.values[Math.floor(current.values.length / 2)], 'release')
   );
-  const label = element('span', 'name', name);
-  label.title = about;
   const fields = element('span', 'fields', from, element('span', 'between', '..'), to, how, last);
-  const row = element('div', 'control percolab-wide', label, one, fields);
-  row.setAttribute('role', 'group');
-  row.setAttribute('aria-label', trans.__('%1, a range', name));
+  const row = groupRow(first, trans.__('%1, a range', name), one, fields);
   const sync = (control: RangeControl): void => {
     current = control;
     how.textContent = words[control.how];

@@ -39,6 +39,20 @@ export function labelFor(id: string, { name, about }: Control): HTMLLabelElement
   return label;
 }
 
+/** A row of several inputs under one visible name; `label` is its name for those who don't see it. */
+export function groupRow(
+  { name, about }: Control,
+  label: string,
+  ...inputs: readonly HTMLElement[]
+): HTMLElement {
+  const title = element('span', 'name', name);
+  title.title = about;
+  const row = element('div', 'control percolab-wide', title, ...inputs);
+  row.setAttribute('role', 'group');
+  row.setAttribute('aria-label', label);
+  return row;
+}
+
 /** A button between one value and the sweep. */
 export function switchButton(text: string, name: string, onClick: () => void): HTMLButtonElement {
   const button = element('button', 'sweep', text);

@@ -3,10 +3,10 @@
 import type { WordsControl } from '../../study/controls';
 import { element } from '../element';
 import { focusedBeside } from '../focused';
-import type { Row, RowContext } from './row';
+import { groupRow, type Row, type RowContext } from './row';
 
 export function wordsRow(first: WordsControl, { change, trans }: RowContext): Row {
-  const { path, name, about } = first;
+  const { path, name } = first;
   let { options } = first;
   const boxes = new Map<string, HTMLInputElement>();
   const list = element('div', 'words');
@@ -34,10 +34,6 @@ export function wordsRow(first: WordsControl, { change, trans }: RowContext): Ro
     for (const [word, box] of boxes) box.checked = control.values.includes(word);
   };
   sync(first);
-  const title = element('span', 'name', name);
-  title.title = about;
-  const row = element('div', 'control percolab-wide', title, list);
-  row.setAttribute('role', 'group');
-  row.setAttribute('aria-label', trans.__('%1, some of these', name));
+  const row = groupRow(first, trans.__('%1, some of these', name), list);
   return { is: 'words', element: row, sync: control => sync(control as WordsControl) };
 }
