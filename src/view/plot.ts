@@ -200,11 +200,19 @@ export class Plot {
     }
     this.picture?.remove();
     this.picture = null;
+    this.letScale(width);
     if (!this.live) this.follow();
     this.live = true;
     this.tellMode();
     this.onDrawn();
     if (!this.nearness.isNear) this.rest();
+  }
+
+  /** Paper is narrower than most pages, and nothing draws again for it. */
+  private letScale(width: number): void {
+    for (const part of this.element.querySelectorAll('.main-svg')) {
+      part.setAttribute('viewBox', `0 0 ${width} ${this.element.clientHeight}`);
+    }
   }
 
   private config({ Icons }: Plotly): Partial<Config> {

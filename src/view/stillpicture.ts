@@ -9,6 +9,9 @@ interface Snapshots {
   purge(drawn: PlotlyHTMLElement): void;
 }
 
+/** What Plotly says before the name of a part in a page with a `base`: the page's address, which a picture can't reach. */
+const PAGE_OF_PARTS = /(?<=url\(['"]?)[^'"()#]+(?=#)/g;
+
 /**
  * Frees what Plotly has drawn in an element and leaves a picture of it there, as large.
  *
@@ -22,7 +25,8 @@ export function leavePicture(plotly: object, element: HTMLElement): HTMLImageEle
   const picture = new Image();
   picture.alt = '';
   // A data address: pages with a strict policy allow it for images sooner than a blob's.
-  picture.src = `data:image/svg+xml,${encodeURIComponent(Snapshot.toSVG(drawn, 'svg'))}`;
+  const written = Snapshot.toSVG(drawn, 'svg').replace(PAGE_OF_PARTS, '');
+  picture.src = `data:image/svg+xml,${encodeURIComponent(written)}`;
   purge(drawn);
   element.replaceChildren(picture);
   return picture;

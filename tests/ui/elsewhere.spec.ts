@@ -143,6 +143,24 @@ test('a saved page computes when it is opened as a file', async ({ page }) => {
   expect(requests).toEqual([address]);
 });
 
+test('a saved page is printed with the whole of its figure', async ({ page }) => {
+  await page.goto(pathToFileURL(saved()).href);
+  const figure = page.locator('.percolab-figure');
+  await expectDrawn(page.locator('.percolab-result'));
+  await page.emulateMedia({ media: 'print' });
+  // As on paper: the figure gets less room, and nobody is told before it is looked at.
+  const [wide, narrow, drawn] = await figure.evaluate(element => {
+    const wide = element.clientWidth;
+    document.querySelector('main')!.style.width = '500px';
+    const drawn = [...element.querySelectorAll('.main-svg')].map(
+      part => part.getBoundingClientRect().width
+    );
+    return [wide, element.clientWidth, drawn] as const;
+  });
+  expect(narrow).toBeLessThan(wide - 100);
+  expect(new Set(drawn)).toEqual(new Set([narrow]));
+});
+
 test('without scripts a saved page is picture, caption and table', async ({ browser }) => {
   const file = saved();
   const [off, refused] = [await serve(file, STRICT), await serve(file, NO_SCRIPT)];

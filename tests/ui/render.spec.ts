@@ -346,6 +346,14 @@ test('draws what the reader is near, and nothing twice', async ({ page }) => {
 
 test('is a picture while the reader is far away, unless it was changed', async ({ page }) => {
   writeNotebook('far.ipynb', new Array(6).fill(SWEEP));
+  // In such a page Plotly writes the page's address before the names of what it clips by.
+  await page.addInitScript(() =>
+    addEventListener('DOMContentLoaded', () => {
+      const base = document.createElement('base');
+      base.href = location.href;
+      document.head.append(base);
+    })
+  );
   await openInLab(page, 'far.ipynb');
   const first = await resultAt(page, 0);
   await expectDrawn(first);
@@ -365,6 +373,8 @@ test('is a picture while the reader is far away, unless it was changed', async (
   );
   expect(text.match(/js-line/g)).toHaveLength(lines);
   expect(text).toContain('removal probability p');
+  const parts = text.match(/url\([^)]*/g)!;
+  expect(parts.filter(part => !part.startsWith("url('#"))).toEqual([]);
   const { clientWidth, clientHeight } = await first
     .locator('.percolab-figure')
     .evaluate(({ clientWidth, clientHeight }) => ({ clientWidth, clientHeight }));
