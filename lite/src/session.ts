@@ -157,7 +157,8 @@ export class Session {
       })
     );
     if (name !== '') this.names.bind(name, result);
-    this.put({ type: 'display', data: bundleOfResult(result) });
+    const giveWay = turns(this.signal);
+    this.put({ type: 'display', data: await bundleOfResult(result, { giveWay }) });
     return null;
   }
 
@@ -177,7 +178,10 @@ export class Session {
     // Indirect, so that the code sees the global names and none of ours.
     const evaluate = eval;
     const value: unknown = await (evaluate(program.code) as () => Promise<unknown>)();
-    if (value !== undefined) this.put({ type: 'value', data: bundleOf(value) });
+    if (value !== undefined) {
+      const giveWay = turns(this.signal);
+      this.put({ type: 'value', data: await bundleOf(value, { giveWay }) });
+    }
     return next;
   }
 

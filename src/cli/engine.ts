@@ -18,7 +18,7 @@ import { loadGraph } from '../host/node/graphfile';
 import { turns } from '../host/turns';
 import { BUILD } from '../study/build';
 import { sayCost } from '../study/costwords';
-import { excerpt } from '../study/excerpt';
+import { excerptSteps } from '../study/excerpt';
 import { described } from '../study/figure';
 import { markup } from '../study/markup';
 import { encode } from '../study/measure/part';
@@ -27,6 +27,7 @@ import type { Sources } from '../study/prepare';
 import { readStudy } from '../study/read';
 import { checkStudy, runStudy, type Check, type Cost, type RunOptions } from '../study/run';
 import type { Study } from '../study/study';
+import { inTurns } from '../study/steps';
 import { summary } from '../study/summary';
 import { theory } from '../study/theory';
 import { trainAgain } from '../study/trained';
@@ -149,7 +150,7 @@ function run(
     const options = { host, ...sources, checkpoints, giveWay, ...report, signal };
     const whole = await runStudy(study, options);
     await giveWay();
-    const result = excerpt(whole);
+    const result = await inTurns(excerptSteps(whole), { giveWay });
     if (result !== whole && params.whole !== undefined) {
       await writeWhole(params.whole, whole);
     }

@@ -167,6 +167,7 @@ async function runPrepared(
 export async function runStudy(study: Study, options: RunOptions): Promise<Result> {
   const { checkpoints, signal } = options;
   const prepared = await prepare(study, options);
+  await options.giveWay?.();
   signal.throwIfAborted();
   const edges = edgesOf(prepared);
   if (!checkpoints) {
@@ -175,7 +176,7 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Resul
   const key = checkpointKey(prepared);
   const checkpoint = await checkpoints.open(key);
   try {
-    const finished = finishedResult(checkpoint.result, key);
+    const finished = await inTurns(finishedResult(checkpoint.result, key), options);
     if (finished) {
       return finished;
     }
