@@ -78,10 +78,13 @@ function read({ study, kind, flat, source, arrays }: StudyParams): Study {
   return readStudy(study, { kind, flat, name: source, arrays: arrays?.name });
 }
 
-function sourcesOf({ directory = process.cwd(), arrays }: StudyParams): Sources {
+function sourcesOf(
+  { directory = process.cwd(), arrays }: StudyParams,
+  signal: AbortSignal
+): Sources {
   return {
-    loadData: source => loadData(source, { directory, arrays }),
-    loadGraph: file => loadGraph(file, directory)
+    loadData: source => loadData(source, { directory, arrays, signal }),
+    loadGraph: file => loadGraph(file, directory, signal)
   };
 }
 
@@ -89,7 +92,7 @@ async function check(
   params: StudyParams,
   signal: AbortSignal
 ): Promise<Check & { readonly said: string }> {
-  const place = { ...sourcesOf(params), giveWay: turns(signal) };
+  const place = { ...sourcesOf(params, signal), giveWay: turns(signal) };
   const checked = await checkStudy(read(params), place);
   return { ...checked, said: sayCost(checked) };
 }
@@ -145,7 +148,7 @@ function run(
   return lend(async host => {
     const report = reporter(connection, token, cluster?.threads ?? host.workers);
     const checkpoints = params.cache === false ? undefined : sharedCache();
-    const sources = sourcesOf(params);
+    const sources = sourcesOf(params, signal);
     const giveWay = turns(signal);
     const options = { host, ...sources, checkpoints, giveWay, ...report, signal };
     const whole = await runStudy(study, options);
@@ -177,7 +180,12 @@ function base64(numbers: Float32Array): string {
 async function network(params: NetworkParams, signal: AbortSignal): Promise<NetworkAnswer> {
   const study = read(params);
   const { activation, layers } = await hosts.lend(1, host =>
-    trainAgain(study, params.row, { host, ...sourcesOf(params), giveWay: turns(signal), signal })
+    trainAgain(study, params.row, {
+      host,
+      ...sourcesOf(params, signal),
+      giveWay: turns(signal),
+      signal
+    })
   );
   return {
     activation,

@@ -51,12 +51,12 @@ export interface Checkpoints {
  *
  * @param prepared the study with what it names
  */
-export function checkpointKey({ study, material }: Prepared): CheckpointKey {
+export function* checkpointKey({ study, material }: Prepared): Steps<CheckpointKey> {
   const isCovered = material === null || study.fingerprint !== null || study.data === null;
   return {
     kind: study.kind,
     study: hexOf(studyHash(resolve(study))),
-    material: isCovered ? '' : hexOf(datasetHash(material as Dataset)),
+    material: isCovered ? '' : hexOf(yield* datasetHash(material as Dataset)),
     build: BUILD
   };
 }

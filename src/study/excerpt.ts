@@ -107,10 +107,12 @@ class Chooser {
    * About a share of the rows, ascending: those of cells that are a grid themselves; of the fewest cells the first
    * replicates.
    */
-  rows(all: readonly number[], share: number): readonly number[] {
+  *rows(all: readonly number[], share: number): Steps<readonly number[]> {
     if (share >= 1) return all;
     const cells = groups(all, this.axes);
+    yield;
     const fewer = subgrid(cells, Math.max(FEWEST_CELLS, Math.floor(cells.length * share)));
+    yield;
     const chosen = fewer.flatMap(({ rows }) => rows).sort((a, b) => a - b);
     const { replicates } = this;
     const most = all.length * share;
@@ -134,7 +136,8 @@ function* cutSection(
   const own = [...row.keys()].filter(entry => placeOf.has(row[entry]));
   yield;
   const followed = yield* lengthOf(own.length < row.length ? pickedLists(section, own) : section);
-  const rows = new Set(chooser.rows([...new Set(picked(row, own))], Math.min(1, level / followed)));
+  const share = Math.min(1, level / followed);
+  const rows = new Set(yield* chooser.rows([...new Set(picked(row, own))], share));
   yield;
   const kept = own.filter(entry => rows.has(row[entry]));
   yield;
@@ -164,7 +167,7 @@ function* cut(result: Result, lengths: Lengths, room: number): Steps<Result> {
   const level = fairLevel([lengths.rows, ...lengths.sections], left);
   const chooser = new Chooser(result);
   yield;
-  const rows = chooser.rows([...Array(result.rows).keys()], level / lengths.rows);
+  const rows = yield* chooser.rows([...Array(result.rows).keys()], level / lengths.rows);
   yield;
   const placeOf = new Map(rows.map((row, place) => [row, place]));
   const follow = <T extends { readonly row: number }>(entries: readonly T[]): T[] =>

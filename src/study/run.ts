@@ -173,7 +173,7 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Resul
   if (!checkpoints) {
     return runPrepared(prepared, edges, options, NOTHING_KEPT);
   }
-  const key = checkpointKey(prepared);
+  const key = await inTurns(checkpointKey(prepared), options);
   const checkpoint = await checkpoints.open(key);
   try {
     const finished = await inTurns(finishedResult(checkpoint.result, key), options);

@@ -6,7 +6,12 @@ import { parseCsv } from '../../src/engine/dropout/data/csv';
 import { parseIdx } from '../../src/engine/dropout/data/idx';
 import { labelledImages } from '../../src/engine/dropout/data/images';
 import { DataError } from '../../src/engine/dropout/dataset';
-import { edgeList, GraphError, type GraphFile } from '../../src/engine/network/edges';
+import {
+  edgeList,
+  GraphError,
+  type GraphFile,
+  type NamedEdges
+} from '../../src/engine/network/edges';
 import { parseCsvGraph } from '../../src/engine/network/graphfile/csv';
 import { parseGraphml } from '../../src/engine/network/graphfile/graphml';
 import { parseNodeLink } from '../../src/engine/network/graphfile/nodelink';
@@ -100,7 +105,9 @@ function enterRange(text: string): void {
   }
 }
 
-function checkGraph(graph: GraphFile, read: (text: string, file: string) => GraphFile): void {
+type NamedGraph = GraphFile<NamedEdges>;
+
+function checkGraph(graph: NamedGraph, read: (text: string, file: string) => NamedGraph): void {
   hold(graph.edges.length > 0 && graph.edges.flat().every(name => name !== ''), 'edges with names');
   const { names, source, target } = edgeList(graph.edges, graph.inputs, graph.outputs);
   hold(
