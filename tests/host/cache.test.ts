@@ -325,3 +325,28 @@ test('the place of the cache', () => {
     'PERCOLAB_CACHE_LIMIT: found 1 GB; allowed: MiB'
   );
 });
+
+test('a large result is written and read with others having their turn meanwhile', async () => {
+  const numbers = (): number[] => Array.from({ length: 300_000 }, (_, i) => i / 7);
+  const result = { columns: { p: numbers(), theta: numbers(), low: numbers(), high: numbers() } };
+  const key = { kind: 'percolation', study: 'a'.repeat(64), material: '', build: 'b' };
+  let turns = 0;
+  const count = setInterval(() => turns++, 1);
+  const cache = new StudyCache({ folder, limit: 1024 * MIB }, all => words.push(all));
+  const writer = await cache.open(key);
+  turns = 0;
+  await writer.finish(result);
+  expect(turns).toBeGreaterThan(2);
+  await writer.close();
+  turns = 0;
+  const reader = await cache.open(key);
+  clearInterval(count);
+  expect(turns).toBeGreaterThan(2);
+  expect(reader.result).toEqual(result);
+  await reader.close();
+  const [name] = readdirSync(folder);
+  const file = join(folder, name, 'result');
+  writeFileSync(file, readFileSync(file).subarray(0, -5));
+  expect((await cache.open(key)).result).toBeNull();
+  expect(words).toEqual([]);
+});
