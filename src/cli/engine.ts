@@ -24,10 +24,10 @@ import { markup } from '../study/markup';
 import { encode } from '../study/measure/part';
 import { picture } from '../study/picture';
 import type { Sources } from '../study/prepare';
-import { readStudy } from '../study/read';
+import { readSteps } from '../study/read';
 import { checkStudy, runStudy, type Check, type Cost, type RunOptions } from '../study/run';
 import type { Study } from '../study/study';
-import { inTurns } from '../study/steps';
+import { inTurns, type Turns } from '../study/steps';
 import { summary } from '../study/summary';
 import { theory } from '../study/theory';
 import { trainAgain } from '../study/trained';
@@ -74,8 +74,8 @@ function sharedCache(): typeof cache {
   return (cache ??= studyCache(cachePlace(process.env), words => troubles.push(words)));
 }
 
-function read({ study, kind, flat, source, arrays }: StudyParams): Study {
-  return readStudy(study, { kind, flat, name: source, arrays: arrays?.name });
+function read({ study, kind, flat, source, arrays }: StudyParams, turns: Turns): Promise<Study> {
+  return inTurns(readSteps(study, { kind, flat, name: source, arrays: arrays?.name }), turns);
 }
 
 function sourcesOf(
@@ -93,7 +93,7 @@ async function check(
   signal: AbortSignal
 ): Promise<Check & { readonly said: string }> {
   const place = { ...sourcesOf(params, signal), giveWay: turns(signal) };
-  const checked = await checkStudy(read(params), place);
+  const checked = await checkStudy(await read(params, place), place);
   return { ...checked, said: sayCost(checked) };
 }
 
@@ -134,13 +134,14 @@ function reporter(
   return { onPlan, onProgress };
 }
 
-function run(
+async function run(
   connection: MessageConnection,
   remotes: Remotes,
   params: RunParams,
   signal: AbortSignal
 ): Promise<RunAnswer> {
-  const study = read(params);
+  const giveWay = turns(signal);
+  const study = await read(params, { giveWay });
   const { cluster, token, workers } = params;
   const lend = cluster
     ? (work: (host: Host) => Promise<RunAnswer>) => remotes.lend(token, cluster, work)
@@ -149,7 +150,6 @@ function run(
     const report = reporter(connection, token, cluster?.threads ?? host.workers);
     const checkpoints = params.cache === false ? undefined : sharedCache();
     const sources = sourcesOf(params, signal);
-    const giveWay = turns(signal);
     const options = { host, ...sources, checkpoints, giveWay, ...report, signal };
     const whole = await runStudy(study, options);
     await giveWay();
@@ -178,12 +178,13 @@ function base64(numbers: Float32Array): string {
 
 /** The network of one row of a study's result, trained again. */
 async function network(params: NetworkParams, signal: AbortSignal): Promise<NetworkAnswer> {
-  const study = read(params);
+  const giveWay = turns(signal);
+  const study = await read(params, { giveWay });
   const { activation, layers } = await hosts.lend(1, host =>
     trainAgain(study, params.row, {
       host,
       ...sourcesOf(params, signal),
-      giveWay: turns(signal),
+      giveWay,
       signal
     })
   );
