@@ -216,8 +216,8 @@ def payload_of(
     """
     payload: dict[str, Any] = {"name": name, "state": "running", "as_of": as_of}
     if report is not None:
-        done, new = report["done"], report["done"] - report["kept"]
-        payload |= {"done": done, "total": report["total"], "seconds": report["seconds"]}
+        new = report["done"] - report["kept"]
+        payload |= {key: report[key] for key in ("done", "total", "kept", "seconds")}
         payload["rate"] = new / elapsed if new > 0 and elapsed > 0 else None
     if picture is not None:
         payload["picture"] = picture

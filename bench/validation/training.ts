@@ -88,7 +88,7 @@ async function caseOf(
       layers[l - 1].means.push(Number(mean[i]));
     });
   });
-  const where = `${arm}, ${model}, p = ${p}, one mask a ${mask}`;
+  const where = `${arm}, ${model}, p = ${p}, one mask ${mask === 'epoch' ? 'an' : 'a'} ${mask}`;
   // With one mask a step their number is binomial.
   const binomial =
     mask === 'step' && arm === 'dropout' ? Math.sqrt(STEPS * theta * (1 - theta)) : undefined;

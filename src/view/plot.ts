@@ -1,11 +1,15 @@
 // A figure drawn by Plotly, which is loaded when the first figure needs it. The plot has the width of its element
-// and the colours of the page, and follows both, while the reader is near, until it is disposed.
+// and the colours of the page, and follows both, while the reader is near, until it is disposed. Far from the reader it
+// is a picture.
 
 import type { Config, Data, PlotlyHTMLElement } from 'plotly.js';
 import type { Figure } from '../study/figure/types';
 import { arranged } from './arrangement';
 import { drawAtOnce, drawInTurn } from './drawingqueue';
+import { focusedBeside } from './focused';
 import type { Picked } from './instrument';
+import { Nearness } from './nearness';
+import { leavePicture } from './stillpicture';
 import { onThemeChange, readTheme, themedLayout, type Theme } from './theme';
 import { themedMarks } from './themedmarks';
 
@@ -40,25 +44,20 @@ interface Clicked {
   readonly data: { readonly xaxis?: string };
 }
 
-/** How far outside of what is seen a figure is drawn: one screen, also in what scrolls within the page. */
-const NEAR = { rootMargin: '100%', scrollMargin: '100%' };
-
-function isNear(element: HTMLElement): boolean {
-  const { top, bottom } = element.getBoundingClientRect();
-  return top < 2 * innerHeight && bottom > -innerHeight;
-}
-
 /** A drawn figure. */
 export class Plot {
   private plotly: Plotly | null = null;
-  private near = false;
   private waiting = false;
-  private follows = false;
+  private painting = false;
+  private live = false;
+  /** Whether the reader has zoomed, or hidden lines, which only a live figure keeps. */
+  private touched = false;
+  private picture: HTMLImageElement | null = null;
   private disposed = false;
   /** The look of the last drawing; another look needs another drawing. */
   private drawn = '';
   private readonly resizes: ResizeObserver;
-  private readonly nearness: IntersectionObserver;
+  private readonly nearness: Nearness;
   private readonly stopTheme: () => void;
 
   /**
@@ -82,20 +81,22 @@ export class Plot {
   ) {
     this.setHeight(figure.layout.height);
     const update = () => this.update();
-    this.resizes = new ResizeObserver(update);
-    this.resizes.observe(element);
-    this.nearness = new IntersectionObserver(entries => {
-      this.near = entries.at(-1)!.isIntersecting;
+    this.nearness = new Nearness(element, isNear => {
+      if (isNear) update();
+      else this.rest();
+    });
+    this.resizes = new ResizeObserver(() => {
+      this.nearness.follow();
       update();
-    }, NEAR);
-    this.nearness.observe(element);
+    });
+    this.resizes.observe(element);
     this.stopTheme = onThemeChange(update);
     element.addEventListener('click', this.tellMode);
   }
 
   /** Draws in this task if the element has a place near what is seen: the observers would only say so a frame later. */
   drawIfNear(): void {
-    this.near ||= this.element.clientWidth > 0 && isNear(this.element);
+    this.nearness.look();
     this.update(drawAtOnce);
   }
 
@@ -120,7 +121,7 @@ export class Plot {
   dispose(): void {
     this.disposed = true;
     this.resizes.disconnect();
-    this.nearness.disconnect();
+    this.nearness.dispose();
     this.stopTheme();
     this.plotly?.purge(this.element);
   }
@@ -135,8 +136,28 @@ export class Plot {
     }).catch(this.onFailed);
   }
 
+  /** Takes a turn to become a picture. */
+  private rest(): void {
+    drawInTurn(() => {
+      if (this.isFree()) {
+        this.picture = leavePicture(this.plotly!, this.element);
+        this.live = false;
+        this.drawn = '';
+      }
+      return Promise.resolve();
+    }).catch(this.onFailed);
+  }
+
+  /** Whether the drawing can go: it is far away, not only hidden for now, and nothing of the reader's goes with it. */
+  private isFree(): boolean {
+    const far =
+      this.live && !this.nearness.isNear && !this.disposed && this.element.clientWidth > 0;
+    const inUse = this.painting || this.touched;
+    return far && !inUse && !this.element.contains(focusedBeside(this.element));
+  }
+
   private isDue(): boolean {
-    const seen = this.near && !this.disposed && this.element.clientWidth > 0;
+    const seen = this.nearness.isNear && !this.disposed && this.element.clientWidth > 0;
     return seen && this.look(readTheme(this.element)) !== this.drawn;
   }
 
@@ -166,15 +187,24 @@ export class Plot {
     const data = themedMarks(marks, theme.ground, theme.palette).map(mark => ({
       ...mark
     })) as unknown as Data[];
-    await this.plotly.react(this.element, data, layout, this.config(this.plotly));
+    this.painting = true;
+    try {
+      await this.plotly.react(this.element, data, layout, this.config(this.plotly));
+    } finally {
+      this.painting = false;
+    }
     // What was freed while Plotly was at work has been filled again.
     if (this.disposed) {
       this.plotly.purge(this.element);
-    } else {
-      this.tellMode();
-      this.followClicks();
-      this.onDrawn();
+      return;
     }
+    this.picture?.remove();
+    this.picture = null;
+    if (!this.live) this.follow();
+    this.live = true;
+    this.tellMode();
+    this.onDrawn();
+    if (!this.nearness.isNear) this.rest();
   }
 
   private config({ Icons }: Plotly): Partial<Config> {
@@ -192,10 +222,14 @@ export class Plot {
     }
   };
 
-  private followClicks(): void {
-    if (this.follows) return;
-    this.follows = true;
+  /** Follows what the reader does in a new drawing. */
+  private follow(): void {
     const plot = this.element as PlotlyHTMLElement;
+    const touch = (): void => {
+      this.touched = true;
+    };
+    plot.on('plotly_relayout', touch);
+    plot.on('plotly_restyle', touch);
     plot.on('plotly_click', ({ points: [point] }) => {
       const { customdata, data } = point as unknown as Clicked;
       const axis: `xaxis${string}` = `xaxis${(data.xaxis ?? 'x').slice(1)}`;

@@ -21,6 +21,7 @@ const RUNNING = {
   as_of: '14:05 UTC',
   done: 3,
   total: 12,
+  kept: 0,
   seconds: 65,
   rate: 0.12345
 };
@@ -33,6 +34,7 @@ test('what the kernel sends is read, and nothing else is', () => {
     run: 'percolab-1',
     asOf: '14:05 UTC',
     parts: { done: 3, total: 12 },
+    kept: 0,
     secondsLeft: 65,
     rate: 0.12345,
     picture: null,
@@ -56,12 +58,19 @@ test('what the kernel sends is read, and nothing else is', () => {
   ]) {
     expect(read({ ...RUNNING, done, total }).parts).toBeNull();
   }
+  const kept = [2, 3, 4, -1, NaN, '2', undefined].map(
+    count => read({ ...RUNNING, kept: count }).kept
+  );
+  expect(kept).toEqual([2, 3, 0, 0, 0, 0, 0]);
 });
 
 test('the words have what is known', () => {
   const line = (changed: object) => progressLine(read({ ...RUNNING, ...changed }), bundle);
   expect(line({})).toBe(
     'dropout: 25 % \u00b7 3 of 12 parts \u00b7 0.12 parts/s \u00b7 about 1 min 5 s left'
+  );
+  expect(line({ kept: 2, seconds: null })).toBe(
+    'dropout: 25 % \u00b7 3 of 12 parts \u00b7 2 from the cache \u00b7 0.12 parts/s'
   );
   expect(line({ rate: null, seconds: null })).toBe('dropout: 25 % \u00b7 3 of 12 parts');
   expect(line({ done: undefined })).toBe('dropout: running');

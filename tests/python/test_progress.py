@@ -118,6 +118,7 @@ def test_the_rate_is_that_of_the_whole_run():
         "as_of": "14:05 UTC",
         "done": 6,
         "total": 10,
+        "kept": 0,
         "seconds": 2.0,
         "rate": 2.0,
         "picture": "<svg/>",

@@ -344,6 +344,39 @@ test('draws what the reader is near, and nothing twice', async ({ page }) => {
   }).toPass();
 });
 
+test('is a picture while the reader is far away, unless it was changed', async ({ page }) => {
+  writeNotebook('far.ipynb', new Array(6).fill(SWEEP));
+  await openInLab(page, 'far.ipynb');
+  const first = await resultAt(page, 0);
+  await expectDrawn(first);
+  const lines = await first.locator('.js-line').count();
+  const second = await resultAt(page, 1);
+  await expectDrawn(second);
+  await second.locator('.legendtoggle').first().click();
+  const hidden = second.locator('.legend .traces').first();
+  await expect(hidden).toHaveCSS('opacity', '0.5');
+  await expectDrawn(await resultAt(page, 5));
+  const picture = first.locator('.percolab-figure > img');
+  await expect(picture).toHaveCount(1);
+  await expect(first.locator('.main-svg')).toHaveCount(0);
+  const [text, ...size] = await picture.evaluate(
+    ({ src, naturalWidth, naturalHeight }: HTMLImageElement) =>
+      [decodeURIComponent(src), naturalWidth, naturalHeight] as const
+  );
+  expect(text.match(/js-line/g)).toHaveLength(lines);
+  expect(text).toContain('removal probability p');
+  const { clientWidth, clientHeight } = await first
+    .locator('.percolab-figure')
+    .evaluate(({ clientWidth, clientHeight }) => ({ clientWidth, clientHeight }));
+  expect(size).toEqual([clientWidth, clientHeight]);
+  await resultAt(page, 0);
+  await expectDrawn(first);
+  await expect(picture).toHaveCount(0);
+  expect(await drawnTraces(first)).toHaveLength(lines);
+  await resultAt(page, 1);
+  await expect(hidden).toHaveCSS('opacity', '0.5');
+});
+
 test('follows the settings while it is shown', async ({ page }) => {
   writeNotebook('settings.ipynb', [SWEEP]);
   await openInLab(page, 'settings.ipynb');

@@ -27,7 +27,17 @@ beforeAll(() => {
       observed.delete(this);
     }
   }
-  const observers = { ResizeObserver: Observer, IntersectionObserver: Observer };
+  /** Tells the size at the start, as a browser's does. */
+  class Sizes extends Observer {
+    constructor(private readonly tell: () => void) {
+      super();
+    }
+    override observe(): void {
+      super.observe();
+      this.tell();
+    }
+  }
+  const observers = { ResizeObserver: Sizes, IntersectionObserver: Observer };
   // jsdom has no TextEncoder, which hashes need.
   Object.assign(globalThis, { ...observers, TextEncoder });
 });

@@ -2,48 +2,41 @@
 // last rows of one pass and the first of the next.
 
 import type { Stream } from '../random/stream';
-import type { Examples } from './dataset';
-import { RowCopier, type RowRoom } from './rowcopier';
+import type { BatchRows } from './batchrows';
 
 /** An endless sequence of batches. */
 export class Batches {
-  private readonly order: Uint32Array;
-  private readonly rows: RowCopier;
   private at: number;
 
-  /**
-   * @param examples training set, at least one row
-   * @param inputs numbers of a row
-   */
+  /** @param rows those of the training set, at least one */
   constructor(
-    examples: Examples,
-    inputs: number,
+    private readonly rows: BatchRows,
     private readonly stream: Stream
   ) {
-    this.order = Uint32Array.from({ length: examples.y.length }, (_, row) => row);
-    this.rows = new RowCopier(examples, inputs);
-    this.at = this.order.length;
+    this.at = rows.order.length;
   }
 
-  /** Copies the next rows into the first `rows` of a room. */
-  next(room: RowRoom, rows: number): void {
-    for (let row = 0; row < rows; row++) {
-      this.rows.copy(this.nextRow(), room, row);
-    }
+  /** Takes the next rows as the first `count` of the batch. */
+  next(count: number): void {
+    this.pass(count, (from, some, to) => this.rows.take(from, some, to));
   }
 
   /** Passes over rows. */
-  skip(rows: number): void {
-    for (let row = 0; row < rows; row++) {
-      this.nextRow();
-    }
+  skip(count: number): void {
+    this.pass(count, () => undefined);
   }
 
-  private nextRow(): number {
-    if (this.at === this.order.length) {
-      this.stream.shuffle(this.order);
-      this.at = 0;
+  private pass(count: number, take: BatchRows['take']): void {
+    const { order } = this.rows;
+    for (let row = 0; row < count;) {
+      if (this.at === order.length) {
+        this.stream.shuffle(order);
+        this.at = 0;
+      }
+      const some = Math.min(count - row, order.length - this.at);
+      take(this.at, some, row);
+      this.at += some;
+      row += some;
     }
-    return this.order[this.at++];
   }
 }

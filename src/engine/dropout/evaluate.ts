@@ -21,7 +21,7 @@ export interface Predictions {
   readonly largest: Int32Array;
   /** Natural logarithm of the probability of each row's class, also where that underflows (cross_entropy; else empty). */
   readonly logs: Float64Array;
-  /** Sum of the losses of the rows. */
+  /** Sum of the losses of the rows; NaN where it was not asked for. */
   readonly loss: number;
 }
 
@@ -78,27 +78,37 @@ function addLogs(a: number, b: number): number {
  *
  * @param rows most rows of a pass
  * @param onPass told after each pass which rows went through it, before the next overwrites their outputs
- * @returns sum of the losses of all rows
  */
-export function passAll(
+function passAll(
   machine: Machine,
   examples: Examples,
   inputs: number,
   rows: number,
-  onPass: (from: number, count: number) => void = () => undefined
-): number {
+  onPass: (from: number, count: number) => void
+): void {
   const all = examples.y.length;
   const copier = new RowCopier(examples, inputs);
-  let total = 0;
   for (let from = 0; from < all; from += rows) {
     const count = Math.min(rows, all - from);
     for (let row = 0; row < count; row++) {
       copier.copy(from + row, machine, row);
     }
     machine.forward(count);
-    total += machine.loss(count);
     onPass(from, count);
   }
+}
+
+/** Sum of the losses of all rows, with a network as it stands; `rows` is the most of a pass. */
+export function totalLoss(
+  machine: Machine,
+  examples: Examples,
+  inputs: number,
+  rows: number
+): number {
+  let total = 0;
+  passAll(machine, examples, inputs, rows, (_, count) => {
+    total += machine.loss(count);
+  });
   return total;
 }
 
@@ -106,6 +116,7 @@ export function passAll(
  * Predictions of a network as it stands.
  *
  * @param rows most rows of a pass
+ * @param needsLoss whether losses are asked for
  */
 export function predict(
   machine: Machine,
@@ -113,13 +124,16 @@ export function predict(
   inputs: number,
   outputs: number,
   loss: Loss,
-  rows: number
+  rows: number,
+  needsLoss = true
 ): Predictions {
   const all = examples.y.length;
   const values = new Float64Array(all * outputs);
   const largest = new Int32Array(all);
   const logs = new Float64Array(loss === 'cross_entropy' ? all : 0);
-  const total = passAll(machine, examples, inputs, rows, (from, count) => {
+  let total = needsLoss ? 0 : NaN;
+  passAll(machine, examples, inputs, rows, (from, count) => {
+    if (needsLoss) total += machine.loss(count);
     for (let row = 0; row < count; row++) {
       const [at, place] = [row * machine.outputRow, (from + row) * outputs];
       // Of the outputs themselves: in probabilities small differences drown.

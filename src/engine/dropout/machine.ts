@@ -1,6 +1,9 @@
 // A network that passes batches under masks and takes steps: numbers in the kernels' memory, and the operations on them.
 // The compiled kernels hold one machine at a time; making the next ends the one before.
 
+import { copiedRows, type BatchRows } from './batchrows';
+import type { Examples } from './dataset';
+import { HeldRows } from './heldrows';
 import type { DrawFlags } from './masks';
 import { isNarrow, NarrowTrace } from './narrowtrace';
 import { compiledTraining, OPTIMIZERS, type TrainingKernel } from '../kernels/trainingkernel';
@@ -143,6 +146,17 @@ export class Machine {
   tracer(): NarrowTrace | null {
     const { architecture } = this.room;
     return isNarrow(architecture) ? new NarrowTrace(this.memory, this.kernel) : null;
+  }
+
+  /**
+   * The rows of a training set, from where batches of this machine take them.
+   *
+   * @param examples as many as are held, if any are
+   */
+  rowsOf(examples: Examples): BatchRows {
+    return this.memory.order > 0
+      ? new HeldRows(this.memory, this.kernel, examples)
+      : copiedRows(examples, this.room.architecture.widths[0], this);
   }
 
   /** Passes the first rows forward under the first mask, or with everything kept. */

@@ -6,8 +6,8 @@ import {
   calibrationError,
   evaluationOf,
   monteCarloEvaluation,
-  passAll,
   predict,
+  totalLoss,
   type Predictions
 } from './evaluate';
 import { expectedUpdates } from './expectedupdates';
@@ -17,9 +17,10 @@ import type { MonteCarloEvaluation, TrainingOutcome } from './task';
 import { evaluationFactors, keepFactors, type Factors } from './thinning';
 import type { TrainedNetwork } from './trainednetwork';
 
-function predictions({ task, machine, rows }: Run, examples: Examples): Predictions {
+function predictions(run: Run, examples: Examples, needsLoss: boolean): Predictions {
+  const { task, machine, rows } = run;
   const { widths } = task.architecture;
-  return predict(machine, examples, widths[0], widths.at(-1)!, task.loss, rows);
+  return predict(machine, examples, widths[0], widths.at(-1)!, task.loss, rows, needsLoss);
 }
 
 /** The step at which the masks of the last one were drawn, counted from 0: with one mask for a pass, the first of it. */
@@ -45,7 +46,7 @@ function monteCarlo(run: Run): MonteCarloEvaluation | null {
   machine.setFactors(keepFactors(task.architecture, removal, last, task.rescale));
   const next = (): Predictions => {
     masks.draw(last, 1);
-    return predictions(run, split.test);
+    return predictions(run, split.test, false);
   };
   return monteCarloEvaluation(task.passes, next, split.test, task.loss);
 }
@@ -56,8 +57,8 @@ export function outcomeOf(run: Run): TrainingOutcome {
   const { architecture, arm, loss } = task;
   machine.obeyMasks(false);
   machine.setFactors(factorsOff(run));
-  const tested = predictions(run, split.test);
-  const trainLoss = passAll(machine, split.train, architecture.widths[0], run.rows);
+  const tested = predictions(run, split.test, true);
+  const trainLoss = totalLoss(machine, split.train, architecture.widths[0], run.rows);
   return {
     stepsTaken: ledger.taken,
     openFraction: ledger.openFraction,

@@ -10,6 +10,7 @@ import { Certificate } from './certificate';
 import { replicateData } from './data/replicate';
 import type { Split } from './data/split';
 import type { Dataset } from './dataset';
+import { rowsToHold } from './heldrows';
 import { initialise } from './initialise';
 import { Ledger } from './ledger';
 import { Machine } from './machine';
@@ -66,7 +67,8 @@ export class Run {
       moments: momentsOf(optimizer),
       decays: optimizer.decay !== 0,
       counts,
-      hasTargets: this.split.train.targets !== null
+      hasTargets: this.split.train.targets !== null,
+      held: rowsToHold(this.split.train)
     });
     const { removal, layout, machine } = this;
     const masked = { architecture, removal, arm, layout, machine };
@@ -88,11 +90,7 @@ export class Run {
   train(): void {
     const { task, machine, ledger, recorder, use, layout } = this;
     const { batch, steps, arm } = task;
-    const batches = new Batches(
-      this.split.train,
-      task.architecture.widths[0],
-      this.stream(Purpose.batches)
-    );
+    const batches = new Batches(machine.rowsOf(this.split.train), this.stream(Purpose.batches));
     const decisions = this.stream(Purpose.steps);
     const usefulProbability = this.usefulProbabilities();
     const optimizer = new Optimizer(task.optimizer, steps);
@@ -119,7 +117,7 @@ export class Run {
         continue;
       }
       const open = ledger.enter(step, machine.masks);
-      batches.next(machine, batch);
+      batches.next(batch);
       const loss = machine.gradient(batch);
       if (open === 0) {
         this.certificate.add(machine, batch, masks);

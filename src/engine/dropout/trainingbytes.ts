@@ -1,6 +1,7 @@
 // How much memory a training run takes at most: what a study is told before it runs, since the addresses of the compiled
 // kernels end at 4 GiB.
 
+import { MOST_HELD } from './heldrows';
 import { maskLayout, type MaskLayout } from './mask';
 import { momentsOf } from './optimizer';
 import { removesNothing } from './removal';
@@ -54,7 +55,8 @@ export function trainingBytes(task: TrainingTask): number {
   const ofMasks = (mask === 'sample' ? batch : 1) * (layout?.words ?? 0);
   return (
     SINGLE * (weights * numbersOfWeight(task, layout) + ROWS_OF_BIASES * units + ofRows + ofMasks) +
-    BYTES_OF_LAYER * widths.length
+    BYTES_OF_LAYER * widths.length +
+    MOST_HELD
   );
 }
 

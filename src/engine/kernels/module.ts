@@ -14,6 +14,7 @@ export interface KernelFunctions {
   fillWords(state: number, to: number, vectors: number): void;
   lazySearch(job: number, trials: number): number;
   maxMin(job: number, to: number, trials: number): void;
+  trainTake(job: number, numbers: number, count: number, to: number): void;
   trainForward(job: number, from: number, to: number, mask: number, maskRow: number): void;
   trainLoss(job: number, from: number, to: number, weight: number): number;
   trainBackward(

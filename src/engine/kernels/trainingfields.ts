@@ -13,7 +13,10 @@ export const COMPACT = 28; // 1: kept rows and columns are worked on alone
 export const RANK_ONE = 32; // 1: of a single row, whose gradient x_i dz_j is not written out; plain descent only
 export const MASK = 36; // mask of the last pass forward
 export const TERMS = 40; // room for lists of what is not 0 in four rows
-export const JOB_BYTES = 48;
+export const HELD = 44; // the training set, rows as in x; 0 where it lies elsewhere
+export const HELD_LABELS = 48;
+export const HELD_TARGETS = 52; // 0 where rows have classes
+export const JOB_BYTES = 64;
 
 /** A layer of weights with the units that it leads to. Lengths of rows are in bytes. */
 export const FAN_IN = 0;

@@ -30,6 +30,7 @@ export const OPTIMIZERS: readonly OptimizerSettings['name'][] = [
 export type TrainingOperations = Pick<
   KernelFunctions,
   | 'drawFlags'
+  | 'trainTake'
   | 'trainForward'
   | 'trainLoss'
   | 'trainBackward'

@@ -27,6 +27,8 @@ export interface Room {
   readonly counts?: boolean;
   /** Whether rows have targets of their own; else they have classes. */
   readonly hasTargets: boolean;
+  /** Rows of a training set that lies beside the network; none if not given. */
+  readonly held?: number;
 }
 
 /** Addresses of a layer of weights; 0 for what it does not have. */
@@ -52,6 +54,8 @@ export interface TrainingMemory {
   readonly valueRows: readonly number[];
   readonly labels: number;
   readonly targets: number;
+  /** Numbers of the rows of the training set that is held. */
+  readonly order: number;
   readonly masks: number;
   /** Bytes of a mask. */
   readonly maskBytes: number;
@@ -165,7 +169,7 @@ function placeLayer(
  * @param kernel where it is to train
  */
 export function placeTraining(room: Room, kernel: TrainingKernel): TrainingMemory {
-  const { architecture, loss, rows, layout } = room;
+  const { architecture, loss, rows, layout, held = 0 } = room;
   const { widths, activation } = architecture;
   const count = widths.length - 1;
   const job = kernel.place(at.JOB_BYTES);
@@ -173,7 +177,8 @@ export function placeTraining(room: Room, kernel: TrainingKernel): TrainingMemor
   const scratch = kernel.place(8 * widths[count]);
   const terms = kernel.place(4 * 8 * Math.max(rows, ...widths));
   const labels = kernel.place(4 * rows);
-  const targets = room.hasTargets ? kernel.place(4 * rows * widths[count]) : 0;
+  const ifSo = (exists: boolean, bytes: number): number => (exists ? kernel.place(bytes) : 0);
+  const targets = ifSo(room.hasTargets, 4 * rows * widths[count]);
   const state = kernel.place(64);
   const maskBytes = 4 * (layout?.words ?? 0);
   const masks = kernel.place(room.masks * maskBytes);
@@ -183,6 +188,10 @@ export function placeTraining(room: Room, kernel: TrainingKernel): TrainingMemor
   const gradients = widths.map((_, l) => behindInput(l));
   const slopes = widths.map((_, l) => behindInput(l));
   const kept = widths.map(width => kernel.place(4 * width));
+  const heldRows = ifSo(held > 0, held * valueRows[0]);
+  const heldLabels = ifSo(held > 0, 4 * held);
+  const heldTargets = ifSo(held > 0 && room.hasTargets, 4 * held * widths[count]);
+  const order = ifSo(held > 0, 4 * held);
   const placed = Array.from({ length: count }, (_, l) =>
     placeLayer(room, kernel, l, fields + l * at.LAYER_BYTES, { values, gradients, slopes, kept })
   );
@@ -196,6 +205,9 @@ export function placeTraining(room: Room, kernel: TrainingKernel): TrainingMemor
     [job + at.LOSS, LOSSES.indexOf(loss)],
     [job + at.LABELS, labels],
     [job + at.TARGETS, targets],
+    [job + at.HELD, heldRows],
+    [job + at.HELD_LABELS, heldLabels],
+    [job + at.HELD_TARGETS, heldTargets],
     [job + at.SCRATCH, scratch],
     [job + at.TERMS, terms],
     [job + at.RANK_ONE, isRankOne(room) ? 1 : 0],
@@ -214,6 +226,7 @@ export function placeTraining(room: Room, kernel: TrainingKernel): TrainingMemor
     valueRows,
     labels,
     targets,
+    order,
     masks,
     maskBytes,
     state,

@@ -6,6 +6,7 @@ import { drawFlags } from './flagsplain';
 import { trainLoss } from './lossplain';
 import { trainTrace } from './openplain';
 import { trainBackward, trainForward } from './passplain';
+import { trainTake } from './takeplain';
 import type { TrainingKernel, TrainingOperations } from './trainingkernel';
 import { TrainingNumbers } from './trainingnumbers';
 import { trainLargest, trainSquares, trainUpdate } from './updateplain';
@@ -19,6 +20,7 @@ function operationsOn(buffer: ArrayBuffer): TrainingOperations {
   return {
     drawFlags: (state, to, vectors, p) =>
       drawFlags(words.subarray(state / 4, state / 4 + 16), words.subarray(to / 4), 0, vectors, p),
+    trainTake: (...of) => trainTake(numbers, ...of),
     trainForward: (...of) => trainForward(numbers, ...of),
     trainLoss: (...of) => trainLoss(numbers, ...of),
     trainBackward: (...of) => trainBackward(numbers, ...of),

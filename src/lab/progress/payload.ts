@@ -11,6 +11,8 @@ export interface Progress {
   readonly asOf: string;
   /** Parts of the study that are done, and all; null before the first report. */
   readonly parts: { readonly done: number; readonly total: number } | null;
+  /** Parts of those done that are from the cache. */
+  readonly kept: number;
   /** Estimated seconds left; null while they are not known. */
   readonly secondsLeft: number | null;
   /** Parts done in a second; null before the first is. */
@@ -34,7 +36,7 @@ const LONGEST_PICTURE = 2_000_000;
 export function readProgress(payload: unknown): Progress | null {
   if (typeof payload !== 'object' || payload === null) return null;
   const given = payload as Readonly<Record<string, unknown>>;
-  const { name, run, done, total, as_of: asOf, picture } = given;
+  const { name, run, done, total, kept, as_of: asOf, picture } = given;
   const state = STATES.find(known => known === given['state']);
   if (state === undefined || typeof name !== 'string') return null;
   const isCounted = isPositive(total) && total > 0 && isPositive(done) && done <= total;
@@ -44,6 +46,7 @@ export function readProgress(payload: unknown): Progress | null {
     run: typeof run === 'string' ? run.slice(0, LONGEST_WORD) : '',
     asOf: typeof asOf === 'string' ? asOf.slice(0, LONGEST_WORD) : '',
     parts: isCounted ? { done, total } : null,
+    kept: isCounted && isPositive(kept) && kept <= done ? kept : 0,
     secondsLeft: isPositive(given['seconds']) ? given['seconds'] : null,
     rate: isPositive(given['rate']) ? given['rate'] : null,
     picture: typeof picture === 'string' && picture.length <= LONGEST_PICTURE ? picture : null,

@@ -6,9 +6,9 @@ import type { Progress } from './payload';
 
 const SEPARATOR = ' \u00b7 ';
 
-/** The line beside the bar: share, parts, rate and time left, as far as they are known. */
+/** The line beside the bar: share, parts, what is from the cache, rate and time left, as far as they are known. */
 export function progressLine(
-  { name, parts, rate, secondsLeft }: Progress,
+  { name, parts, kept, rate, secondsLeft }: Progress,
   trans: TranslationBundle
 ): string {
   if (parts === null) return trans.__('%1: running', name);
@@ -16,6 +16,7 @@ export function progressLine(
     trans.__('%1: %2 %', name, percent(parts)),
     trans.__('%1 of %2 parts', parts.done, parts.total)
   ];
+  if (kept > 0) words.push(trans.__('%1 from the cache', kept));
   if (rate !== null) words.push(trans.__('%1 parts/s', Number(rate.toPrecision(2))));
   if (secondsLeft !== null) words.push(trans.__('about %1 left', duration(secondsLeft, trans)));
   return words.join(SEPARATOR);

@@ -132,6 +132,8 @@ export class Computation {
       }, delay);
     };
     if (wish !== 'drag') later(QUIET);
+    // What is stopped may take a moment to end, and must not be said to run meanwhile.
+    signal.addEventListener('abort', () => clearTimeout(timer));
     try {
       const result = await this.runner.run(
         study,

@@ -65,7 +65,7 @@ function runOpenStepsOnly(task: TrainingTask): { taken: number; trained: Evaluat
     weights: mean.weights.map((keep, l) => keep * training.weights[l])
   };
   initialise(machine, architecture, task.init, keeps, of(Purpose.weights));
-  const batches = new Batches(data.train, widths[0], of(Purpose.batches));
+  const batches = new Batches(machine.rowsOf(data.train), of(Purpose.batches));
   const state = laneStates(KEY, 0, 0, Purpose.masks);
   const openPath = new OpenPath(architecture, layout);
   const optimizer = new Optimizer(task.optimizer, steps);
@@ -74,7 +74,7 @@ function runOpenStepsOnly(task: TrainingTask): { taken: number; trained: Evaluat
   for (let step = 0; step < steps; step++) {
     machine.setFactors(factorsAt(task, step).training);
     drawFreeMasks(layout, stepRates(removal, step), state, machine.masks, 0, 1);
-    batches.next(machine, batch);
+    batches.next(batch);
     if (openPath.exists(machine.masks, 0)) {
       machine.gradient(batch);
       machine.update(optimizer.next(step, machine.squares()));

@@ -192,3 +192,17 @@ test('training is drafted with fewer runs and steps, and comes out whole to the 
   expect(whole.state).toBe('full');
   expect(whole.result.digest).toBe((await resultOf(text.replace('p: 0.3', 'p: 0.4'))).digest);
 });
+
+test('what is stopped stays so while its run takes a moment to end', async () => {
+  const { sheet } = await opened(CHAIN);
+  const slow: Runner = { ...runner, run: () => new Promise(() => undefined) };
+  const live = new Live(sheet, slow);
+  const running = new Promise<void>(resolve =>
+    live.state.onChange(({ is }) => is === 'running' && resolve(), new AbortController().signal)
+  );
+  live.change('p', 0.5, 'release');
+  await running;
+  live.stop();
+  await new Promise(resolve => setTimeout(resolve, 250));
+  expect(live.state.current).toEqual({ is: 'stopped' });
+});

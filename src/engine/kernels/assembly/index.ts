@@ -9,6 +9,7 @@ export { maxMin } from './maxmin';
 export { drawFlags } from './training/flags';
 export { trainLoss } from './training/loss';
 export { trainTrace } from './training/open';
+export { trainTake } from './training/take';
 export { trainBackward, trainForward } from './training/pass';
 export { trainLargest, trainSquares, trainUpdate } from './training/update';
 
