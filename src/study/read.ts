@@ -23,7 +23,7 @@ export const MOST_CELLS = 100_000;
 export const MOST_ROWS = 100_000;
 
 /** Mistakes that are listed; a reader mends these first. */
-const MOST_MISTAKES = 100;
+const MOST_MISTAKES = 50;
 
 /** Independent runs where nothing but splitting is sampled. */
 const RUNS_OF_SPLITTING = 64;
