@@ -29,6 +29,7 @@ import { parseResult, PayloadError } from '../../src/study/payload';
 import { picture } from '../../src/study/picture';
 import { LONGEST_RANGE, RangeFault, readRange } from '../../src/study/range';
 import { MOST_CELLS, readStudy } from '../../src/study/read';
+import { atOnce } from '../../src/study/steps';
 import { cellCount, resolve, type Study } from '../../src/study/study';
 import { EditError, editedText, textMeaning } from '../../src/study/yaml/edit';
 import * as samples from './samples';
@@ -83,7 +84,7 @@ function hashOf(study: Study): string {
 
 /** The hash of a study with what its teacher implies, which its text may say or not. */
 function meaningOf(study: Study): string {
-  return hashOf(study.data?.name === 'teacher' ? bindStudy(study, null) : study);
+  return hashOf(study.data?.name === 'teacher' ? atOnce(bindStudy(study, null)) : study);
 }
 
 function enterStudy(text: string): void {
