@@ -157,11 +157,13 @@ async function run(
     if (result !== whole && params.whole !== undefined) {
       await writeWhole(params.whole, whole);
     }
+    await giveWay();
     const shown = described(result);
     await giveWay();
     const drawn = picture(result, shown);
     await giveWay();
     const written = markup(result, shown);
+    await giveWay();
     return {
       result,
       picture: drawn,
