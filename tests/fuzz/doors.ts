@@ -6,7 +6,12 @@ import { parseCsv } from '../../src/engine/dropout/data/csv';
 import { parseIdx } from '../../src/engine/dropout/data/idx';
 import { labelledImages } from '../../src/engine/dropout/data/images';
 import { DataError } from '../../src/engine/dropout/dataset';
-import { edgeList, GraphError, type GraphFile } from '../../src/engine/network/edges';
+import {
+  edgeList,
+  GraphError,
+  type GraphFile,
+  type NamedEdges
+} from '../../src/engine/network/edges';
 import { parseCsvGraph } from '../../src/engine/network/graphfile/csv';
 import { parseGraphml } from '../../src/engine/network/graphfile/graphml';
 import { parseNodeLink } from '../../src/engine/network/graphfile/nodelink';
@@ -24,6 +29,7 @@ import { parseResult, PayloadError } from '../../src/study/payload';
 import { picture } from '../../src/study/picture';
 import { LONGEST_RANGE, RangeFault, readRange } from '../../src/study/range';
 import { MOST_CELLS, readStudy } from '../../src/study/read';
+import { atOnce } from '../../src/study/steps';
 import { cellCount, resolve, type Study } from '../../src/study/study';
 import { EditError, editedText, textMeaning } from '../../src/study/yaml/edit';
 import * as samples from './samples';
@@ -78,7 +84,7 @@ function hashOf(study: Study): string {
 
 /** The hash of a study with what its teacher implies, which its text may say or not. */
 function meaningOf(study: Study): string {
-  return hashOf(study.data?.name === 'teacher' ? bindStudy(study, null) : study);
+  return hashOf(study.data?.name === 'teacher' ? atOnce(bindStudy(study, null)) : study);
 }
 
 function enterStudy(text: string): void {
@@ -106,7 +112,9 @@ function enterRange(text: string): void {
   }
 }
 
-function checkGraph(graph: GraphFile, read: (text: string, file: string) => GraphFile): void {
+type NamedGraph = GraphFile<NamedEdges>;
+
+function checkGraph(graph: NamedGraph, read: (text: string, file: string) => NamedGraph): void {
   hold(graph.edges.length > 0 && graph.edges.flat().every(name => name !== ''), 'edges with names');
   const { names, source, target } = edgeList(graph.edges, graph.inputs, graph.outputs);
   hold(
