@@ -118,14 +118,16 @@ export function makeApi(place: Place): Api {
     reading: ReadOptions,
     options: CallOptions
   ): Promise<{ study: Study; options: RunOptions }> {
-    const [{ readStudy }, { rowsDataset }, { turns }] = await Promise.all([
+    const [{ readSteps }, { inTurns }, { rowsDataset }, { turns }] = await Promise.all([
       import('./study/read'),
+      import('./study/steps'),
       import('./engine/dropout/data/arrays'),
       import('./host/turns')
     ]);
     const { data, signal = new AbortController().signal } = options;
+    const giveWay = turns(signal);
     return {
-      study: readStudy(study, { ...reading, arrays: data?.name }),
+      study: await inTurns(readSteps(study, { ...reading, arrays: data?.name }), { giveWay }),
       options: {
         host: options.host ?? (await place.host()),
         loadData: async source =>
@@ -135,7 +137,7 @@ export function makeApi(place: Place): Api {
         loadGraph: place.loadGraph,
         checkpoints: options.cache === false ? undefined : await place.checkpoints?.(),
         onProgress: options.onProgress ?? (() => undefined),
-        giveWay: turns(signal),
+        giveWay,
         signal
       }
     };

@@ -47,13 +47,22 @@ function reversed({ units, weights }: Mask): Mask {
 }
 
 /**
- * All laws of a layered network, units removed with probability `site` (hidden ones only) and weights with `bond`.
+ * All laws of a layered network, units removed with probability `site` (hidden ones only; or one for each hidden layer) and
+ * weights with `bond`.
  *
  * @param widths units of every layer from input to output; at most 22 elements that can be removed
  */
-export function everyMask(widths: readonly number[], site: number, bond: number): Laws {
+export function everyMask(
+  widths: readonly number[],
+  site: number | readonly number[],
+  bond: number
+): Laws {
   const last = widths.length - 1;
-  const hidden = site > 0 ? widths.slice(1, -1).reduce((sum, width) => sum + width, 0) : 0;
+  const rates = widths.map((_, l) => {
+    if (l === 0 || l === last) return 0;
+    return typeof site === 'number' ? site : site[l - 1];
+  });
+  const hidden = widths.reduce((sum, width, l) => sum + (rates[l] > 0 ? width : 0), 0);
   const edges = widths.slice(1).reduce((sum, width, l) => sum + width * widths[l], 0);
   const elements = hidden + (bond > 0 ? edges : 0);
   const sums = {
@@ -74,7 +83,7 @@ export function everyMask(widths: readonly number[], site: number, bond: number)
       return kept;
     };
     const units = widths.map((width, l) =>
-      Array.from({ length: width }, () => (l === 0 || l === last || site === 0 ? true : draw(site)))
+      Array.from({ length: width }, () => (rates[l] === 0 ? true : draw(rates[l])))
     );
     const weights = widths
       .slice(1)

@@ -10,7 +10,10 @@ import { everyMask } from './everymask';
 interface Layers {
   readonly widths: readonly number[];
   readonly model: 'site' | 'bond';
-  readonly p: number;
+  /** Or one for each hidden layer. */
+  readonly p: number | readonly number[];
+  /** What stands for it in the page where all of it is long. */
+  readonly name?: string;
 }
 
 /** What is measured of layers, and the least coverage that is asked of it. */
@@ -23,24 +26,37 @@ interface Floors {
   readonly paths: number;
 }
 
+const whole = (layers: number): number[] => new Array<number>(layers).fill(0);
+
 const LAYERS: readonly Layers[] = [
   { widths: [3, 4, 4, 3], model: 'site', p: 0.3 },
   { widths: [3, 4, 4, 3], model: 'site', p: 0.7 },
   { widths: [2, 3, 3, 3, 2], model: 'site', p: 0.05 },
   { widths: [2, 3, 2], model: 'bond', p: 0.5 },
-  { widths: [2, 3, 2], model: 'bond', p: 0.85 }
+  { widths: [2, 3, 2], model: 'bond', p: 0.85 },
+  {
+    widths: new Array<number>(45).fill(1),
+    model: 'site',
+    p: [0.02, ...whole(40), 0.4, 0.4],
+    name: 'site, width 1, 43 hidden layers, p = 0.02 in the first and 0.4 in the last two'
+  }
 ];
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
+function nameOf({ widths, model, p, name }: Layers): string {
+  return name ?? `${model}, widths ${widths.join(' ')}, p = ${String(p)}`;
+}
+
 async function layersOf(
-  { widths, model, p }: Layers,
+  layers: Layers,
   trials: number,
   studies: number,
   floors: Floors
 ): Promise<Coverage[]> {
-  const laws = everyMask(widths, model === 'site' ? p : 0, model === 'bond' ? p : 0);
+  const { widths, model, p, name } = layers;
+  const laws = everyMask(widths, model === 'site' ? p : 0, model === 'site' ? 0 : Number(p));
   const columns = {
     reach: mean(laws.reach),
     live: mean(laws.live),
@@ -57,13 +73,14 @@ async function layersOf(
   const keys = {
     widths: [...widths],
     model,
-    p,
+    p: typeof p === 'number' ? p : [p],
     trials,
     method: 'montecarlo',
     measure: ['reach', 'trainable', 'cut', 'paths']
   };
   let taken = 0;
-  await askAgain(keys, `layers ${widths.join()} ${model} ${p} ${trials}`, studies, 10, result => {
+  const seed = `layers ${name ?? `${widths.join()} ${model} ${String(p)}`} ${trials}`;
+  await askAgain(keys, seed, studies, 10, result => {
     for (const [name, truth] of Object.entries(columns)) {
       const [low, high] = ['low', 'high'].map(end => numbers(result, `${name}_${end}`));
       low.forEach((end, row) => tallyOf(`\`${name}\``).add(end, high[row], truth));
@@ -93,7 +110,7 @@ async function layersOf(
     const law = name === 'profile `cut`' ? cutLaw : null;
     return {
       columns: name,
-      study: `${model}, widths ${widths.join(' ')}, p = ${p}`,
+      study: nameOf(layers),
       trials: String(trials),
       law,
       least: law ?? least(name),

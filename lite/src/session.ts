@@ -9,8 +9,9 @@ import type { BrowserCache } from '../../src/host/browser/cache/cache';
 import type { Host } from '../../src/host/host';
 import { turns } from '../../src/host/turns';
 import type { LoadData, LoadGraph } from '../../src/study/prepare';
-import { readStudy } from '../../src/study/read';
+import { readSteps } from '../../src/study/read';
 import { runStudy } from '../../src/study/run';
+import { inTurns } from '../../src/study/steps';
 import { theory } from '../../src/study/theory';
 import { readCell, UsageError, type Cell } from './cell';
 import { bundleOf, bundleOfResult } from './display';
@@ -141,7 +142,9 @@ export class Session {
     text
   }: Extract<Cell, { is: 'study' }>): Promise<null> {
     const data = kind === 'dropout' ? this.rowsNamedIn(text) : null;
-    const study = readStudy(text, { kind, name: 'cell', arrays: data?.name });
+    const giveWay = turns(this.signal);
+    const reading = { kind, name: 'cell', arrays: data?.name };
+    const study = await inTurns(readSteps(text, reading), { giveWay });
     const { host, loadData, cache: checkpoints } = this.place;
     const result = await this.shown(kind, false, display =>
       runStudy(study, {
@@ -152,12 +155,12 @@ export class Session {
         checkpoints: cache ? checkpoints : undefined,
         onPlan: ({ shards }) => display.update({ done: 0, total: shards, kept: 0 }),
         onProgress: display.update,
-        giveWay: turns(this.signal),
+        giveWay,
         signal: this.signal
       })
     );
     if (name !== '') this.names.bind(name, result);
-    this.put({ type: 'display', data: bundleOfResult(result) });
+    this.put({ type: 'display', data: await bundleOfResult(result, { giveWay }) });
     return null;
   }
 
@@ -177,7 +180,10 @@ export class Session {
     // Indirect, so that the code sees the global names and none of ours.
     const evaluate = eval;
     const value: unknown = await (evaluate(program.code) as () => Promise<unknown>)();
-    if (value !== undefined) this.put({ type: 'value', data: bundleOf(value) });
+    if (value !== undefined) {
+      const giveWay = turns(this.signal);
+      this.put({ type: 'value', data: await bundleOf(value, { giveWay }) });
+    }
     return next;
   }
 

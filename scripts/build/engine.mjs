@@ -1,4 +1,4 @@
-// The Node side as percolab/engine: the library, the command line, the JSON-RPC engine process and their worker,
+// The Node side as percolab/engine: the library, the command line, the JSON-RPC engine process, their worker and their parser,
 // each one complete module, beside them the digits with their licence and the worked cells. The wheel and the npm package carry this
 // folder.
 
@@ -30,7 +30,7 @@ export const engineStep = {
     'scripts/build/licences.mjs',
     'scripts/dependencies/licences.mjs'
   ],
-  outputs: ['index.js', 'cli.js', 'engine.js', 'worker.js', 'package.json'].map(
+  outputs: ['index.js', 'cli.js', 'engine.js', 'parser.js', 'worker.js', 'package.json'].map(
     name => `${folder}/${name}`
   ),
   run: buildEngine
@@ -42,6 +42,7 @@ async function buildEngine() {
       index: 'src/node.ts',
       cli: 'src/cli/percolab.ts',
       engine: 'src/cli/engine.ts',
+      parser: 'src/host/node/parser.ts',
       worker: 'src/host/node/worker.ts'
     },
     outdir: fresh

@@ -18,15 +18,16 @@ import { loadGraph } from '../host/node/graphfile';
 import { turns } from '../host/turns';
 import { BUILD } from '../study/build';
 import { sayCost } from '../study/costwords';
-import { excerpt } from '../study/excerpt';
+import { excerptSteps } from '../study/excerpt';
 import { described } from '../study/figure';
 import { markup } from '../study/markup';
 import { encode } from '../study/measure/part';
 import { picture } from '../study/picture';
 import type { Sources } from '../study/prepare';
-import { readStudy } from '../study/read';
+import { readSteps } from '../study/read';
 import { checkStudy, runStudy, type Check, type Cost, type RunOptions } from '../study/run';
 import type { Study } from '../study/study';
+import { inTurns, type Turns } from '../study/steps';
 import { summary } from '../study/summary';
 import { theory } from '../study/theory';
 import { trainAgain } from '../study/trained';
@@ -73,14 +74,17 @@ function sharedCache(): typeof cache {
   return (cache ??= studyCache(cachePlace(process.env), words => troubles.push(words)));
 }
 
-function read({ study, kind, flat, source, arrays }: StudyParams): Study {
-  return readStudy(study, { kind, flat, name: source, arrays: arrays?.name });
+function read({ study, kind, flat, source, arrays }: StudyParams, turns: Turns): Promise<Study> {
+  return inTurns(readSteps(study, { kind, flat, name: source, arrays: arrays?.name }), turns);
 }
 
-function sourcesOf({ directory = process.cwd(), arrays }: StudyParams): Sources {
+function sourcesOf(
+  { directory = process.cwd(), arrays }: StudyParams,
+  signal: AbortSignal
+): Sources {
   return {
-    loadData: source => loadData(source, { directory, arrays }),
-    loadGraph: file => loadGraph(file, directory)
+    loadData: source => loadData(source, { directory, arrays, signal }),
+    loadGraph: file => loadGraph(file, directory, signal)
   };
 }
 
@@ -88,8 +92,8 @@ async function check(
   params: StudyParams,
   signal: AbortSignal
 ): Promise<Check & { readonly said: string }> {
-  const place = { ...sourcesOf(params), giveWay: turns(signal) };
-  const checked = await checkStudy(read(params), place);
+  const place = { ...sourcesOf(params, signal), giveWay: turns(signal) };
+  const checked = await checkStudy(await read(params, place), place);
   return { ...checked, said: sayCost(checked) };
 }
 
@@ -130,13 +134,14 @@ function reporter(
   return { onPlan, onProgress };
 }
 
-function run(
+async function run(
   connection: MessageConnection,
   remotes: Remotes,
   params: RunParams,
   signal: AbortSignal
 ): Promise<RunAnswer> {
-  const study = read(params);
+  const giveWay = turns(signal);
+  const study = await read(params, { giveWay });
   const { cluster, token, workers } = params;
   const lend = cluster
     ? (work: (host: Host) => Promise<RunAnswer>) => remotes.lend(token, cluster, work)
@@ -144,20 +149,21 @@ function run(
   return lend(async host => {
     const report = reporter(connection, token, cluster?.threads ?? host.workers);
     const checkpoints = params.cache === false ? undefined : sharedCache();
-    const sources = sourcesOf(params);
-    const giveWay = turns(signal);
+    const sources = sourcesOf(params, signal);
     const options = { host, ...sources, checkpoints, giveWay, ...report, signal };
     const whole = await runStudy(study, options);
     await giveWay();
-    const result = excerpt(whole);
+    const result = await inTurns(excerptSteps(whole), { giveWay });
     if (result !== whole && params.whole !== undefined) {
       await writeWhole(params.whole, whole);
     }
+    await giveWay();
     const shown = described(result);
     await giveWay();
     const drawn = picture(result, shown);
     await giveWay();
     const written = markup(result, shown);
+    await giveWay();
     return {
       result,
       picture: drawn,
@@ -174,9 +180,15 @@ function base64(numbers: Float32Array): string {
 
 /** The network of one row of a study's result, trained again. */
 async function network(params: NetworkParams, signal: AbortSignal): Promise<NetworkAnswer> {
-  const study = read(params);
+  const giveWay = turns(signal);
+  const study = await read(params, { giveWay });
   const { activation, layers } = await hosts.lend(1, host =>
-    trainAgain(study, params.row, { host, ...sourcesOf(params), giveWay: turns(signal), signal })
+    trainAgain(study, params.row, {
+      host,
+      ...sourcesOf(params, signal),
+      giveWay,
+      signal
+    })
   );
   return {
     activation,

@@ -8,6 +8,7 @@ import type { Dataset } from '../engine/dropout/dataset';
 import { StudyError, type Diagnostic } from './diagnostic';
 import type { Setting } from './key';
 import { datasetHash } from './hash';
+import type { Steps } from './steps';
 import type { Study } from './study';
 
 /** What a study must fit. */
@@ -59,9 +60,9 @@ function fitOf(data: Dataset | null, settings: Study['settings']): Fit {
 }
 
 /** Hash of the numbers that were read, so that the study's hash tells one data file from another. */
-function fingerprint(study: Study, data: Dataset | null): string | null {
+function* fingerprint(study: Study, data: Dataset | null): Steps<string | null> {
   const named = study.data?.name;
-  return data === null || named === 'digits' ? null : datasetHash(data);
+  return data === null || named === 'digits' ? null : yield* datasetHash(data);
 }
 
 /** What the output units stand for. */
@@ -127,7 +128,7 @@ function bindLoss(settings: Map<string, readonly Setting[]>, fit: Fit, refuse: R
  * @param data its data set; null for the teacher and for percolation
  * @throws StudyError where the network, the loss or the batch does not fit the data
  */
-export function bindStudy(study: Study, data: Dataset | null): Study {
+export function* bindStudy(study: Study, data: Dataset | null): Steps<Study> {
   if (study.kind === 'percolation') {
     return study;
   }
@@ -135,7 +136,7 @@ export function bindStudy(study: Study, data: Dataset | null): Study {
   return {
     ...study,
     settings: boundSettings(study, fit),
-    fingerprint: fingerprint(study, data),
+    fingerprint: yield* fingerprint(study, data),
     trainingRows: data && fit.rows
   };
 }

@@ -5,10 +5,11 @@
 import type { Dataset } from '../engine/dropout/dataset';
 import type { FinishedShard, Shard } from '../engine/shard';
 import { BUILD } from './build';
-import { columnsDigest, datasetHash, studyHash } from './hash';
+import { datasetHash, digestSteps, studyHash } from './hash';
 import type { Kind } from './key';
 import type { Prepared } from './prepare';
 import type { Result } from './result';
+import type { Steps } from './steps';
 import { resolve } from './study';
 
 /** What a kept study is known by: all that decides its numbers. */
@@ -50,12 +51,12 @@ export interface Checkpoints {
  *
  * @param prepared the study with what it names
  */
-export function checkpointKey({ study, material }: Prepared): CheckpointKey {
+export function* checkpointKey({ study, material }: Prepared): Steps<CheckpointKey> {
   const isCovered = material === null || study.fingerprint !== null || study.data === null;
   return {
     kind: study.kind,
     study: hexOf(studyHash(resolve(study))),
-    material: isCovered ? '' : hexOf(datasetHash(material as Dataset)),
+    material: isCovered ? '' : hexOf(yield* datasetHash(material as Dataset)),
     build: BUILD
   };
 }
@@ -71,13 +72,13 @@ function hexOf(hash: string): string {
  * @param key key of the study
  * @returns null where it is no result of this study, or its columns don't have its digest
  */
-export function finishedResult(result: unknown, key: CheckpointKey): Result | null {
+export function* finishedResult(result: unknown, key: CheckpointKey): Steps<Result | null> {
   const { study, digest, columns } = Object(result) as Partial<Result>;
   const isSound =
     typeof study === 'object' &&
     typeof columns === 'object' &&
     hexOf(studyHash(study)) === key.study &&
-    columnsDigest(columns) === digest;
+    (yield* digestSteps(columns)) === digest;
   return isSound ? { ...(result as Result), cached: true } : null;
 }
 

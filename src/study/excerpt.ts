@@ -7,6 +7,7 @@ import { subgrid } from './figure/subgrid';
 import { thin } from './figure/thin';
 import { SECTIONS, type Result, type Section, type Value } from './result';
 import { LARGEST_PAYLOAD, LEAST_FOR_NUMBERS } from './sectionlimits';
+import { atOnce, type Steps } from './steps';
 import { tablesOf } from './tables';
 
 type Lists = Readonly<Record<string, readonly Value[]>>;
@@ -19,14 +20,25 @@ const AROUND = 2000;
 const FEWEST_CELLS = 2;
 /** Part of the budget that is aimed at: rows differ in length. */
 const AIM = 0.95;
+/** Values of a list that are measured at a step. */
+const VALUES_OF_A_STEP = 10_000;
 
 function length(value: unknown): number {
   return value === undefined ? 0 : JSON.stringify(value).length;
 }
 
-/** Characters of lists, one at a time: together they may be more than fits into one text. */
-function lengthOf(lists: Lists | undefined): number {
-  return Object.values(lists ?? {}).reduce((sum, list) => sum + length(list), 0);
+/** Characters of lists, some values at a time: together they may be more than fits into one text. */
+function* lengthOf(lists: Lists | undefined): Steps<number> {
+  let sum = 0;
+  for (const list of Object.values(lists ?? {})) {
+    for (let from = 0; from < list.length; from += VALUES_OF_A_STEP) {
+      // With one of its brackets, or with the comma before it.
+      sum += length(list.slice(from, from + VALUES_OF_A_STEP)) - 1;
+      yield;
+    }
+    sum += list.length > 0 ? 1 : length(list);
+  }
+  return sum;
 }
 
 function sectionOf(result: Result, name: Section): Lists | undefined {
@@ -38,14 +50,24 @@ function lengthOfRest({ study, notes, masks, weight_updates: weights }: Result):
   return AROUND + length(study) + length(notes) + length(masks) + length(weights);
 }
 
-function lengthOfRows({ columns, timing, rows }: Result): number {
-  return lengthOf(columns) + (timing === undefined ? 0 : rows * LONGEST_NUMBER);
+function* lengthOfRows({ columns, timing, rows }: Result): Steps<number> {
+  return (yield* lengthOf(columns)) + (timing === undefined ? 0 : rows * LONGEST_NUMBER);
 }
 
-/** Characters of a result as JSON, or a few more. */
-function lengthOfResult(result: Result): number {
-  const sections = SECTIONS.map(name => lengthOf(sectionOf(result, name)));
-  return sections.reduce((sum, own) => sum + own, lengthOfRest(result) + lengthOfRows(result));
+/** Characters of the parts of a result as JSON, or a few more. */
+interface Lengths {
+  readonly rest: number;
+  readonly rows: number;
+  /** In the order of SECTIONS. */
+  readonly sections: readonly number[];
+  readonly whole: number;
+}
+
+function* lengthsOf(result: Result): Steps<Lengths> {
+  const [rest, rows] = [lengthOfRest(result), yield* lengthOfRows(result)];
+  const sections: number[] = [];
+  for (const name of SECTIONS) sections.push(yield* lengthOf(sectionOf(result, name)));
+  return { rest, rows, sections, whole: sections.reduce((sum, own) => sum + own, rest + rows) };
 }
 
 /** What each of several may have of some room, so that none has less than it needs while another has more than that. */
@@ -85,10 +107,12 @@ class Chooser {
    * About a share of the rows, ascending: those of cells that are a grid themselves; of the fewest cells the first
    * replicates.
    */
-  rows(all: readonly number[], share: number): readonly number[] {
+  *rows(all: readonly number[], share: number): Steps<readonly number[]> {
     if (share >= 1) return all;
     const cells = groups(all, this.axes);
+    yield;
     const fewer = subgrid(cells, Math.max(FEWEST_CELLS, Math.floor(cells.length * share)));
+    yield;
     const chosen = fewer.flatMap(({ rows }) => rows).sort((a, b) => a - b);
     const { replicates } = this;
     const most = all.length * share;
@@ -102,17 +126,21 @@ class Chooser {
 }
 
 /** The entries of a section that belong to some rows, which are numbered anew; of those, about what some room holds. */
-function cutSection(
+function* cutSection(
   section: Lists,
   level: number,
   chooser: Chooser,
   placeOf: ReadonlyMap<number, number>
-): Lists {
+): Steps<Lists> {
   const row = section['row'] as readonly number[];
   const own = [...row.keys()].filter(entry => placeOf.has(row[entry]));
-  const followed = lengthOf(pickedLists(section, own));
-  const rows = new Set(chooser.rows([...new Set(picked(row, own))], Math.min(1, level / followed)));
+  yield;
+  const followed = yield* lengthOf(own.length < row.length ? pickedLists(section, own) : section);
+  const share = Math.min(1, level / followed);
+  const rows = new Set(yield* chooser.rows([...new Set(picked(row, own))], share));
+  yield;
   const kept = own.filter(entry => rows.has(row[entry]));
+  yield;
   const most = Math.floor((own.length * level) / followed);
   const chosen = pickedLists(section, kept.length > most ? thinned(section, kept, most) : kept);
   return { ...chosen, row: chosen['row'].map(place => placeOf.get(place as number)!) };
@@ -134,28 +162,31 @@ function thinned(section: Lists, entries: readonly number[], most: number): read
 }
 
 /** An excerpt that takes about some room, however much it is. */
-function cut(result: Result, room: number): Result {
-  const left = Math.max(room - lengthOfRest(result), LEAST_FOR_NUMBERS);
-  const ofRows = lengthOfRows(result);
-  const ofSections = SECTIONS.map(name => lengthOf(sectionOf(result, name)));
-  const level = fairLevel([ofRows, ...ofSections], left);
+function* cut(result: Result, lengths: Lengths, room: number): Steps<Result> {
+  const left = Math.max(room - lengths.rest, LEAST_FOR_NUMBERS);
+  const level = fairLevel([lengths.rows, ...lengths.sections], left);
   const chooser = new Chooser(result);
-  const rows = chooser.rows([...Array(result.rows).keys()], level / ofRows);
+  yield;
+  const rows = yield* chooser.rows([...Array(result.rows).keys()], level / lengths.rows);
+  yield;
   const placeOf = new Map(rows.map((row, place) => [row, place]));
   const follow = <T extends { readonly row: number }>(entries: readonly T[]): T[] =>
     entries
       .filter(({ row }) => placeOf.has(row))
       .map(entry => ({ ...entry, row: placeOf.get(entry.row)! }));
-  const sections = SECTIONS.flatMap(name => {
+  const sections: Record<string, Lists> = {};
+  for (const name of SECTIONS) {
     const section = sectionOf(result, name);
-    return section === undefined ? [] : [[name, cutSection(section, level, chooser, placeOf)]];
-  });
+    if (section !== undefined) {
+      sections[name] = yield* cutSection(section, level, chooser, placeOf);
+    }
+  }
   const { timing, weight_updates: weights, masks } = result;
   return {
     ...result,
     rows: rows.length,
     columns: pickedLists(result.columns, rows),
-    ...Object.fromEntries(sections),
+    ...sections,
     ...(timing && { timing: { seconds: picked(timing.seconds, rows) } }),
     ...(weights && { weight_updates: follow(weights) }),
     ...(masks && { masks: follow(masks) })
@@ -177,12 +208,21 @@ function counted(part: Result, whole: Result): Result {
  *
  * @param result a result whose columns are complete and of equal length
  */
-export function excerpt(result: Result): Result {
-  if (lengthOfResult(result) <= LARGEST_PAYLOAD) return result;
-  const least = lengthOfRest(result) + LEAST_FOR_NUMBERS;
+export function* excerptSteps(result: Result): Steps<Result> {
+  const lengths = yield* lengthsOf(result);
+  if (lengths.whole <= LARGEST_PAYLOAD) return result;
+  const least = lengths.rest + LEAST_FOR_NUMBERS;
   const most = Math.max(LARGEST_PAYLOAD, least);
   for (let room = most * AIM; ; room *= AIM) {
-    const part = cut(result, room);
-    if (lengthOfResult(part) <= most || room < least) return counted(part, result);
+    const part = yield* cut(result, lengths, room);
+    const { whole } = yield* lengthsOf(part);
+    if (whole > most && room >= least) continue;
+    yield;
+    return counted(part, result);
   }
+}
+
+/** The excerpt at once, see excerptSteps. */
+export function excerpt(result: Result): Result {
+  return atOnce(excerptSteps(result));
 }

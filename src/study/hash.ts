@@ -65,23 +65,37 @@ export function columnsDigest(columns: Result['columns']): string {
   return atOnce(digestSteps(columns));
 }
 
+/** Bytes that are hashed at a step. */
+const BYTES_OF_A_STEP = 2 ** 20;
+
 /** Hash of raw numbers, e.g. of a data set. */
-export function arraysHash(...arrays: readonly ArrayBufferView[]): string {
+function* arraysHash(...arrays: readonly ArrayBufferView[]): Steps<string> {
   const hash = sha256.create();
-  for (const array of arrays) {
-    hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+  for (const { buffer, byteOffset, byteLength } of arrays) {
+    const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+    for (let from = 0; from < bytes.length; from += BYTES_OF_A_STEP) {
+      hash.update(bytes.subarray(from, from + BYTES_OF_A_STEP));
+      yield;
+    }
   }
   return `sha256:${bytesToHex(hash.digest())}`;
 }
 
 /** Hash of a data set: inputs, and classes or targets, of its training and test rows. */
-export function datasetHash({ train, test }: Dataset): string {
+export function datasetHash({ train, test }: Dataset): Steps<string> {
   const parts = test ? [train, test] : [train];
   return arraysHash(...parts.flatMap(({ x, y, targets }) => [x, targets ?? y]));
 }
 
 /** Hash of a graph: the names of its units, its edges, inputs, outputs and kept units. */
-export function edgesHash({ names, source, target, inputs, outputs, kept }: EdgeList): string {
+export function edgesHash({
+  names,
+  source,
+  target,
+  inputs,
+  outputs,
+  kept
+}: EdgeList): Steps<string> {
   const text = utf8ToBytes(JSON.stringify(names));
   return arraysHash(text, source, target, inputs, outputs, kept);
 }

@@ -9,6 +9,7 @@ import { bindStudy } from './bind';
 import { graphOfStudy, type GraphFile, type GraphSource } from './graphsource';
 import { edgesHash } from './hash';
 import { refuse } from './refuse';
+import { inTurns, type Turns } from './steps';
 import type { Study } from './study';
 
 /** Reads the data that a study names; null for the teacher, which draws its own. */
@@ -47,28 +48,27 @@ async function loadClasses(source: DataSource, loadData: LoadData): Promise<Data
   return data && classes ? keepClasses(data, classes) : data;
 }
 
-async function prepareTraining(study: Study, { loadData }: Sources): Promise<Prepared> {
+async function prepareTraining(study: Study, place: Sources & Turns): Promise<Prepared> {
   const data = await blaming(study, 'data', async () =>
-    study.data ? loadClasses(study.data, loadData) : null
+    study.data ? loadClasses(study.data, place.loadData) : null
   );
-  return { study: bindStudy(study, data), material: data };
+  return { study: await inTurns(bindStudy(study, data), place), material: data };
 }
 
 async function prepareGraph(
   study: Study,
   graph: GraphSource,
-  { loadGraph }: Sources
+  place: Sources & Turns
 ): Promise<Prepared> {
   const key = 'file' in graph ? 'network.file' : 'network.edges';
   return blaming(study, key, async () => {
     const edges = graphOfStudy(
       study.settings,
-      'file' in graph ? await loadGraph(graph.file) : graph
+      'file' in graph ? await place.loadGraph(graph.file) : graph
     );
-    return {
-      study: { ...study, fingerprint: 'file' in graph ? edgesHash(edges) : null },
-      material: edges
-    };
+    await place.giveWay?.();
+    const fingerprint = 'file' in graph ? await inTurns(edgesHash(edges), place) : null;
+    return { study: { ...study, fingerprint }, material: edges };
   });
 }
 
@@ -76,14 +76,14 @@ async function prepareGraph(
  * Reads what a study names.
  *
  * @param study a study from readStudy
- * @param sources read what it names
- * @throws StudyError where the data or the graph can't be used or don't fit
+ * @param place reads what it names, and may let others have their turn
+ * @throws StudyError where the data or the graph can't be used or don't fit; whatever ends the work at the end of a turn
  */
-export function prepare(study: Study, sources: Sources): Promise<Prepared> {
+export function prepare(study: Study, place: Sources & Turns): Promise<Prepared> {
   return study.kind === 'dropout'
-    ? prepareTraining(study, sources)
+    ? prepareTraining(study, place)
     : study.graph
-      ? prepareGraph(study, study.graph, sources)
+      ? prepareGraph(study, study.graph, place)
       : Promise.resolve({ study, material: null });
 }
 

@@ -6,8 +6,9 @@ import { familyOf } from './family';
 import { readEdges, type GraphSource } from './graphsource';
 import { nameOf, type DataName, type Family, type Key, type Kind, type Setting } from './key';
 import { keysOf } from './keys';
-import { parseSource, type Entry, type Node } from './source';
+import { parseSteps, type Entry, type Node } from './source';
 import { checkSkips } from './skips';
+import { atOnce, type Steps } from './steps';
 import { cellCount, rowCount, type Study } from './study';
 import { keyHint, suggest } from './suggest';
 import type { Reading } from './reading';
@@ -22,7 +23,7 @@ export const MOST_CELLS = 100_000;
 export const MOST_ROWS = 100_000;
 
 /** Mistakes that are listed; a reader mends these first. */
-const MOST_MISTAKES = 100;
+const MOST_MISTAKES = 50;
 
 /** Independent runs where nothing but splitting is sampled. */
 const RUNS_OF_SPLITTING = 64;
@@ -227,14 +228,15 @@ function fileOf(settings: ReadonlyMap<string, readonly Setting[]>): GraphSource 
 }
 
 /**
- * Reads and checks a study.
+ * Reads and checks a study, a word of its text at a step.
  *
  * @param source YAML text or a plain object with the same keys
  * @param options what is implied by the door it came through
  * @throws StudyError listing every mistake with line, column, key, what was found and what is allowed
  */
-export function readStudy(source: unknown, options: ReadOptions = {}): Study {
-  const { root, diagnostics } = parseSource(source);
+export function* readSteps(source: unknown, options: ReadOptions = {}): Steps<Study> {
+  const { root, diagnostics } = yield* parseSteps(source);
+  yield;
   if (!root) {
     throw new StudyError(diagnostics, options.name);
   }
@@ -332,4 +334,9 @@ export function readStudy(source: unknown, options: ReadOptions = {}): Study {
   }
   checkSkips(study);
   return study;
+}
+
+/** The study at once, see readSteps. */
+export function readStudy(source: unknown, options: ReadOptions = {}): Study {
+  return atOnce(readSteps(source, options));
 }

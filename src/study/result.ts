@@ -89,7 +89,7 @@ export interface Timing {
 /**
  * What a percolation study measured layer by layer, or over a range of values, as columns of equal length.
  * `at` is the layer (reachable, live; 0 is the input), the layer of weights (trainable; 1 enters the first hidden
- * layer), the first layer that no open path reaches (cut; 0 where no input is kept), p (threshold), the number of active
+ * layer), the layer behind the last that an open path reaches (cut; 0 where no input is kept), p (threshold), the number of active
  * blocks (blocks) or of removed elements (polynomial).
  */
 export interface Profiles {

@@ -167,15 +167,16 @@ async function runPrepared(
 export async function runStudy(study: Study, options: RunOptions): Promise<Result> {
   const { checkpoints, signal } = options;
   const prepared = await prepare(study, options);
+  await options.giveWay?.();
   signal.throwIfAborted();
   const edges = edgesOf(prepared);
   if (!checkpoints) {
     return runPrepared(prepared, edges, options, NOTHING_KEPT);
   }
-  const key = checkpointKey(prepared);
+  const key = await inTurns(checkpointKey(prepared), options);
   const checkpoint = await checkpoints.open(key);
   try {
-    const finished = finishedResult(checkpoint.result, key);
+    const finished = await inTurns(finishedResult(checkpoint.result, key), options);
     if (finished) {
       return finished;
     }

@@ -1,8 +1,22 @@
 // From the text of a study, or from a plain object, to one tree of nodes that remember their place.
 
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import {
+  Composer,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  Parser,
+  YAMLParseError,
+  type CST,
+  type Document
+} from 'yaml';
 import { clipped } from '../engine/clipped';
 import type { Diagnostic, Position } from './diagnostic';
+import { atOnce, listed, type Steps } from './steps';
 import { withColon } from './suggest';
 
 /** A scalar as YAML or JSON gives it. */
@@ -103,13 +117,13 @@ class YamlTree {
   constructor(private readonly lines: LineCounter) {}
 
   /** The tree below a node that stands `depth` levels below the study. */
-  node(from: unknown, depth: number): Node {
+  *node(from: unknown, depth: number): Steps<Node> {
     if (isAlias(from)) {
       return this.alias(from.source, from.range, depth);
     }
     const before = this.budget.begin();
     this.budget.spend(depth);
-    const node = this.own(from, depth);
+    const node = yield* this.own(from, depth);
     const anchor = isNode(from) ? from.anchor : undefined;
     if (anchor !== undefined) {
       this.anchors.set(anchor, { node, spent: this.budget.since(before, depth) });
@@ -117,13 +131,18 @@ class YamlTree {
     return node;
   }
 
-  private own(from: unknown, depth: number): Node {
+  private *own(from: unknown, depth: number): Steps<Node> {
     const at = isNode(from) ? this.place(from.range) : null;
     if (isMap(from)) {
-      return { is: 'map', entries: this.entries(from.items, depth + 1), at };
+      return { is: 'map', entries: yield* this.entries(from.items, depth + 1), at };
     }
     if (isSeq(from)) {
-      return { is: 'list', items: from.items.map(item => this.node(item, depth + 1)), at };
+      const items: Node[] = [];
+      for (const item of from.items) {
+        items.push(yield* this.node(item, depth + 1));
+        yield;
+      }
+      return { is: 'list', items, at };
     }
     return isScalar(from) && isScalarValue(from.value)
       ? { is: 'scalar', value: from.value, at }
@@ -131,9 +150,13 @@ class YamlTree {
   }
 
   /** Keys are compared here: the parser would compare each with all before it. */
-  private entries(pairs: readonly { key: unknown; value: unknown }[], depth: number): Entry[] {
+  private *entries(
+    pairs: readonly { key: unknown; value: unknown }[],
+    depth: number
+  ): Steps<Entry[]> {
     const names = new Set<string>();
-    return pairs.map(({ key, value }) => {
+    const entries: Entry[] = [];
+    for (const { key, value } of pairs) {
       const at = isNode(key) ? this.place(key.range) : null;
       if (!isScalar(key)) {
         throw new Refusal('found a key that is no word; a key is a word, e.g. width: 8', at);
@@ -146,8 +169,9 @@ class YamlTree {
         );
       }
       names.add(name);
-      return { key: clipped(name), at, value: this.node(value, depth) };
-    });
+      entries.push({ key: clipped(name), at, value: yield* this.node(value, depth) });
+    }
+    return entries;
   }
 
   /** What an anchor stands for. It counts again, so that an alias may not multiply without end. */
@@ -201,14 +225,35 @@ const REMEDIES: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'indent with spaces'
 };
 
-function parseYaml(text: string): Parsed {
+/** Tokens of a text, a word of it at a step. */
+function* tokensOf(text: string, lines: LineCounter): Steps<CST.Token[]> {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  const tokens: CST.Token[] = [];
+  for (const word of new Lexer().lex(text)) {
+    for (const token of parser.next(word)) tokens.push(token);
+    yield;
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
+}
+
+/** The document of a text, as parseDocument of yaml gives it, which takes seconds for a long list. */
+function* documentOf(text: string, lines: LineCounter): Steps<Document.Parsed> {
+  const tokens = yield* tokensOf(text, lines);
+  const composer = new Composer({ prettyErrors: false, version: '1.2', uniqueKeys: false });
+  const [document, second] = yield* listed(composer.compose(tokens, true, text.length));
+  if (second !== undefined) {
+    const [from, to] = second.range;
+    const message = 'Source contains multiple documents; please use YAML.parseAllDocuments()';
+    document.errors.push(new YAMLParseError([from, to], 'MULTIPLE_DOCS', message));
+  }
+  return document;
+}
+
+function* parseYaml(text: string): Steps<Parsed> {
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    version: '1.2',
-    uniqueKeys: false
-  });
+  const document = yield* documentOf(text, lines);
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
     const written = assignment(text);
@@ -223,7 +268,7 @@ function parseYaml(text: string): Parsed {
     });
     return { diagnostics };
   }
-  const root = new YamlTree(lines).node(document.contents, 0);
+  const root = yield* new YamlTree(lines).node(document.contents, 0);
   const written = root.is === 'scalar' ? assignment(text) : null;
   return written === null ? { root } : { diagnostics: [written] };
 }
@@ -239,11 +284,11 @@ function assignment(text: string): Diagnostic | null {
 }
 
 /**
- * Reads the study's text as YAML, or a plain object as it is.
+ * Reads the study's text as YAML, a word or value at a step, or a plain object as it is.
  *
  * @param source YAML text or a plain object
  */
-export function parseSource(source: unknown): Parsed {
+export function* parseSteps(source: unknown): Steps<Parsed> {
   const fault = (message: string, at: Position | null = null): Parsed => ({
     diagnostics: [{ at, key: '', message }]
   });
@@ -252,7 +297,7 @@ export function parseSource(source: unknown): Parsed {
   }
   try {
     return typeof source === 'string'
-      ? parseYaml(source)
+      ? yield* parseYaml(source)
       : { root: fromObject(source, 0, new Budget()) };
   } catch (error) {
     if (error instanceof Refusal) {
@@ -260,4 +305,9 @@ export function parseSource(source: unknown): Parsed {
     }
     throw error;
   }
+}
+
+/** The tree at once, see parseSteps. */
+export function parseSource(source: unknown): Parsed {
+  return atOnce(parseSteps(source));
 }

@@ -222,11 +222,11 @@ function readItem(item: Node, key: Key, complain: Complain): Setting[] {
 }
 
 function dropRepeated(values: Setting[], node: Node, key: Key, complain: Complain): Setting[] {
-  const seen = new Set<string>();
+  const seen = new Set<string | number>();
   for (const value of values) {
-    const name = JSON.stringify(value);
+    const name = typeof value === 'number' ? value : JSON.stringify(value);
     if (seen.has(name)) {
-      const message = `${clipped(name)} appears more than once; give every value once`;
+      const message = `${clipped(String(name))} appears more than once; give every value once`;
       complain({ at: node.at, key: key.path, message });
       return [];
     }

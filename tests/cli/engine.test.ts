@@ -2,7 +2,9 @@
 
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import {
   CancellationTokenSource,
   createMessageConnection,
@@ -131,6 +133,58 @@ test('mistakes come with their places, and the engine goes on', async () => {
     }
   });
   expect((await run({ study: SHORT })).result.rows).toBe(204);
+});
+
+describe('a large file, which takes seconds to read', () => {
+  const GRAPH =
+    'study: percolation\nnetwork: {file: g.csv}\np: 0.5\nmethod: montecarlo\ntrials: 100';
+  const EDGES = 1_000_000;
+  let directory: string;
+
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), 'percolab-large-'));
+    const lines = Array.from(
+      { length: EDGES },
+      (_, i) => `unit ${i % 9973},unit ${10_000 + (i % 9967)}`
+    );
+    writeFileSync(join(directory, 'g.csv'), `source,target\n${lines.join('\n')}\n`);
+    // Quoted names, and an empty line at the end.
+    const quoted = lines.map(line => `"${line.replace(',', '","')}"`);
+    writeFileSync(join(directory, 'faulty.csv'), `source,target\n${quoted.join('\n')}\n\n`);
+  });
+
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  test('is read to the same graph as by the command line', async () => {
+    writeFileSync(join(directory, 'study.yaml'), GRAPH);
+    const { stdout } = await percolab(['run', join(directory, 'study.yaml')]);
+    expect((await run({ study: GRAPH, directory })).result).toEqual(JSON.parse(stdout));
+  });
+
+  test('is refused with its place', async () => {
+    const study = GRAPH.replace('g.csv', 'faulty.csv');
+    await expect(run({ study, directory })).rejects.toMatchObject({
+      code: Code.mistake,
+      message: expect.stringContaining(`line ${EDGES + 2}: found an empty line`)
+    });
+  });
+
+  test('ends with a cancelled run in under half a second, and the engine goes on', async () => {
+    const source = new CancellationTokenSource();
+    const study = GRAPH.replace('g.csv', 'faulty.csv');
+    const request = connection.sendRequest('run', { study, directory, token: 1 }, source.token);
+    const ended = request.catch((error: unknown) => error);
+    // By then it reads, and would have come to the fault in one go.
+    for (let asked = 0; asked < 5; asked++) {
+      await connection.sendRequest('hello');
+      await new Promise(later => setTimeout(later, 20));
+    }
+    const sent = performance.now();
+    source.cancel();
+    expect(await ended).toMatchObject({ code: Code.cancelled });
+    expect(performance.now() - sent).toBeLessThan(500);
+    expect((await run({ study: SHORT })).result.rows).toBe(204);
+  });
 });
 
 test('a cancelled run ends in under half a second, and the engine goes on', async () => {

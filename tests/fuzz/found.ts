@@ -26,6 +26,14 @@ export const FOUND: readonly (readonly [door: string, input: string])[] = [
   ],
   ['graph-csv', `a,b\n${'b'.repeat(30_000)},${'b'.repeat(30_000)}\n`],
   ['graphml', `<${'a'.repeat(30_000)}/>`],
+  // A hundred messages of two hundred characters each.
+  ['study', `study: percolation\nmeasure:\n${'- threshold_of_threshold_of_theta\n'.repeat(200)}`],
+  // The text said what the teacher of the other study implies.
+  [
+    'edit',
+    'study: dropout\nnetwork: {width: 8, depth: 4, output: 2}\ndata: teacher\np: 0.5\n' +
+      '\n===\nstudy: dropout\nnetwork: {width: 8, depth: 4}\ndata: teacher\np: 0.5\n'
+  ],
   // A group of the name of a member of every object was looked up among those that are known.
   [
     'typing',

@@ -9,7 +9,7 @@ import { drawer, mutated } from './mutate';
 /** Inputs between two looks at the coverage; who found new blocks in a batch is looked for afterwards. */
 const BATCH = 1024;
 /** Inputs that are led by coverage; the rest is made from what these kept, at full speed: V8 optimises nothing that it counts. */
-const LED = 50 * BATCH;
+const LED = 16 * BATCH;
 /** Most inputs that are kept beside the good ones. */
 const MOST_KEPT = 4000;
 

@@ -20,6 +20,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HostError } from '../../src/host/host';
+import { openKeeper } from '../../src/host/keeping/keeper';
+import { NOWHERE, type Medium } from '../../src/host/keeping/medium';
+import type { Trouble } from '../../src/host/keeping/trouble';
 import { inlineHost } from '../../src/host/inline';
 import { StudyCache } from '../../src/host/node/cache/cache';
 import { keptStudies, removeStudies } from '../../src/host/node/cache/inventory';
@@ -324,4 +327,33 @@ test('the place of the cache', () => {
   expect(() => cachePlace({ PERCOLAB_CACHE_LIMIT: '1 GB' })).toThrow(
     'PERCOLAB_CACHE_LIMIT: found 1 GB; allowed: MiB'
   );
+});
+
+test('a large result is written and read with others having their turn meanwhile', async () => {
+  const numbers = (): number[] => Array.from({ length: 300_000 }, (_, i) => i / 7);
+  const result = { columns: { p: numbers(), theta: numbers(), low: numbers(), high: numbers() } };
+  const key = { kind: 'percolation', study: 'a'.repeat(64), material: '', build: 'b' };
+  const options = { keepsShort: true, onTrouble: ({ words: all }: Trouble) => words.push(all) };
+  let bytes = new Uint8Array();
+  // A medium that takes no time: all turns are the keeper's.
+  const medium: Medium = {
+    ...NOWHERE,
+    finish: record => Promise.resolve(void (bytes = record)),
+    read: () => {
+      const finished = { bytes, setAside: () => Promise.resolve() };
+      return Promise.resolve({ finished: bytes.length > 0 ? finished : null, runs: [] });
+    }
+  };
+  let turns = 0;
+  const count = setInterval(() => turns++, 1);
+  await (await openKeeper(medium, key, options)).finish(result);
+  const written = turns;
+  const kept = await openKeeper(medium, key, options);
+  clearInterval(count);
+  expect(written).toBeGreaterThan(1);
+  expect(turns - written).toBeGreaterThan(1);
+  expect(JSON.stringify(kept.result) === JSON.stringify(result)).toBe(true);
+  bytes = bytes.subarray(0, -5);
+  expect((await openKeeper(medium, key, options)).result).toBeNull();
+  expect(words).toEqual([]);
 });

@@ -53,6 +53,25 @@ def test_an_interrupt_stops_the_work_and_the_engine_stays_usable():
     assert running_engine().pid == pid
 
 
+def test_an_interrupt_while_a_large_file_is_read_leaves_the_engine(tmp_path):
+    small()
+    pid = running_engine().pid
+    edges = (f'"unit {i % 9973}","unit {10_000 + i % 9967}"\n' for i in range(600_000))
+    (tmp_path / "g.csv").write_text("".join(edges))
+    pressed = []
+
+    def interrupt() -> None:
+        pressed.append(time.monotonic())
+        signal.raise_signal(signal.SIGINT)
+
+    threading.Timer(0.4, interrupt).start()
+    with pytest.raises(Interrupted):
+        percolab.percolation(file=str(tmp_path / "g.csv"), p=0.5, trials=100_000_000)
+    assert time.monotonic() - pressed[0] < 0.5
+    assert running_engine().pid == pid
+    small()
+
+
 def test_an_engine_that_dies_at_work_is_reported_and_replaced():
     small()
     pid = running_engine().pid

@@ -4,6 +4,7 @@ import type { Dataset } from '../../src/engine/dropout/dataset';
 import { bindStudy } from '../../src/study/bind';
 import { studyHash } from '../../src/study/hash';
 import { readStudy } from '../../src/study/read';
+import { atOnce } from '../../src/study/steps';
 import { resolve, type Study } from '../../src/study/study';
 
 function read(text: string, arrays?: string): Study {
@@ -28,7 +29,7 @@ function dataOf(task: Dataset['task'], scale = 1): Dataset {
 }
 
 function bound(text: string, data: Dataset | null = null): Record<string, unknown> {
-  return resolve(bindStudy(read(text, 'mine'), data));
+  return resolve(atOnce(bindStudy(read(text, 'mine'), data)));
 }
 
 test('classification: two logits and cross-entropy; regression: one target and mse', () => {

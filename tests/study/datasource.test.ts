@@ -4,6 +4,7 @@ import type { Kind } from '../../src/study/key';
 import { readStudy, type ReadOptions } from '../../src/study/read';
 import { axesOf, cellsOf, columnPaths, resolve } from '../../src/study/study';
 import { teacherOf } from '../../src/study/teacher';
+import { atOnce } from '../../src/study/steps';
 import { bindStudy } from '../../src/study/bind';
 import { StudyError } from '../../src/study/diagnostic';
 
@@ -60,9 +61,11 @@ test('arrays handed over are known by their name, and may be given a task', () =
 });
 
 test('options of the teacher are axes', () => {
-  const study = bindStudy(
-    read('data: {balance: [0.5, 0.77], train: [100, 400]}\nbatch: 100\nseed: [a, b]'),
-    null
+  const study = atOnce(
+    bindStudy(
+      read('data: {balance: [0.5, 0.77], train: [100, 400]}\nbatch: 100\nseed: [a, b]'),
+      null
+    )
   );
   expect(axesOf(study)).toEqual(['data.balance', 'data.train', 'seed']);
   expect(columnPaths(study)).toEqual([
@@ -93,7 +96,7 @@ test('options of the teacher are axes', () => {
 });
 
 test('a teacher that is told nothing is the teacher without options', () => {
-  const [cell] = cellsOf(bindStudy(read('data: teacher'), null));
+  const [cell] = cellsOf(atOnce(bindStudy(read('data: teacher'), null)));
   expect(teacherOf(cell)).toEqual({
     task: 'classification',
     balance: null,

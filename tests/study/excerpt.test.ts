@@ -1,6 +1,6 @@
 // Excerpts of large results: what stays, what is said of the rest, and that nothing in them is invented.
 
-import { excerpt } from '../../src/study/excerpt';
+import { excerpt, excerptSteps } from '../../src/study/excerpt';
 import { excerptNotes } from '../../src/study/excerptwords';
 import { described } from '../../src/study/figure';
 import { markup } from '../../src/study/markup';
@@ -57,6 +57,14 @@ function expectOnlyRowsOf(result: Result, all: Result): void {
     expect(table.whole).toBe(rows);
   }
 }
+
+test('it is made in steps of a moment each', () => {
+  const steps = excerptSteps(whole);
+  let count = 1;
+  while (steps.next().done !== true) count++;
+  const columns = Object.keys(whole.columns).length;
+  expect(count).toBeGreaterThan((columns * whole.rows) / 10_000);
+});
 
 test('a result within the budget is itself', () => {
   const small = percolation({ depths: [4, 8], ps: steps(0, 1, 2001) });

@@ -2,7 +2,7 @@
 // that changes nothing of the result.
 
 import { inlineHost } from '../../src/host/inline';
-import { readStudy } from '../../src/study/read';
+import { readStudy, readSteps } from '../../src/study/read';
 import { checkStudy, runStudy, type RunOptions } from '../../src/study/run';
 import { atOnce, inTurns, type GiveWay, type Steps } from '../../src/study/steps';
 import { sourcesOf } from './runstudy';
@@ -76,6 +76,15 @@ test.each(STUDIES)(
     await expect(reducing).rejects.toBe(reason);
   }
 );
+
+test('a text is read in steps of a word, and to the same study', async () => {
+  const ps = Array.from({ length: 1000 }, (_, i) => i / 1000);
+  const text = `study: percolation\nnetwork: {width: 4, depth: 4}\np: [${ps.join(', ')}]`;
+  const counter = counted(7);
+  const study = await inTurns(readSteps(text), counter);
+  expect(counter.steps).toBeGreaterThan(2 * ps.length);
+  expect(study.settings).toEqual(readStudy(text).settings);
+});
 
 test('work that nobody waits for is done at once; what a step throws comes through', async () => {
   function* failing(): Steps<number> {

@@ -4,6 +4,7 @@ import type { TrainingTask } from '../../src/engine/dropout/task';
 import { bindStudy } from '../../src/study/bind';
 import { StudyError } from '../../src/study/diagnostic';
 import { readStudy } from '../../src/study/read';
+import { atOnce } from '../../src/study/steps';
 import { axesOf, cellsOf, columnPaths, resolve, show } from '../../src/study/study';
 import { armsOf, trainingTask } from '../../src/study/task';
 
@@ -12,7 +13,7 @@ const NETWORK = `${HEAD}network: {width: 3, depth: 2, input: 4, output: 2}\n`;
 
 /** The tasks of a study on the teacher, cell by cell and arm by arm. */
 function tasksOf(text: string): TrainingTask[] {
-  const study = bindStudy(readStudy(text), null);
+  const study = atOnce(bindStudy(readStudy(text), null));
   return cellsOf(study).flatMap(cell =>
     armsOf(study).map(arm => trainingTask(study, cell, arm).training)
   );

@@ -19,9 +19,19 @@ export interface EdgeList {
   readonly kept: Int32Array;
 }
 
+/** Edges as pairs [from, to] of unit names. */
+export type NamedEdges = readonly (readonly [string, string])[];
+
+/** Edges between units that are numbered, in a graph without cycles by sortedEdges. */
+export interface NumberedEdges {
+  readonly names: readonly string[];
+  readonly source: Int32Array;
+  readonly target: Int32Array;
+}
+
 /** What a file of edges holds. */
-export interface GraphFile {
-  readonly edges: readonly (readonly [string, string])[];
+export interface GraphFile<E = NamedEdges | NumberedEdges> {
+  readonly edges: E;
   /** Units that the file marks as inputs and outputs; null where it marks none. */
   readonly inputs: readonly string[] | null;
   readonly outputs: readonly string[] | null;
@@ -36,14 +46,7 @@ export class GraphError extends Error {
 const LONGEST_CYCLE = 12;
 
 /** Edges between units that are numbered as they first appear. */
-interface Appearance {
-  readonly names: readonly string[];
-  readonly numbers: ReadonlyMap<string, number>;
-  readonly source: Int32Array;
-  readonly target: Int32Array;
-}
-
-function numbered(edges: readonly (readonly [string, string])[]): Appearance {
+function numbered(edges: NamedEdges): NumberedEdges {
   const names: string[] = [];
   const numbers = new Map<string, number>();
   const numberOf = (name: string): number => {
@@ -66,14 +69,14 @@ function numbered(edges: readonly (readonly [string, string])[]): Appearance {
     source[i] = numberOf(from);
     target[i] = numberOf(to);
   });
-  return { names, numbers, source, target };
+  return { names, source, target };
 }
 
 /**
  * A cycle among units each of which is entered from another of them: going back along edges must come to a unit for a
  * second time.
  */
-function cycleAmong(left: Uint8Array, { names, source, target }: Appearance): string[] {
+function cycleAmong(left: Uint8Array, { names, source, target }: NumberedEdges): string[] {
   const before = new Int32Array(names.length).fill(-1);
   target.forEach((unit, i) => {
     if (left[unit] && left[source[i]] && before[unit] < 0) {
@@ -108,7 +111,7 @@ function cycleError(cycle: readonly string[]): GraphError {
 }
 
 /** Longest distance of each unit from a unit that no edge enters. */
-function levelsOf(appearance: Appearance): Int32Array {
+function levelsOf(appearance: NumberedEdges): Int32Array {
   const { names, source, target } = appearance;
   const units = names.length;
   const { first, edge } = edgesByUnit(source, units);
@@ -152,26 +155,26 @@ function placesOf(level: Int32Array): Int32Array {
 function namedUnits(
   kind: 'inputs' | 'outputs' | 'kept',
   wanted: readonly string[],
-  { numbers }: Appearance,
-  places: Int32Array
+  { names }: NumberedEdges
 ): Int32Array {
   if (wanted.length === 0) {
     throw new GraphError(
       `${kind}: found an empty list; allowed: at least one unit; leave ${kind} out for the units at the ends of the graph`
     );
   }
+  const numbers = new Map(names.map((name, number) => [name, number]));
   const chosen = wanted.map(name => {
     const number = numbers.get(name);
     if (number === undefined) {
       throw new GraphError(
         `${kind}: found ${clipped(name)}, which no edge enters or leaves; allowed: units of the edges, such as ` +
-          `${[...numbers.keys()]
+          `${names
             .slice(0, 3)
             .map(each => clipped(each))
             .join(', ')}; correct the name or add its edges`
       );
     }
-    return places[number];
+    return number;
   });
   return Int32Array.from(new Set(chosen)).sort();
 }
@@ -187,7 +190,25 @@ function unitsWithout(ends: Int32Array, units: number): Int32Array {
  * Numbers the units of a list of edges in topological order: by the longest distance from a unit that no edge enters,
  * then as they first appear. Edges keep their order.
  *
- * @param edges pairs [from, to] of unit names, 1 .. LARGEST_GRAPH; parallel edges count separately
+ * @param edges at least one; parallel edges count separately
+ * @throws GraphError where a unit leads to itself, or the edges make a cycle (which is named)
+ */
+export function sortedEdges(edges: NamedEdges): NumberedEdges {
+  const appearance = numbered(edges);
+  const places = placesOf(levelsOf(appearance));
+  const names = new Array<string>(places.length);
+  places.forEach((place, unit) => (names[place] = appearance.names[unit]));
+  return {
+    names,
+    source: appearance.source.map(unit => places[unit]),
+    target: appearance.target.map(unit => places[unit])
+  };
+}
+
+/**
+ * The graph of a list of edges, its units in topological order (sortedEdges).
+ *
+ * @param edges 1 .. LARGEST_GRAPH, named, or sorted already; parallel edges count separately
  * @param inputs names of input units; null for all units that no edge enters
  * @param outputs names of output units; null for all units that no edge leaves. A unit may be input and output.
  * @param kept names of units that are never removed beside inputs and outputs, often none
@@ -195,33 +216,26 @@ function unitsWithout(ends: Int32Array, units: number): Int32Array {
  *   named), or an input, output or kept unit has no edge
  */
 export function edgeList(
-  edges: readonly (readonly [string, string])[],
+  edges: NamedEdges | NumberedEdges,
   inputs: readonly string[] | null,
   outputs: readonly string[] | null,
   kept: readonly string[] = []
 ): EdgeList {
-  if (edges.length === 0 || edges.length > LARGEST_GRAPH) {
+  const count = 'source' in edges ? edges.source.length : edges.length;
+  if (count === 0 || count > LARGEST_GRAPH) {
     throw new GraphError(
-      `found ${edges.length} edges; allowed: 1 to ${LARGEST_GRAPH}; ` +
-        (edges.length === 0 ? 'give at least one pair [from, to]' : 'make the graph smaller')
+      `found ${count} edges; allowed: 1 to ${LARGEST_GRAPH}; ` +
+        (count === 0 ? 'give at least one pair [from, to]' : 'make the graph smaller')
     );
   }
-  const appearance = numbered(edges);
-  const places = placesOf(levelsOf(appearance));
-  const names = new Array<string>(places.length);
-  places.forEach((place, unit) => (names[place] = appearance.names[unit]));
-  const source = appearance.source.map(unit => places[unit]);
-  const target = appearance.target.map(unit => places[unit]);
+  const sorted = 'source' in edges ? edges : sortedEdges(edges);
+  const { names, source, target } = sorted;
   return {
     names,
     source,
     target,
-    inputs: inputs
-      ? namedUnits('inputs', inputs, appearance, places)
-      : unitsWithout(target, names.length),
-    outputs: outputs
-      ? namedUnits('outputs', outputs, appearance, places)
-      : unitsWithout(source, names.length),
-    kept: kept.length > 0 ? namedUnits('kept', kept, appearance, places) : new Int32Array(0)
+    inputs: inputs ? namedUnits('inputs', inputs, sorted) : unitsWithout(target, names.length),
+    outputs: outputs ? namedUnits('outputs', outputs, sorted) : unitsWithout(source, names.length),
+    kept: kept.length > 0 ? namedUnits('kept', kept, sorted) : new Int32Array(0)
   };
 }

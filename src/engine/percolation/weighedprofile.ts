@@ -249,10 +249,12 @@ export function weighedProfile(removal: RemovalGraph): Profile {
   const [units, edges] = [unitsByLayer(graph), edgesByLayer(graph)].map(sizes =>
     sizes.map(size => Math.max(1, size))
   );
+  // Where all masks have all of a layer, sums of their probabilities may be above it by rounding.
+  const share = (sum: number, all: number): number => Math.min(1, sum / all);
   return {
-    reach: reach.map((sum, layer) => sum / units[layer]),
-    live: live.map((sum, layer) => sum / units[layer]),
-    trainable: trainable.map((sum, layer) => sum / edges[layer]).slice(1),
+    reach: reach.map((sum, layer) => share(sum, units[layer])),
+    live: live.map((sum, layer) => share(sum, units[layer])),
+    trainable: trainable.map((sum, layer) => share(sum, edges[layer])).slice(1),
     cut: cut.at(-1) === 0 ? cut.slice(0, -1) : cut
   };
 }

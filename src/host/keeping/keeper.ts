@@ -1,8 +1,11 @@
 // Keeps one study while a run of it lasts, the same on every medium. What is short leaves its result at most: shards are
-// written from a second after the beginning, twice a second. Whatever the medium refuses is told, and the run goes on.
+// written from a second after the beginning, twice a second. Whatever the medium refuses is told, and the run goes on. What
+// is large is written and read in records that each take a moment, with a breath between them.
 
 import type { FinishedShard } from '../../engine/shard';
+import { turns } from '../turns';
 import type { Medium, Piece } from './medium';
+import { fill, hollowed, type Part } from './pieces';
 import { readRecords, recordOf } from './record';
 import type { Trouble } from './trouble';
 
@@ -10,8 +13,11 @@ import type { Trouble } from './trouble';
 const QUIET = 1000;
 /** Milliseconds between two writings. */
 const PACE = 500;
+/** Shards of a record. */
+const SHARDS = 1000;
 
-export type Stage = 'pilot' | 'plan';
+const STAGES = ['pilot', 'plan'] as const;
+export type Stage = (typeof STAGES)[number];
 
 /** What decides the numbers of a study: its kind and hash, the hash of its material, and the sources of the program. */
 export interface Key {
@@ -24,9 +30,16 @@ export interface Key {
 type Shards = Record<Stage, FinishedShard[]>;
 
 /** Content of a record; its key tells whether it was meant for this study. */
-type Content =
-  | { readonly key: Key; readonly is: 'result'; readonly result: object }
-  | { readonly key: Key; readonly is: 'shards'; readonly shards: Readonly<Partial<Shards>> };
+type Content = { readonly key: Key } & (
+  | {
+      readonly is: 'result';
+      /** The result without what stands in its parts, which follow. */
+      readonly result: object;
+      readonly parts: number;
+    }
+  | { readonly is: 'part'; readonly part: Part }
+  | { readonly is: 'shards'; readonly shards: Readonly<Partial<Shards>> }
+);
 
 /** How a keeper works. */
 export interface KeeperOptions {
@@ -48,6 +61,8 @@ export class Keeper {
   private isBroken = false;
   private wasLong = false;
   private damaged = 0;
+  /** Lets others have their turn; whoever ends the run does not end what is read or written. */
+  private readonly giveWay = turns(new AbortController().signal);
 
   constructor(
     private readonly medium: Medium,
@@ -85,8 +100,9 @@ export class Keeper {
     this.waiting = {};
     await this.writing;
     if (this.options.keepsShort || this.isOld()) {
-      const content: Content = { key: this.key, is: 'result', result };
-      await this.attempt('not written', () => this.medium.finish(recordOf(content)));
+      await this.attempt('not written', async () =>
+        this.medium.finish(await this.recordsOf(this.resultContents(result)))
+      );
     }
   }
 
@@ -111,38 +127,81 @@ export class Keeper {
     if (this.isBroken || Object.keys(shards).length === 0) {
       return;
     }
-    const content: Content = { key: this.key, is: 'shards', shards };
     this.writing = this.writing.then(async () => {
-      const isDone = await this.attempt('not written', () => this.medium.append(recordOf(content)));
+      const isDone = await this.attempt('not written', async () =>
+        this.medium.append(await this.recordsOf(this.shardContents(shards)))
+      );
       this.isBroken ||= !isDone;
     });
   }
 
-  /** Takes what is sound in a piece; sets it aside if not all of it is, and keeps what is sound anew. */
-  private async take(piece: Piece): Promise<void> {
-    const { contents, end } = readRecords(piece.bytes);
-    const own = contents.filter((content): content is Content => this.isOwn(content));
-    for (const content of own) {
-      if (content.is === 'result') {
-        this.result ??= content.result;
-      } else {
-        this.shards.pilot = this.shards.pilot.concat(content.shards.pilot ?? []);
-        this.shards.plan = this.shards.plan.concat(content.shards.plan ?? []);
+  private *resultContents(result: object): Iterable<Content> {
+    const { key } = this;
+    const parts: Part[] = [];
+    yield { key, is: 'result', result: hollowed(result, parts) as object, parts: parts.length };
+    for (const part of parts) yield { key, is: 'part', part };
+  }
+
+  private *shardContents(shards: Partial<Shards>): Iterable<Content> {
+    const { key } = this;
+    for (const [stage, all] of Object.entries(shards)) {
+      for (let from = 0; from < all.length; from += SHARDS) {
+        yield { key, is: 'shards', shards: { [stage]: all.slice(from, from + SHARDS) } };
       }
     }
-    if (end === 'damaged' || own.length < contents.length) {
-      this.damaged += 1;
-      for (const content of own) {
-        if (content.is === 'shards') {
-          this.keep('pilot', content.shards.pilot ?? []);
-          this.keep('plan', content.shards.plan ?? []);
+  }
+
+  /** The records of some contents, one after the other. */
+  private async recordsOf(contents: Iterable<Content>): Promise<Uint8Array<ArrayBuffer>> {
+    const records: Uint8Array[] = [];
+    for (const content of contents) {
+      records.push(recordOf(content));
+      await this.giveWay();
+    }
+    const all = new Uint8Array(records.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const record of records) {
+      all.set(record, at);
+      at += record.length;
+    }
+    return all;
+  }
+
+  /** Takes what is sound in a piece; sets it aside if not all of it is, and keeps what is sound anew. */
+  private async take(piece: Piece): Promise<void> {
+    const shards: Shards = { pilot: [], plan: [] };
+    let hollow: object | null = null;
+    let missing = 0;
+    let isForeign = false;
+    const records = readRecords(piece.bytes);
+    let record = records.next();
+    for (; record.done !== true; record = records.next()) {
+      const content = record.value;
+      if (!this.isOwn(content)) {
+        isForeign = true;
+      } else if (content.is === 'result') {
+        hollow = content.result;
+        missing = content.parts;
+      } else if (content.is === 'shards') {
+        for (const stage of STAGES) {
+          for (const shard of content.shards[stage] ?? []) shards[stage].push(shard);
         }
+      } else if (hollow !== null) {
+        fill(hollow, content.part);
+        missing--;
       }
+      await this.giveWay();
+    }
+    if (missing === 0) this.result ??= hollow;
+    for (const stage of STAGES) this.shards[stage] = this.shards[stage].concat(shards[stage]);
+    if (record.value === 'damaged' || isForeign) {
+      this.damaged += 1;
+      for (const stage of STAGES) this.keep(stage, shards[stage]);
       await this.attempt('not written', () => piece.setAside());
     }
   }
 
-  private isOwn(content: unknown): boolean {
+  private isOwn(content: unknown): content is Content {
     const { kind, study, material, build } = Object(
       (Object(content) as Partial<Content>).key
     ) as Partial<Key>;

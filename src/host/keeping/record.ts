@@ -11,11 +11,8 @@ const CHECKSUM_AT = 8;
 const CHECKSUM_BYTES = 16;
 const CONTENT_AT = CHECKSUM_AT + CHECKSUM_BYTES;
 
-/** Records that were read, and how they ended: all of them, in the middle of one, or with one that is damaged. */
-export interface Records {
-  readonly contents: readonly unknown[];
-  readonly end: 'whole' | 'torn' | 'damaged';
-}
+/** How records end: all of them were read, in the middle of one, or with one that is damaged. */
+export type End = 'whole' | 'torn' | 'damaged';
 
 /**
  * A record.
@@ -33,31 +30,30 @@ export function recordOf(content: unknown): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * The contents of records, up to the first that is not as it was written. A record that is cut off is torn: its writer was
- * killed, or is still writing.
+ * The contents of records, each when it is asked for, up to the first that is not as it was written. A record that is cut off
+ * is torn: its writer was killed, or is still writing.
  */
-export function readRecords(bytes: Uint8Array): Records {
-  const contents: unknown[] = [];
+export function* readRecords(bytes: Uint8Array): Generator<unknown, End, void> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
   while (at < bytes.length) {
     if (MARK.some((byte, i) => at + i < bytes.length && bytes[at + i] !== byte)) {
-      return { contents, end: 'damaged' };
+      return 'damaged';
     }
     const from = at + CONTENT_AT;
     const to = from <= bytes.length ? from + view.getUint32(at + LENGTH_AT) : Infinity;
     if (to > bytes.length) {
-      return { contents, end: 'torn' };
+      return 'torn';
     }
     const content = bytes.subarray(from, to);
     const stated = bytes.subarray(at + CHECKSUM_AT, from);
     if (checksum(content).some((byte, i) => byte !== stated[i])) {
-      return { contents, end: 'damaged' };
+      return 'damaged';
     }
-    contents.push(fromWire(content));
+    yield fromWire(content);
     at = to;
   }
-  return { contents, end: 'whole' };
+  return 'whole';
 }
 
 function checksum(bytes: Uint8Array): Uint8Array {

@@ -25,19 +25,21 @@ const BYTES = 4;
 class Reader {
   private at = 0;
 
-  constructor(private readonly view: DataView) {}
+  constructor(private readonly bytes: Uint8Array) {}
 
   floats(length: number): Float32Array {
-    return Float32Array.from({ length }, () => this.view.getFloat32(this.step(), true));
+    return new Float32Array(this.take(length));
   }
 
   integers(length: number): Int32Array {
-    return Int32Array.from({ length }, () => this.view.getInt32(this.step(), true));
+    return new Int32Array(this.take(length));
   }
 
-  private step(): number {
-    this.at += BYTES;
-    return this.at - BYTES;
+  private take(length: number): ArrayBuffer {
+    const from = this.at;
+    this.at += length * BYTES;
+    // Not bytes.slice(): that of Node's Buffer does not copy.
+    return new Uint8Array(this.bytes.subarray(from, this.at)).buffer;
   }
 }
 
@@ -58,7 +60,7 @@ export async function readArrays(file: ArraysFile, task: Task | null): Promise<D
       `${name}: found ${bytes.length} bytes; ${rows} rows of ${columns} numbers take ${rows * columns * BYTES}`
     );
   }
-  const reader = new Reader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const reader = new Reader(bytes);
   const x = reader.floats(rows * inputs);
   const y = classes === null ? null : reader.integers(rows);
   const stray = y?.findIndex(label => label < 0 || label >= classes!) ?? -1;

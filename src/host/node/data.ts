@@ -2,13 +2,12 @@
 
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseCsv } from '../../engine/dropout/data/csv';
 import { DIGITS_FILES, digitsDataset } from '../../engine/dropout/data/digits';
 import { DataError, type Dataset } from '../../engine/dropout/dataset';
 import type { DataSource } from '../../engine/dropout/source';
 import { readArrays, type ArraysFile } from './arrays';
-import { readDataFile, readTextFile } from './file';
-import { readMnist } from './mnist';
+import { readDataFile } from './file';
+import { parseFile } from './parsing';
 
 /** Where data are. */
 export interface DataPlaces {
@@ -18,6 +17,8 @@ export interface DataPlaces {
   readonly shipped?: URL | undefined;
   /** Arrays that were handed over beside the study. */
   readonly arrays?: ArraysFile | undefined;
+  /** Ends the reading of a large file; not given, this thread reads to the end. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 async function readDigits(shipped: URL): Promise<Dataset> {
@@ -30,32 +31,33 @@ async function readDigits(shipped: URL): Promise<Dataset> {
   return digitsDataset(images, labels);
 }
 
-async function readCsv(
-  path: string,
-  { label, task }: Extract<DataSource, { name: 'csv' }>
-): Promise<Dataset> {
-  return parseCsv(await readTextFile(path), label, task, path);
-}
-
 /**
  * The data set that a study names.
  *
  * @param source what the study says
  * @param places where to look
  * @returns the data set; null for the teacher, which each replicate draws for itself
- * @throws DataError naming the file, what was found and what was expected
+ * @throws DataError naming the file, what was found and what was expected; the signal's reason when aborted
  */
 export async function loadData(source: DataSource, places: DataPlaces): Promise<Dataset | null> {
-  const { directory, shipped = new URL('./', import.meta.url), arrays } = places;
+  const { directory, shipped = new URL('./', import.meta.url), arrays, signal } = places;
   switch (source.name) {
     case 'teacher':
       return null;
     case 'digits':
       return readDigits(shipped);
     case 'mnist':
-      return readMnist(resolve(directory, source.path));
+      return parseFile({ is: 'mnist', path: resolve(directory, source.path) }, signal);
     case 'csv':
-      return readCsv(resolve(directory, source.path), source);
+      return parseFile(
+        {
+          is: 'data',
+          path: resolve(directory, source.path),
+          label: source.label,
+          task: source.task
+        },
+        signal
+      );
     case 'arrays':
       if (arrays?.name !== source.variable) {
         throw new DataError(`${source.variable}: no arrays of this name were handed over`);

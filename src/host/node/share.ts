@@ -26,7 +26,11 @@ export function shareMaterial(material: Material): Material {
   return 'train' in material ? shareDataset(material) : material;
 }
 
-function shareDataset(data: Dataset): Dataset {
+/** A data set in shared memory; one that is there already as it is. */
+export function shareDataset(data: Dataset): Dataset {
+  if (data.train.x.buffer instanceof SharedArrayBuffer) {
+    return data;
+  }
   const known = shared.get(data);
   if (known) {
     return known;

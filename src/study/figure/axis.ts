@@ -87,11 +87,17 @@ export function alongX(swept: readonly Axis[]): Axis | null {
  */
 export function groups(rows: readonly number[], axes: readonly Axis[]): Group[] {
   const places = axes.map(axis => new Map(axis.values.map((value, place) => [value, place])));
-  const found = new Map<string, { places: number[]; values: Value[]; rows: number[] }>();
+  const combinations = axes.reduce((product, { values }) => product * values.length, 1);
+  // A number where it can tell all combinations apart: a result has as many rows as that, and words take long to make.
+  const keyOf = (at: readonly number[]): number | string =>
+    Number.isSafeInteger(combinations)
+      ? at.reduce((key, place, index) => key * axes[index].values.length + place, 0)
+      : at.join();
+  const found = new Map<number | string, { places: number[]; values: Value[]; rows: number[] }>();
   for (const row of rows) {
     const values = axes.map(axis => axis.column[row]);
     const at = values.map((value, index) => places[index].get(value)!);
-    const key = at.join();
+    const key = keyOf(at);
     const group = found.get(key);
     if (group) {
       group.rows.push(row);

@@ -179,7 +179,7 @@ export function cutSection(sheet: Sheet): Section | null {
     along: null,
     marks,
     height: NEXT_HEIGHT,
-    note: 'Cut: probability that a layer is the first that no open path reaches; together they make 1 − θ.',
+    note: 'Cut: probability that a layer is the one behind the last that an open path reaches; together they make 1 − θ.',
     omitted: [...note, ...ofLayers(shown)]
   };
 }

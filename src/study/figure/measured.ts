@@ -102,7 +102,7 @@ const MEASURES: readonly Measure[] = [
   measure(
     'cut',
     'first closed layer',
-    'Cut: the first layer that no open path reaches, on average over trials without open path.',
+    'Cut: the layer behind the last that an open path reaches, on average over trials without open path.',
     { profile: 'cut' }
   ),
   measure(

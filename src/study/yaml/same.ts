@@ -6,6 +6,7 @@ import { StudyError } from '../diagnostic';
 import { studyHash } from '../hash';
 import type { Setting } from '../key';
 import { readStudy } from '../read';
+import { atOnce } from '../steps';
 import { resolve, single, type Study } from '../study';
 import { studyCell } from './cell';
 
@@ -61,7 +62,7 @@ function readLike(text: string, study: Study): Study {
 /** A training study bound to data of which only the study of a result is at hand. */
 function bound(study: Study, recorded: Study): Study {
   if (study.kind === 'percolation' || study.data?.name === 'teacher') {
-    return bindStudy(study, null);
+    return atOnce(bindStudy(study, null));
   }
   const tasks = recorded.settings.get('data.task');
   const task = study.settings.get('data.task') ?? tasks;

@@ -62,7 +62,7 @@ test('covers shares of a tenth of the spread of a yes or no, and keeps to 0 .. 1
   const truth = 0.3;
   const ten = (stream: Stream): number =>
     Array.from({ length: 10 }, () => stream.bernoulli(truth)).filter(yes => yes).length / 10;
-  const [above, below] = misses(scoreInterval, ten, truth, 100);
+  const [above, below] = misses(scoreInterval, ten, truth, 400);
   expect(above + below).toBeLessThan(0.065);
   // A plain Wilson interval would hardly ever miss here.
   expect(above + below).toBeGreaterThan(0.03);
@@ -71,6 +71,15 @@ test('covers shares of a tenth of the spread of a yes or no, and keeps to 0 .. 1
 test('covers small means of values that are mostly 0', () => {
   const rarely = (stream: Stream): number => (stream.bernoulli(0.05) ? 0.3 : 0);
   const [above, below] = misses(scoreInterval, rarely, 0.015, 200);
+  expect(above + below).toBeLessThan(0.065);
+});
+
+test.each([20, 100, 300])('covers the mean of values that are alike but for a rare far one', n => {
+  const draw = (stream: Stream): number =>
+    stream.bernoulli(0.0155) ? 1 / 43 : stream.bernoulli(0.625) ? 42 / 43 : 1;
+  const truth = 0.0155 / 43 + 0.9845 * ((0.625 * 42) / 43 + 0.375);
+  const [above, below] = misses(scoreInterval, draw, truth, n);
+  // From the variance alone: 0.28, 0.22 and 0.08.
   expect(above + below).toBeLessThan(0.065);
 });
 

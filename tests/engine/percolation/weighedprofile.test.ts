@@ -83,6 +83,8 @@ test('any graph has the profile of the sum over all masks, and its cut and theta
     fc.property(layeredGraph, removal => {
       const found = weighedProfile(removal);
       expectSame(found, byMasks(removal));
+      const shares = [...found.reach, ...found.live, ...found.trainable];
+      expect(shares.filter(share => share > 1)).toEqual([]);
       const closed = found.cut.reduce((sum, chance) => sum + chance);
       expect(closed + enumeratedTheta(removal).theta).toBeCloseTo(1, 12);
     }),

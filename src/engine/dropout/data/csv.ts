@@ -71,12 +71,12 @@ function checkRows(rows: readonly CsvRecord[], columns: number, file: string): v
   }
 }
 
-function readNumber(field: string, place: string): number {
+function readNumber(field: string, place: () => string): number {
   const text = field.trim();
   const value = NUMBER.test(text) ? Number(text) : NaN;
   if (!Number.isFinite(value)) {
     const found = text === '' ? 'nothing' : `'${clipped(field)}'`;
-    throw new DataError(`${place}: found ${found}; expected a finite number`);
+    throw new DataError(`${place()}: found ${found}; expected a finite number`);
   }
   return value;
 }
@@ -112,7 +112,7 @@ function readNumbers({ file, header, rows }: Table, columns: readonly number[]):
   const values = new Float64Array(rows.length * columns.length);
   rows.forEach(({ line, fields }, row) => {
     columns.forEach((column, i) => {
-      const place = placeOf(file, line, header[column]);
+      const place = (): string => placeOf(file, line, header[column]);
       values[row * columns.length + i] = readNumber(fields[column], place);
     });
   });

@@ -64,7 +64,10 @@ export function labelledImages(
     );
   }
   checkLabels(classes.values, labels);
-  const x = Float32Array.from(pictures.values, value => value / white);
+  const { values } = pictures;
+  const x = new Float32Array(values.length);
+  // Not by Float32Array.from, which takes seconds for MNIST.
+  for (let i = 0; i < values.length; i++) x[i] = values[i] / white;
   return {
     examples: { x, y: Int32Array.from(classes.values), targets: null },
     size: [height, width]

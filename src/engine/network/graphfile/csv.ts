@@ -3,7 +3,7 @@
 import { clipped } from '../../clipped';
 import { parseRecords, type CsvRecord } from '../../dropout/data/rfc4180';
 import { DataError } from '../../dropout/dataset';
-import { GraphError, LARGEST_GRAPH, type GraphFile } from '../edges';
+import { GraphError, LARGEST_GRAPH, type GraphFile, type NamedEdges } from '../edges';
 
 /** First rows that are no edge, whatever follows. */
 const HEADERS = ['source,target', 'from,to'];
@@ -89,7 +89,7 @@ function startsWithHeader(edges: readonly (readonly [string, string])[], file: s
  * @throws GraphError naming file and line, what was found and what is allowed; also for a first line whose names stand
  *   in no other line, which may be a header
  */
-export function parseCsvGraph(text: string, file: string): GraphFile {
+export function parseCsvGraph(text: string, file: string): GraphFile<NamedEdges> {
   const edges: [string, string][] = [];
   for (const record of isUnquoted(text) ? unquotedRecords(text) : recordsOf(text, file)) {
     if (edges.length > LARGEST_GRAPH) {

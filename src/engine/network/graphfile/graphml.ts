@@ -2,7 +2,7 @@
 // boolean data named input and output. Other data are passed over.
 
 import { clipped } from '../../clipped';
-import { GraphError, LARGEST_GRAPH, type GraphFile } from '../edges';
+import { GraphError, LARGEST_GRAPH, type GraphFile, type NamedEdges } from '../edges';
 import { graphFileOf, type FileUnit } from './units';
 import { readXml, type XmlEvents } from './xml';
 
@@ -171,7 +171,7 @@ class Collector implements XmlEvents {
  * @param file its name, for messages
  * @throws GraphError naming file and line, what was found and what is allowed
  */
-export function parseGraphml(text: string, file: string): GraphFile {
+export function parseGraphml(text: string, file: string): GraphFile<NamedEdges> {
   const collector = new Collector(file);
   readXml(text, file, collector);
   const { units, edges, lines } = collector;

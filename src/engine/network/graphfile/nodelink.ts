@@ -2,7 +2,7 @@
 // source and target. Nodes may be marked by "input": true and "output": true.
 
 import { clipped } from '../../clipped';
-import { GraphError, LARGEST_GRAPH, type GraphFile } from '../edges';
+import { GraphError, LARGEST_GRAPH, type GraphFile, type NamedEdges } from '../edges';
 import { jsonSize } from './jsonsize';
 import { graphFileOf, type FileUnit } from './units';
 
@@ -86,7 +86,7 @@ function parsed(text: string, file: string): unknown {
  * @param file its name, for messages
  * @throws GraphError naming file and place, what was found and what is allowed
  */
-export function parseNodeLink(text: string, file: string): GraphFile {
+export function parseNodeLink(text: string, file: string): GraphFile<NamedEdges> {
   const graph = parsed(text, file);
   if (!isFields(graph)) {
     throw new GraphError(

@@ -2,7 +2,7 @@
 // between units that are there.
 
 import { clipped } from '../../clipped';
-import { GraphError, LARGEST_GRAPH, type GraphFile } from '../edges';
+import { GraphError, LARGEST_GRAPH, type GraphFile, type NamedEdges } from '../edges';
 
 /** A unit of a file and whether the file marks it. */
 export interface FileUnit {
@@ -20,10 +20,10 @@ export interface FileUnit {
  */
 export function graphFileOf(
   units: readonly FileUnit[],
-  edges: GraphFile['edges'],
+  edges: NamedEdges,
   placeOf: (edge: number) => string,
   file: string
-): GraphFile {
+): GraphFile<NamedEdges> {
   const most = 2 * LARGEST_GRAPH;
   if (units.length > most || edges.length > LARGEST_GRAPH) {
     throw new GraphError(

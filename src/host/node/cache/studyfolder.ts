@@ -4,7 +4,16 @@
 
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, utimes, type FileHandle } from 'node:fs/promises';
+import {
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  utimes,
+  writeFile,
+  type FileHandle
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Medium, Piece } from '../../keeping/medium';
 
@@ -16,6 +25,9 @@ export const DAMAGED = '.damaged';
 
 const PRIVATE_FOLDER = { recursive: true, mode: 0o700 } as const;
 const PRIVATE_FILE = 0o600;
+
+/** Bytes that are written while everything waits. */
+const MOST_AT_ONCE = 2 ** 22;
 
 /** Whether a study with these files is finished. */
 export function isFinished(names: readonly string[]): boolean {
@@ -74,11 +86,13 @@ export class StudyFolder implements Medium {
   async finish(record: Uint8Array): Promise<void> {
     this.written = 0;
     this.checkRoom(record.length);
-    // Not through the thread pool: a dozen ways there and back would be what a short study feels most.
+    // Not through the thread pool unless it is large: a dozen ways there and back would be what a short study feels most.
     const part = join(this.folder, `${randomUUID()}${PART}`);
     mkdirSync(this.folder, PRIVATE_FOLDER);
     try {
-      writeFileSync(part, record, { mode: PRIVATE_FILE, flag: 'wx' });
+      const options = { mode: PRIVATE_FILE, flag: 'wx' };
+      if (record.length > MOST_AT_ONCE) await writeFile(part, record, options);
+      else writeFileSync(part, record, options);
       renameSync(part, join(this.folder, RESULT));
     } catch (error) {
       rmSync(part, { force: true });
