@@ -79,9 +79,15 @@ function readScalar(node: Node, key: Key, complain: Complain): Setting[] {
   const numeric = type.is === 'integer' || type.is === 'number';
   const value = node.is === 'scalar' ? node.value : undefined;
   if (numeric && key.takes === 'axis' && typeof value === 'string' && looksLikeRange(value)) {
+    // All values of a range stand at one place: the first that is wrong tells enough.
+    let told = false;
+    const tellOnce: Complain = diagnostic => {
+      if (!told) complain(diagnostic);
+      told = true;
+    };
     try {
       return readRange(value, type.is === 'integer').flatMap(item =>
-        readScalar({ is: 'scalar', value: item, at: node.at }, key, complain)
+        readScalar({ is: 'scalar', value: item, at: node.at }, key, tellOnce)
       );
     } catch (error) {
       if (error instanceof RangeFault) {

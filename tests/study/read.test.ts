@@ -346,6 +346,12 @@ test('identity skips need one block with two equal ends, dense ones none', () =>
   expect(() => read('{widths: [5, 4, 8, 4], skip: {span: 2}}')).toThrow('no skip at all');
 });
 
+test('a range beyond the limits is one mistake, and hides no other', () => {
+  const text = `${HEAD}network: {width: -9..9 by 1, depth: 4}\np: 0..100 by 0.1\nmodel: sites`;
+  const { diagnostics } = mistakes(text);
+  expect(diagnostics.map(({ key }) => key)).toEqual(['model', 'network.width', 'p']);
+});
+
 test('all mistakes are named at once', () => {
   const error = mistakes(`${HEAD}network: {width: 0, depth: -1}\np: 3\nfoo: 1`);
   expect(error.diagnostics.map(({ key }) => key)).toEqual([
