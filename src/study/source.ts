@@ -41,6 +41,12 @@ const LONGEST_TEXT = 8_000_000;
 const MOST_NODES = 1_000_000;
 /** No study nests deeper than a list of lists of widths. */
 const DEEPEST = 8;
+/** Most tokens that are open at one place while a text is parsed. The parser calls itself for each, until the stack ends. */
+const MOST_OPEN = 100;
+
+/** Words out of place, as a bracket too many, after which the rest of a text is not read: each takes half a kilobyte. */
+const MOST_STRAYS = 1000;
+const TOO_DEEP = `the study nests deeper than ${DEEPEST} levels; no key needs that`;
 
 /** Tree or mistakes; exactly one of the two is there. */
 export type Parsed =
@@ -93,7 +99,7 @@ class Budget {
     if (this.nodes > MOST_NODES || depth + levels > DEEPEST) {
       throw new Refusal(
         depth + levels > DEEPEST
-          ? `the study nests deeper than ${DEEPEST} levels; no key needs that`
+          ? TOO_DEEP
           : `the study has more than ${MOST_NODES} values; write long lists as ranges, e.g. 0..1 by 0.001`
       );
     }
@@ -230,19 +236,37 @@ function* tokensOf(text: string, lines: LineCounter): Steps<CST.Token[]> {
   const parser = new Parser(lines.addNewLine);
   lines.addNewLine(0);
   const tokens: CST.Token[] = [];
+  let strays = 0;
   for (const word of new Lexer().lex(text)) {
-    for (const token of parser.next(word)) tokens.push(token);
+    for (const token of parser.next(word)) {
+      tokens.push(token);
+      if (token.type === 'error') strays += 1;
+    }
+    if (strays > MOST_STRAYS) break;
+    if (parser.stack.length > MOST_OPEN) {
+      const { line, col } = lines.linePos(parser.offset);
+      throw new Refusal(TOO_DEEP, { line, column: col });
+    }
     yield;
   }
   for (const token of parser.end()) tokens.push(token);
   return tokens;
 }
 
+function* firstTwo<T>(items: Iterable<T>): Generator<T> {
+  let left = 2;
+  for (const item of items) {
+    yield item;
+    if (--left === 0) return;
+  }
+}
+
 /** The document of a text, as parseDocument of yaml gives it, which takes seconds for a long list. */
 function* documentOf(text: string, lines: LineCounter): Steps<Document.Parsed> {
   const tokens = yield* tokensOf(text, lines);
   const composer = new Composer({ prettyErrors: false, version: '1.2', uniqueKeys: false });
-  const [document, second] = yield* listed(composer.compose(tokens, true, text.length));
+  // Not all of them: a text may have a million.
+  const [document, second] = yield* listed(firstTwo(composer.compose(tokens, true, text.length)));
   if (second !== undefined) {
     const [from, to] = second.range;
     const message = 'Source contains multiple documents; please use YAML.parseAllDocuments()';

@@ -2,6 +2,8 @@
 
 /** The door, and what came in. */
 export const FOUND: readonly (readonly [door: string, input: string])[] = [
+  // The parser's stack overflowed where it closed mappings that were never closed by the text.
+  ['study', `study: percolation\np: [${'k: '.repeat(20_000)}]`],
   // A column of the name of a member of every object was believed.
   [
     'payload',

@@ -49,7 +49,9 @@ test.each<[string, () => unknown, abstract new (...words: never[]) => Error, Reg
     StudyError,
     /more than 100000 values/
   ],
-  ['brackets', study('['.repeat(100_000)), StudyError, /not valid YAML/],
+  ['brackets', study('['.repeat(100_000)), StudyError, /nests deeper/],
+  ['brackets that close nothing', study(`p: 1\n${'}'.repeat(2e6)}`), StudyError, /not valid YAML/],
+  ['mappings on a line', study(`p: [${'k: '.repeat(100_000)}`), StudyError, /nests deeper/],
   ['mistakes', study(`p: [${'x, '.repeat(100_000)}]`), StudyError, /found "x"/],
   [
     'columns of data',
