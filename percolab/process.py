@@ -173,6 +173,7 @@ class Engine:
     def _listen(self) -> None:
         while part := self._process.stderr.read(1 << 16):
             self._words = (self._words + part)[-LAST_WORDS:]
+        self._process.stderr.close()
 
 
 _engine: Engine | None = None

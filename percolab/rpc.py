@@ -214,6 +214,11 @@ class Connection:
             self._ended = True
             for call in list(self._calls.values()):
                 call.inbox.put(None)
+            # Here, where nobody reads any more: a stream that is closed under its reader may leave
+            # it with the number of another file.
+            self._reader.close()
+            with self._sending:
+                self._writer.close()
 
     def _deliver(self, message: Message) -> None:
         if not _is_understood(message):

@@ -1,5 +1,6 @@
 """The engine process lives, dies and starts again."""
 
+import gc
 import os
 import signal
 import stat
@@ -80,6 +81,35 @@ def test_an_engine_that_dies_at_work_is_reported_and_replaced():
         percolab.run({"study": "percolation", **LONG})
     small()
     assert running_engine().pid != pid
+
+
+@pytest.mark.skipif(os.name != "posix", reason="counts file descriptors")
+def test_engines_that_were_killed_leave_no_open_files():
+    def kill_one() -> None:
+        small()
+        pids.add(running_engine().pid)
+        os.kill(running_engine().pid, signal.SIGKILL)
+        with pytest.raises(EngineError):
+            running_engine().request("hello", {}, lambda _: None)
+
+    def settles(most: int) -> bool:
+        end = time.monotonic() + 5
+        while psutil.Process().num_fds() > most and time.monotonic() < end:
+            time.sleep(0.01)
+        return psutil.Process().num_fds() <= most
+
+    pids = set()
+    gc.collect()
+    kill_one()
+    before = psutil.Process().num_fds()
+    gc.disable()
+    try:
+        for _ in range(4):
+            kill_one()
+        assert len(pids) == 5
+        assert settles(before)
+    finally:
+        gc.enable()
 
 
 def test_a_study_that_dies_with_another_threads_interrupt_says_so():
