@@ -144,9 +144,9 @@ def execute(
     with ExitStack() as stack:
         if data is not None:
             request["arrays"] = handed_over(*data, _lent_folder(stack))
-        whole = stack.enter_context(file_for_whole())
         bar = stack.enter_context(Progress(request.get("kind", "study"), progress))
         try:
+            whole = file_for_whole(_lent_folder(stack))
             asked = {**request, "whole": whole}
             if on is None:
                 answer = running_engine().request("run", asked, bar.update)

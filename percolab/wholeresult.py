@@ -8,23 +8,20 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from .columns import column_of
 
 
-@contextmanager
-def file_for_whole() -> Iterator[str]:
-    """Context of an empty file that the engine may write a whole result to; then it is removed."""
+def file_for_whole(folder: str) -> str:
+    """A new, empty and private file that the engine may write a whole result to.
+
+    folder: where it is made, and with which it is to be removed
+    """
     # mkstemp makes the file with mode 0600.
-    handle, path = tempfile.mkstemp(prefix="percolab-", suffix=".result")
+    handle, path = tempfile.mkstemp(dir=folder, suffix=".result")
     os.close(handle)
-    try:
-        yield path
-    finally:
-        os.unlink(path)
+    return path
 
 
 def read_whole(path: str) -> dict[str, Any] | None:

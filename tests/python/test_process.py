@@ -87,10 +87,11 @@ def test_an_engine_that_dies_at_work_is_reported_and_replaced():
 def test_engines_that_were_killed_leave_no_open_files():
     def kill_one() -> None:
         small()
-        pids.add(running_engine().pid)
-        os.kill(running_engine().pid, signal.SIGKILL)
+        engine = running_engine()
+        pids.add(engine.pid)
+        engine.kill()
         with pytest.raises(EngineError):
-            running_engine().request("hello", {}, lambda _: None)
+            engine.request("hello", {}, lambda _: None)
 
     def settles(most: int) -> bool:
         end = time.monotonic() + 5
@@ -290,6 +291,23 @@ with running_engine().lent_folder() as folder:
     script.stdout.close()
     assert ends(pid)
     assert not os.path.exists(folder)
+
+
+def test_a_python_that_is_killed_at_work_leaves_no_files(tmp_path):
+    study = {"study": "percolation", **LONG}
+    code = f"{SCRIPT}\npercolab.run({study!r}, cache=False)"
+    own = {**os.environ, "TMPDIR": str(tmp_path)}
+    script = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env=own)
+    pid = int(script.stdout.readline())
+    end = time.monotonic() + 30
+    while not list(tmp_path.rglob("*.result")) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert list(tmp_path.rglob("*.result"))
+    script.kill()
+    script.wait()
+    script.stdout.close()
+    assert ends(pid)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_interrupt_while_the_engine_starts_leaves_no_process(monkeypatch):
