@@ -23,7 +23,7 @@ from .node import find_bundle, find_node
 from .rpc import Call, Closed, Connection, Message, OnNotice, RemoteError
 
 #: Seconds that a cancelled engine has to answer before it is killed; an interrupt takes under 0.5.
-PATIENCE = 0.3
+PATIENCE = 0.2
 #: Bytes of the engine's standard error that are kept as its last words.
 LAST_WORDS = 4000
 #: Error code of the protocol for the user's own mistakes; all other codes are faults.
