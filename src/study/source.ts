@@ -46,6 +46,12 @@ const MOST_OPEN = 100;
 
 /** Words out of place, as a bracket too many, after which the rest of a text is not read: each takes half a kilobyte. */
 const MOST_STRAYS = 1000;
+
+/**
+ * Most words of a text, which are signs and blanks too: five to seven a value. What the parser makes of them, it
+ * makes in one go, in which a study can't be stopped.
+ */
+const MOST_WORDS = 600_000;
 const TOO_DEEP = `the study nests deeper than ${DEEPEST} levels; no key needs that`;
 
 /** Tree or mistakes; exactly one of the two is there. */
@@ -231,22 +237,29 @@ const REMEDIES: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'indent with spaces'
 };
 
+const TOO_MANY_WORDS =
+  `the study's text has more than ${MOST_WORDS} words, signs and blanks; write long lists as ranges, e.g. ` +
+  '0..1 by 0.001, and the edges of a large graph in a file, e.g. network: {file: edges.csv}';
+
 /** Tokens of a text, a word of it at a step. */
 function* tokensOf(text: string, lines: LineCounter): Steps<CST.Token[]> {
   const parser = new Parser(lines.addNewLine);
   lines.addNewLine(0);
   const tokens: CST.Token[] = [];
   let strays = 0;
+  let words = 0;
+  const refused = (message: string): Refusal => {
+    const { line, col } = lines.linePos(parser.offset);
+    return new Refusal(message, { line, column: col });
+  };
   for (const word of new Lexer().lex(text)) {
     for (const token of parser.next(word)) {
       tokens.push(token);
       if (token.type === 'error') strays += 1;
     }
     if (strays > MOST_STRAYS) break;
-    if (parser.stack.length > MOST_OPEN) {
-      const { line, col } = lines.linePos(parser.offset);
-      throw new Refusal(TOO_DEEP, { line, column: col });
-    }
+    if (parser.stack.length > MOST_OPEN) throw refused(TOO_DEEP);
+    if (++words > MOST_WORDS) throw refused(TOO_MANY_WORDS);
     yield;
   }
   for (const token of parser.end()) tokens.push(token);
