@@ -141,11 +141,11 @@ def execute(
         request["workers"] = workers
     if not cache:
         request["cache"] = False
-    with ExitStack() as stack:
-        if data is not None:
-            request["arrays"] = handed_over(*data, _lent_folder(stack))
-        bar = stack.enter_context(Progress(request.get("kind", "study"), progress))
-        try:
+    try:
+        with ExitStack() as stack:
+            if data is not None:
+                request["arrays"] = handed_over(*data, _lent_folder(stack))
+            bar = stack.enter_context(Progress(request.get("kind", "study"), progress))
             whole = file_for_whole(_lent_folder(stack))
             asked = {**request, "whole": whole}
             if on is None:
@@ -154,8 +154,8 @@ def execute(
                 client = stack.enter_context(client_of(on))
                 answer = Cluster(client, running_engine()).run(asked, bar.update)
             members = read_whole(whole)
-        except KeyboardInterrupt:
-            raise Interrupted("the study was stopped before it was done") from None
+    except KeyboardInterrupt:
+        raise Interrupted("the study was stopped before it was done") from None
     for words in answer["warnings"]:
         warnings.warn(words, RuntimeWarning, stacklevel=2)
     again = partial(_train_again, request, data)
@@ -165,14 +165,14 @@ def execute(
 
 def _train_again(request: dict[str, Any], data: tuple[str, Any] | None, row: int) -> Network:
     """The trained network of a row of a study that was run; arrays must be as they were."""
-    with ExitStack() as stack:
-        if data is not None:
-            request = {**request, "arrays": handed_over(*data, _lent_folder(stack))}
-        try:
+    try:
+        with ExitStack() as stack:
+            if data is not None:
+                request = {**request, "arrays": handed_over(*data, _lent_folder(stack))}
             asked = {**request, "row": row}
             return network_of(running_engine().request("network", asked, lambda _: None))
-        except KeyboardInterrupt:
-            raise Interrupted("the training was stopped before it was done") from None
+    except KeyboardInterrupt:
+        raise Interrupted("the training was stopped before it was done") from None
 
 
 def _lent_folder(stack: ExitStack) -> str:

@@ -13,10 +13,12 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from .apart import apart
 from .axes import describe
 from .errors import EngineError, StudyError
 from .process import Engine
@@ -45,20 +47,15 @@ def client_of(on: Any) -> Iterator[Any]:
 
     Raises StudyError where there is none.
     """
-    try:
-        import distributed
-    except ImportError as error:
-        message = (
-            f'dask.distributed is missing here ({error}); pip install "percolab[dask]", here and on'
-        )
-        raise StudyError.of_key("on", f"{message} the workers") from None
+    distributed = apart(_distributed, lambda _: None)
     if isinstance(on, distributed.Client):
         yield _usable(on)
     elif on == "dask":
         yield _usable(_current(distributed))
     elif isinstance(on, str) and "://" in on:
         try:
-            client = distributed.Client(on, timeout=PATIENCE, set_as_default=False)
+            connect = partial(distributed.Client, on, timeout=PATIENCE, set_as_default=False)
+            client = apart(connect, distributed.Client.close)
         except (OSError, ValueError) as error:
             message = f"no scheduler answers at {on} ({error or type(error).__name__})"
             raise StudyError.of_key("on", f"{message}; start one with: dask scheduler") from None
@@ -66,6 +63,17 @@ def client_of(on: Any) -> Iterator[Any]:
             yield client
     else:
         raise StudyError.of_key("on", f"found {describe(on)}; {ALLOWED}")
+
+
+def _distributed() -> Any:
+    try:
+        import distributed
+    except ImportError as error:
+        message = (
+            f'dask.distributed is missing here ({error}); pip install "percolab[dask]", here and on'
+        )
+        raise StudyError.of_key("on", f"{message} the workers") from None
+    return distributed
 
 
 def _current(distributed: Any) -> Any:

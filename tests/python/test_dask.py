@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -230,6 +231,20 @@ def test_an_interrupt_stops_the_engines_too(client: Client) -> None:
     percolab.percolation(width=4, depth=2, p=0.5, on=client)
 
 
+def test_an_interrupt_while_no_scheduler_answers() -> None:
+    pressed = []
+
+    def interrupt() -> None:
+        pressed.append(time.monotonic())
+        signal.raise_signal(signal.SIGINT)
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        threading.Timer(0.3, interrupt).start()
+        with pytest.raises(Interrupted):
+            percolab.run(STUDY, on=f"tcp://127.0.0.1:{silent.getsockname()[1]}")
+        assert time.monotonic() - pressed[0] < 0.5
+
+
 def is_busy(pid: int) -> bool:
     """Whether a process computes."""
     return psutil.Process(pid).cpu_percent(0.3) > 20
@@ -333,7 +348,7 @@ def test_a_scheduler_that_is_killed(by_hand: ByHand) -> None:
         with pytest.raises(EngineError, match="lost its scheduler; make a new one and run"):
             percolab.run(LONG_STUDY, on=own)
         killer.join()
-        with pytest.raises(StudyError, match="the Dask client is closed; make a new one"):
+        with pytest.raises(StudyError, match=r"the Dask client is clos(ed|ing); make a new one"):
             percolab.run(LONG_STUDY, on=own)
 
 
