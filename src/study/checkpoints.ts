@@ -47,6 +47,28 @@ export interface Checkpoints {
 }
 
 /**
+ * What is kept of a study, for which an aborted run does not wait: a disk or a browser may take its time.
+ *
+ * @throws the signal's reason when aborted
+ */
+export function openedUnlessAborted(
+  checkpoints: Checkpoints,
+  key: CheckpointKey,
+  signal: AbortSignal
+): Promise<Checkpoint> {
+  return new Promise((done, reject) => {
+    signal.throwIfAborted();
+    const stop = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop);
+    void checkpoints.open(key).then(checkpoint => {
+      signal.removeEventListener('abort', stop);
+      if (signal.aborted) void checkpoint.close();
+      done(checkpoint);
+    });
+  });
+}
+
+/**
  * The key of a study.
  *
  * @param prepared the study with what it names

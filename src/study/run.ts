@@ -6,6 +6,7 @@ import type { FinishedShard, Material, Shard, ShardResult } from '../engine/shar
 import {
   checkpointKey,
   finishedResult,
+  openedUnlessAborted,
   usableShards,
   type Checkpoint,
   type Checkpoints,
@@ -174,7 +175,7 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Resul
     return runPrepared(prepared, edges, options, NOTHING_KEPT);
   }
   const key = await inTurns(checkpointKey(prepared), options);
-  const checkpoint = await checkpoints.open(key);
+  const checkpoint = await openedUnlessAborted(checkpoints, key, signal);
   try {
     const finished = await inTurns(finishedResult(checkpoint.result, key), options);
     if (finished) {

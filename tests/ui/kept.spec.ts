@@ -237,6 +237,36 @@ test('a browser that refuses is told, and studies run', async ({ page }) => {
   expect(await inPage(page, 'runShort', SHORT)).toMatchObject({ digest, cached: true });
 });
 
+test('a browser whose database never answers holds up no study', async ({ context }) => {
+  const [inTheWay, page] = await Promise.all([opened(context), opened(context)]);
+  await inPage(inTheWay, 'kept');
+  // A connection that stays open makes who deletes wait, and who opens waits for that.
+  const held = await inTheWay.evaluateHandle(
+    () =>
+      new Promise<IDBDatabase>(resolve => {
+        const opening = indexedDB.open('percolab-cache');
+        opening.onsuccess = () => {
+          resolve(opening.result);
+          indexedDB.deleteDatabase('percolab-cache');
+        };
+      })
+  );
+  const digest = { digest: computed(SHORT).digest, cached: false };
+  const begun = Date.now();
+  const ran = (await inPage(page, 'runShort', SHORT))!;
+  expect(ran).toMatchObject(digest);
+  expect(ran.words[0]).toBe(
+    'the cache is not read: the database of this browser does not answer; results are not affected'
+  );
+  // It is waited for once.
+  expect(Date.now() - begun).toBeLessThan(8_000);
+  await held.evaluate(database => database.close());
+  await expect
+    .poll(async () => (await inPage(page, 'runShort', SHORT))!.words, { timeout: 10_000 })
+    .toEqual([]);
+  expect(await inPage(page, 'runShort', SHORT)).toMatchObject({ ...digest, cached: true });
+});
+
 test('in JupyterLab a control is answered from the cache, Verify is not, and a command clears it', async ({
   page
 }) => {
