@@ -2,6 +2,7 @@
 // of an undisturbed run.
 
 import fc from 'fast-check';
+import { execFileSync } from 'node:child_process';
 import {
   accessSync,
   chmodSync,
@@ -14,6 +15,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync
 } from 'node:fs';
@@ -213,11 +215,15 @@ test('damaged bytes anywhere never change a digest', async () => {
   );
 }, 60_000);
 
-test('a folder in the place of a result is set aside', async () => {
+test.each<[string, (path: string) => void]>([
+  ['a folder', mkdirSync],
+  ['a pipe', path => execFileSync('mkfifo', [path])],
+  ['a device', path => symlinkSync('/dev/zero', path)]
+])('%s in the place of a result is set aside', async (_, make) => {
   const { result } = await run();
   const path = join(folder, files()[0]);
   rmSync(path);
-  mkdirSync(path);
+  make(path);
   expect((await run()).result.digest).toBe(result.digest);
   expect(words).toEqual([expect.stringContaining('1 piece is set aside')]);
   expect((await run()).result.cached).toBe(true);

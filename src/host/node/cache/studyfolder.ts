@@ -3,7 +3,15 @@
 // machine that dies may damage files, which their checksums show.
 
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync
+} from 'node:fs';
 import {
   mkdir,
   open,
@@ -38,10 +46,8 @@ function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
 
-/** What is read of a folder in the place of a file: nothing that is a record. Other errors stay. */
-function noBytes(error: NodeJS.ErrnoException): Promise<Uint8Array> {
-  return error.code === 'EISDIR' ? Promise.resolve(new Uint8Array(1)) : Promise.reject(error);
-}
+/** What is read in the place of a file: no record. */
+const NO_RECORD = new Uint8Array(1);
 
 /** Names in a folder; none where it is not there. */
 export async function namesIn(folder: string): Promise<string[]> {
@@ -150,7 +156,8 @@ export class StudyFolder implements Medium {
   private async piece(name: string): Promise<Piece> {
     const path = join(this.folder, name);
     return {
-      bytes: await readFile(path).catch(noBytes),
+      // Merely to open a pipe may take for ever, and a device may never end.
+      bytes: statSync(path).isFile() ? await readFile(path) : NO_RECORD,
       setAside: () => rename(path, `${path}${DAMAGED}`)
     };
   }
