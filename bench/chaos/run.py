@@ -34,7 +34,7 @@ from ways import ROOT, Cli, Dask, Ending, Place, Python
 STACK = re.compile(r"^\s+at .*:\d+:\d+\)?$|percolab/\w+\.py\", line|node:internal|FATAL", re.M)
 #: What may be said of the cache beside a result.
 WARNING = re.compile(
-    r"the cache is (damaged: \d+ files? (is|are) set aside; what was in there is computed again"
+    r"the cache is (damaged: \d+ pieces? (is|are) set aside; what was in there is computed again"
     r"|not (read|written): .*; results are not affected)$"
     r"|since the last study the engine process .*"
 )
