@@ -243,7 +243,7 @@ class DiskFull(Fault):
     ways = ("command line", "Python", "Dask")
 
     def prepare(self, scene: Scene) -> None:
-        mount(scene.place, "-t", "tmpfs", "-o", "size=1m", "tmpfs")
+        mount(scene.place, "-t", "tmpfs", "-o", "size=1m,mode=700", "tmpfs")
 
     def strike(self, scene: Scene) -> None:
         """Fill it, but for some pages at most."""
@@ -274,7 +274,7 @@ class ReadOnly(Fault):
 
     def prepare(self, scene: Scene) -> None:
         """Have something in it before."""
-        mount(scene.place, "-t", "tmpfs", "tmpfs")
+        mount(scene.place, "-t", "tmpfs", "-o", "mode=700", "tmpfs")
         before = scene.begin()
         time.sleep(scene.random.uniform(0, 2.5))
         before.process.kill()
