@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Lock, Thread
 from typing import Any
+from uuid import uuid4
 
 from .errors import EngineError, StudyError
 from .node import find_bundle, find_node
@@ -110,8 +111,10 @@ class Engine:
 
         Raises EngineError when the engine can't make it or is dead.
         """
-        folder = self.request("lend", {"within": within or tempfile.gettempdir()}, lambda _: None)
+        # Named here: of an engine that is killed while it answers, nothing else would be known.
+        folder = os.path.join(within or tempfile.gettempdir(), f"percolab-{uuid4().hex}")
         try:
+            self.request("lend", {"folder": folder}, lambda _: None)
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)

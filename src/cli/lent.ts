@@ -1,8 +1,7 @@
-// Folders for what is large, which the client fills and removes. Where it is killed before it can, this process removes
-// them, which outlives it by a moment; so they are made here: none is ever there that nobody would remove.
+// Folders for what is large, which the client names, fills and removes. Where it is killed before it can, this process
+// removes them, which outlives it by a moment; so they are made here. None is ever there that nobody would remove.
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
 import type { LendParams, TakeBackParams } from './protocol';
 
 /** The folders that a client has of this process. */
@@ -18,18 +17,17 @@ export class Lent {
   }
 
   /**
-   * Makes a folder, which goes with this process unless it is taken back before.
+   * Makes a folder, which only this user may look into. It goes with this process unless it is taken back before.
    *
-   * @returns its path; only this user may look into it
+   * @throws Error where it can't be made, or something stands there
    */
-  lend({ within }: LendParams): string {
-    const folder = mkdtempSync(join(within, 'percolab-'));
+  lend({ folder }: LendParams): void {
+    mkdirSync(folder, { mode: 0o700 });
     this.folders.add(folder);
-    return folder;
   }
 
-  /** Takes note that the client has removed a folder. */
+  /** Takes a folder back; where the client did not wait for it to be made, it could not remove it. */
   takeBack({ folder }: TakeBackParams): void {
-    this.folders.delete(folder);
+    if (this.folders.delete(folder)) rmSync(folder, { recursive: true, force: true });
   }
 }

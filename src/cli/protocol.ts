@@ -87,10 +87,10 @@ export interface MaterialParams {
   readonly path: string;
 }
 
-/** Parameters of `lend`, which answers with the path of a new private folder. */
+/** Parameters of `lend`, which makes a private folder. */
 export interface LendParams {
-  /** Folder that it is made in. */
-  readonly within: string;
+  /** Its path, which nobody can guess. */
+  readonly folder: string;
 }
 
 /** Parameters of the client's notification `takeBack`: it has removed a folder that it was lent. */
