@@ -47,6 +47,8 @@ FOUND = """
 - A run that was killed just after it, or another run of its study, had finished left its shards
   beside the result. They go when the result is used.
 - A folder in the place of a result was told at every run. It is set aside.
+- A folder for what is large stayed where the engine was killed while it answered that it had made
+  it. The client names it now, and removes it.
 """
 
 
