@@ -1,7 +1,7 @@
-"""Work in a thread of its own, for which an interrupt of this thread does not wait.
+"""Waiting so that an interrupt of this thread is seen at once: for work in a thread of its own.
 
-Nor does it break the work off in the middle: of an import that is, half a module stays behind, and
-every later one fails.
+Nor does the interrupt break the work off in the middle: of an import that is, half a module stays
+behind, and every later one fails.
 """
 
 from __future__ import annotations
@@ -17,30 +17,22 @@ Made = TypeVar("Made")
 LOOK = 0.1
 
 
-def apart(work: Callable[[], Made], undo: Callable[[Made], object]) -> Made:
-    """What `work` makes, or the exception that it raises.
-
-    undo: what becomes of the thing made where this thread was interrupted meanwhile; in the thread
-    of the work
-    """
+def apart(work: Callable[[], Made]) -> Made:
+    """What `work` makes, or the exception that it raises."""
     outcome: Future[Made] = Future()
 
     def run() -> None:
         try:
-            made = work()
+            outcome.set_result(work())
         except BaseException as error:
-            if outcome.set_running_or_notify_cancel():
-                outcome.set_exception(error)
-        else:
-            if outcome.set_running_or_notify_cancel():
-                outcome.set_result(made)
-            else:
-                undo(made)
+            outcome.set_exception(error)
 
     Thread(target=run, name="percolab apart", daemon=True).start()
-    try:
-        while not wait([outcome], LOOK).done:
-            pass
-        return outcome.result()
-    finally:
-        outcome.cancel()
+    return outcome_of(outcome)
+
+
+def outcome_of(future: Future[Made]) -> Made:
+    """What becomes of a future, or the exception that it ends in."""
+    while not wait([future], LOOK).done:
+        pass
+    return future.result()

@@ -14,7 +14,8 @@ from typing import Any
 
 from .arrays import handed_over
 from .axes import describe, study_value
-from .cluster import Cluster, client_of
+from .cluster import Cluster
+from .clusterclient import client_of
 from .errors import Interrupted, StudyError
 from .graphs import is_graph, network_of_graph
 from .networks import Network, network_of

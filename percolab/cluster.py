@@ -10,17 +10,14 @@ from __future__ import annotations
 import asyncio
 import itertools
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import CancelledError
-from contextlib import contextmanager, suppress
-from functools import partial
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from .apart import apart
-from .axes import describe
-from .errors import EngineError, StudyError
+from .errors import EngineError
 from .process import Engine
 from .rpc import Message
 
@@ -28,70 +25,11 @@ from .rpc import Message
 RETRIES = 2
 #: Seconds between two looks at how many threads the cluster has.
 LOOK = 1.0
-#: Seconds that a scheduler has to answer where it is given by its address.
-PATIENCE = 10
 
 CLOSED = (
     "the Dask client was closed while the study ran, by itself if it has lost its scheduler; make "
     "a new one and run the study again, which goes on from what is kept"
 )
-ALLOWED = (
-    'allowed: a dask.distributed Client, "dask" for the current one, '
-    'or the address of a scheduler such as "tcp://127.0.0.1:8786"'
-)
-
-
-@contextmanager
-def client_of(on: Any) -> Iterator[Any]:
-    """Context of the Dask client that `on` means; one that is made for it is closed again.
-
-    Raises StudyError where there is none.
-    """
-    distributed = apart(_distributed, lambda _: None)
-    if isinstance(on, distributed.Client):
-        yield _usable(on)
-    elif on == "dask":
-        yield _usable(_current(distributed))
-    elif isinstance(on, str) and "://" in on:
-        try:
-            connect = partial(distributed.Client, on, timeout=PATIENCE, set_as_default=False)
-            client = apart(connect, distributed.Client.close)
-        except (OSError, ValueError) as error:
-            message = f"no scheduler answers at {on} ({error or type(error).__name__})"
-            raise StudyError.of_key("on", f"{message}; start one with: dask scheduler") from None
-        with client:
-            yield client
-    else:
-        raise StudyError.of_key("on", f"found {describe(on)}; {ALLOWED}")
-
-
-def _distributed() -> Any:
-    try:
-        import distributed
-    except ImportError as error:
-        message = (
-            f'dask.distributed is missing here ({error}); pip install "percolab[dask]", here and on'
-        )
-        raise StudyError.of_key("on", f"{message} the workers") from None
-    return distributed
-
-
-def _current(distributed: Any) -> Any:
-    try:
-        return distributed.default_client()
-    except ValueError:
-        message = "there is no Dask client; make one first, such as: client = "
-        raise StudyError.of_key("on", f"{message}dask.distributed.Client()") from None
-
-
-def _usable(client: Any) -> Any:
-    if client.asynchronous:
-        message = "found an asynchronous client, which this call would block; give a Client() of"
-        raise StudyError.of_key("on", f"{message} its own event loop (asynchronous=False)")
-    if client.status != "running":
-        message = f"the Dask client is {client.status}; make a new one"
-        raise StudyError.of_key("on", message)
-    return client
 
 
 class Cluster:

@@ -23,7 +23,14 @@ from distributed import Client, LocalCluster
 from IPython.core.interactiveshell import InteractiveShell
 
 import percolab
-from percolab import EngineError, Interrupted, StudyError, cluster, clusterworker
+from percolab import (
+    EngineError,
+    Interrupted,
+    StudyError,
+    cluster,
+    clusterclient,
+    clusterworker,
+)
 
 #: About three seconds of one core, in some fifty shards.
 STUDY = {
@@ -231,7 +238,9 @@ def test_an_interrupt_stops_the_engines_too(client: Client) -> None:
     percolab.percolation(width=4, depth=2, p=0.5, on=client)
 
 
-def test_an_interrupt_while_no_scheduler_answers() -> None:
+def test_a_scheduler_that_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    percolab.percolation(width=2, depth=2, p=0.5)  # So that the engine's threads are there.
+    before = set(threading.enumerate())
     pressed = []
 
     def interrupt() -> None:
@@ -239,10 +248,18 @@ def test_an_interrupt_while_no_scheduler_answers() -> None:
         signal.raise_signal(signal.SIGINT)
 
     with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
         threading.Timer(0.3, interrupt).start()
         with pytest.raises(Interrupted):
-            percolab.run(STUDY, on=f"tcp://127.0.0.1:{silent.getsockname()[1]}")
+            percolab.run(STUDY, on=address)
         assert time.monotonic() - pressed[0] < 0.5
+        monkeypatch.setattr(clusterclient, "PATIENCE", 0.5)
+        with pytest.raises(StudyError, match=r"no scheduler answers .* within 0\.5 s;"):
+            percolab.run(STUDY, on=address)
+    deadline = time.monotonic() + 5
+    while set(threading.enumerate()) - before:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def is_busy(pid: int) -> bool:
@@ -358,7 +375,7 @@ def test_places_that_are_none(client: Client, monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(StudyError, match="workers: found 2 beside on"):
         percolab.run(STUDY, on=client, workers=2)
     with pytest.raises(StudyError, match=r"no scheduler answers at tcp://127\.0\.0\.1:9 "):
-        monkeypatch.setattr(cluster, "PATIENCE", 1)
+        monkeypatch.setattr(clusterclient, "PATIENCE", 1)
         percolab.run(STUDY, on="tcp://127.0.0.1:9")
     client.close()
     with pytest.raises(StudyError, match="the Dask client is closed; make a new one"):
