@@ -248,9 +248,12 @@ test('what is sound in a damaged file is kept, though the file is set aside', as
   expect((await run()).shards).toBe(undisturbed.shards - 41);
 });
 
-test('a cache that the system refuses is told once, and studies run', async () => {
-  writeFileSync(folder, 'in the way');
-  const cache = new StudyCache({ folder, limit: MIB }, said => words.push(said));
+test.each([
+  ['below a file', () => join(root, 'file', 'cache')],
+  ['in a place of the system, which takes no folders', () => '/proc/self/cache']
+])('a cache %s is told once, and studies run', async (_, place) => {
+  writeFileSync(join(root, 'file'), 'in the way');
+  const cache = new StudyCache({ folder: place(), limit: MIB }, said => words.push(said));
   for (const seed of ['a', 'b']) {
     const result = await runStudy(readStudy(`${STUDY}\nseed: ${seed}`), {
       host: inlineHost(),

@@ -13,7 +13,6 @@ import {
   writeFileSync
 } from 'node:fs';
 import {
-  mkdir,
   open,
   readdir,
   readFile,
@@ -22,7 +21,7 @@ import {
   writeFile,
   type FileHandle
 } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Medium, Piece } from '../../keeping/medium';
 
 const RESULT = 'result';
@@ -31,7 +30,7 @@ const PART = '.part';
 /** What was found damaged or foreign; it goes with its study. */
 export const DAMAGED = '.damaged';
 
-const PRIVATE_FOLDER = { recursive: true, mode: 0o700 } as const;
+const PRIVATE_FOLDER = 0o700;
 const PRIVATE_FILE = 0o600;
 
 /** Bytes that are written while everything waits. */
@@ -55,6 +54,18 @@ export async function namesIn(folder: string): Promise<string[]> {
     return await readdir(folder);
   } catch (error) {
     return isMissing(error) ? [] : Promise.reject(error);
+  }
+}
+
+/** Makes a folder, and what is missing above it. Node's way to do so never ends in a place like /proc that takes no folders. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, PRIVATE_FOLDER);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(folder)) throw error;
   }
 }
 
@@ -94,7 +105,7 @@ export class StudyFolder implements Medium {
     this.checkRoom(record.length);
     // Not through the thread pool unless it is large: a dozen ways there and back would be what a short study feels most.
     const part = join(this.folder, `${randomUUID()}${PART}`);
-    mkdirSync(this.folder, PRIVATE_FOLDER);
+    makeFolder(this.folder);
     try {
       const options = { mode: PRIVATE_FILE, flag: 'wx' };
       if (record.length > MOST_AT_ONCE) await writeFile(part, record, options);
@@ -124,7 +135,7 @@ export class StudyFolder implements Medium {
   }
 
   private async begin(): Promise<FileHandle> {
-    await mkdir(this.folder, PRIVATE_FOLDER);
+    makeFolder(this.folder);
     return open(join(this.folder, `${randomUUID()}${RUN}`), 'ax', PRIVATE_FILE);
   }
 
