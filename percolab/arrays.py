@@ -16,6 +16,11 @@ import numpy as np
 from .axes import describe
 from .errors import StudyError
 
+#: Real numbers of Python and NumPy.
+NUMBERS = (bool, int, float, np.bool_, np.integer, np.floating)
+#: The least number that float32 does not hold: half a step above its largest.
+BEYOND = 2**128 - 2**103
+
 
 def is_pair(value: Any) -> bool:
     """Whether a value can be meant as data (X, y)."""
@@ -70,15 +75,17 @@ def inputs_of(name: str, inputs: Any) -> np.ndarray:
     number, and for nan, infinities and numbers beyond float32, naming row and column (from 0).
     """
     columns = getattr(inputs, "columns", None)
-    try:
-        x = np.asarray(inputs)
-    except ValueError:
-        message = "X has rows of different lengths; all rows need the same number of columns"
-        raise _mistake(name, message) from None
+    x = _array(name, "X", inputs, "all rows need the same number of columns")
     if x.ndim < 2 or x.size == 0:
         message = f"X has shape {x.shape}; allowed: (n, d), n rows of d inputs, neither of them 0"
         raise _mistake(name, f"{message}; a single input is X.reshape(-1, 1)")
-    x = x.reshape(len(x), -1)
+    masked = np.ma.getmaskarray(x).reshape(len(x), -1)
+    if masked.any():
+        row, column = np.argwhere(masked)[0]
+        message = f"X has a masked value in {_place(row, column, columns)}"
+        remedy = f"drop or fill such values, {masked.sum()} in all"
+        raise _mistake(name, f"{message}; allowed: finite numbers within float32; {remedy}")
+    x = np.ma.getdata(x).reshape(len(x), -1)
     if x.dtype.kind not in "biuf":
         x = _as_numbers(name, x, columns)
     with np.errstate(over="ignore"):
@@ -101,13 +108,11 @@ def labels_of(name: str, labels: Any, rows: int) -> Labels:
     """
     # A plain list becomes an array of objects: NumPy would make one type of 1 and "1".
     flat = isinstance(labels, (list, tuple)) and not any(_is_row(label) for label in labels)
-    try:
-        values = (
-            np.fromiter(labels, dtype=object, count=len(labels)) if flat else np.asarray(labels)
-        )
-    except ValueError:
-        message = "y has rows of different lengths; give each row as many targets"
-        raise _mistake(name, message) from None
+    values = (
+        np.fromiter(labels, dtype=object, count=len(labels))
+        if flat
+        else _array(name, "y", labels, "give each row as many targets")
+    )
     if values.ndim not in (1, 2) or values.shape[-1:] == (0,):
         message = f"y has shape {values.shape}; allowed: ({rows},), one label for each row of X"
         raise _mistake(name, f"{message}, or ({rows}, k), k targets for each row")
@@ -115,6 +120,7 @@ def labels_of(name: str, labels: Any, rows: int) -> Labels:
         message = f"y has {len(values)} labels and X has {rows} rows; give one label for each row"
         raise _mistake(name, message)
     _check_present(name, values)
+    values = np.ma.getdata(values)
     targets = _targets_of(values)
     if values.ndim == 2:
         if targets is None:
@@ -126,6 +132,7 @@ def labels_of(name: str, labels: Any, rows: int) -> Labels:
         classes, count = _numbered(name, values)
         return Labels(classes, count, targets)
     if targets is None:
+        broken = next((row for row, label in enumerate(values) if _is_beyond(label)), broken)
         message = f"y has {values[broken]} in row {broken}; allowed: classes, as integers or names"
         raise _mistake(name, f"{message}, or targets, all of them finite numbers within float32")
     return Labels(None, None, targets)
@@ -133,6 +140,22 @@ def labels_of(name: str, labels: Any, rows: int) -> Labels:
 
 def _mistake(name: str, message: str) -> StudyError:
     return StudyError.of_key("data", f"{name}: {message}")
+
+
+def _array(name: str, what: str, values: Any, remedy: str) -> np.ndarray:
+    """X or y as an array, which has its mask if they have one."""
+    try:
+        return (
+            np.asanyarray(values) if isinstance(values, np.ma.MaskedArray) else np.asarray(values)
+        )
+    except ValueError:
+        message = f"{what} has rows of different lengths; {remedy}"
+        raise _mistake(name, message) from None
+    except Exception as error:
+        # Whatever the library raises that the values come from.
+        message = f"{what} is {describe(values)} that is no array ({type(error).__name__}: {error})"
+        remedy = "give a NumPy array, a DataFrame or nested lists of numbers"
+        raise _mistake(name, f"{message}; {remedy}") from None
 
 
 def _place(row: int, column: int, columns: Any) -> str:
@@ -143,13 +166,17 @@ def _place(row: int, column: int, columns: Any) -> str:
 def _as_numbers(name: str, x: np.ndarray, columns: Any) -> np.ndarray:
     """Mixed tables come as arrays of objects; they will do if every object is a real number."""
     for (row, column), value in np.ndenumerate(x):
-        if not isinstance(value, (int, float, np.bool_, np.integer, np.floating)):
+        if not isinstance(value, NUMBERS):
             message = f"X has {value!r} in {_place(row, column, columns)}; allowed: real numbers"
             raise _mistake(name, message)
+        if isinstance(value, int) and abs(value) >= BEYOND:
+            message = f"X has an integer beyond float32 in {_place(row, column, columns)}"
+            raise _mistake(name, f"{message}; drop or fill such values")
     return x.astype(np.float64)
 
 
 def _check_present(name: str, values: np.ndarray) -> None:
+    # In a list, what is masked is None.
     for row, label in enumerate(values.tolist()):
         if any(_is_missing(one) for one in (label if values.ndim == 2 else [label])):
             message = f"y has no label in row {row}, found {label}; drop the row or give it a label"
@@ -157,7 +184,11 @@ def _check_present(name: str, values: np.ndarray) -> None:
 
 
 def _is_row(label: Any) -> bool:
-    """Whether an item of a list is itself a row of targets; a tuple is a name, as a string is."""
+    """Whether an item of a list is itself a row of targets. A tuple that is not all numbers is a
+    name, as a string is.
+    """
+    if isinstance(label, tuple):
+        return len(label) > 0 and all(isinstance(one, NUMBERS) for one in label)
     return isinstance(label, (list, np.ndarray)) and np.ndim(label) > 0
 
 
@@ -173,11 +204,15 @@ def _is_broken(label: Any) -> bool:
     return isinstance(label, (float, np.floating)) and not label.is_integer()
 
 
+def _is_beyond(label: Any) -> bool:
+    """Whether a label is a number that float32 does not hold."""
+    return isinstance(label, NUMBERS) and not abs(label) < BEYOND
+
+
 def _targets_of(values: np.ndarray) -> np.ndarray | None:
     """y as float32, shape (n, k); None where it is not all real numbers within float32."""
-    numbers = (bool, int, float, np.bool_, np.integer, np.floating)
     if values.dtype.kind not in "biuf" and not (
-        values.dtype.kind == "O" and all(isinstance(value, numbers) for value in values.flat)
+        values.dtype.kind == "O" and all(isinstance(value, NUMBERS) for value in values.flat)
     ):
         return None
     try:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from .errors import StudyError
+from .savedfile import replaced
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,15 +65,19 @@ class Network:
         metadata (safetensors) or in the arrays `factors` and `sources` (npz): a row for each layer
         of weight_factor, unit_factor, skip_factor, block_factor, and the source or -1.
 
-        Raises StudyError for another ending, or where safetensors is not installed.
+        Raises StudyError for another ending, where safetensors is not installed, and where the
+        system refuses the file.
         """
         name = os.fspath(path)
         factors = np.array([_factors(layer) for layer in self.layers])
         sources = np.array([-1 if each.source is None else each.source for each in self.layers])
         if name.endswith(".npz"):
-            np.savez(name, **self.tensors(), factors=factors, sources=sources)
+            with replaced(name) as part, open(part, "xb") as file:
+                np.savez(file, **self.tensors(), factors=factors, sources=sources)
         elif name.endswith(".safetensors"):
-            _save_safetensors(name, self, factors, sources)
+            content = _safetensors(self, factors, sources)
+            with replaced(name) as part, open(part, "xb") as file:
+                file.write(content)
         else:
             message = f"found {os.path.basename(name)!r}; allowed: a name that ends in .npz"
             raise StudyError.of_key("path", f"{message} or .safetensors")
@@ -94,11 +99,9 @@ def _factors(layer: Layer) -> tuple[float, float, float, float]:
     return (layer.weight_factor, layer.unit_factor, layer.skip_factor, layer.block_factor)
 
 
-def _save_safetensors(
-    name: str, network: Network, factors: np.ndarray, sources: np.ndarray
-) -> None:
+def _safetensors(network: Network, factors: np.ndarray, sources: np.ndarray) -> bytes:
     try:
-        from safetensors.numpy import save_file
+        from safetensors.numpy import save
     except ImportError:
         message = "files of this kind need the package safetensors; pip install safetensors"
         raise StudyError.of_key("path", f"{message}, or take a name that ends in .npz") from None
@@ -107,7 +110,7 @@ def _save_safetensors(
         "factors": str(factors.tolist()),
         "sources": str(sources.tolist()),
     }
-    save_file(network.tensors(), name, metadata=metadata)
+    return save(network.tensors(), metadata=metadata)
 
 
 def network_of(answer: dict[str, Any]) -> Network:

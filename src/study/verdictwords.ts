@@ -18,6 +18,13 @@ function short(value: number): string {
   return String(Number(value.toPrecision(2)));
 }
 
+/** A score, told from 1: where a class is rare, what is left to learn are the last hundredths. */
+function scored(value: number): string {
+  const [, power] = (1 - value).toExponential().split('e');
+  const decimals = -Number(power);
+  return decimals > 2 ? value.toFixed(decimals) : short(value);
+}
+
 function sayShare({ learned, runs, low, high }: Share): string {
   return `${learned} of ${runs} ${runs === 1 ? 'run learns' : 'runs learn'} (95 %: ${short(low)} to ${short(high)})`;
 }
@@ -65,6 +72,6 @@ export function sayVerdict(judgement: Judgement, score: string): string {
   const test = Number.isNaN(pValue)
     ? []
     : [`conditioned against dropout p = ${short(pValue)} (one-sided exact McNemar test)`];
-  const learning = `learning is a test ${score} of ${short(needed)}, ${sayNeed(judgement)}`;
+  const learning = `learning is a test ${score} of ${scored(needed)}, ${sayNeed(judgement)}`;
   return `${verdict}: ${[[...said, ...test].join(', '), learning, ...advice].join('; ')}.`;
 }

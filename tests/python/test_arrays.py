@@ -6,6 +6,7 @@ import stat
 import numpy as np
 import pandas as pd
 import pytest
+import torch
 
 from percolab import StudyError
 from percolab.arrays import handed_over, inputs_of, labels_of
@@ -56,6 +57,7 @@ def test_other_numbers_go_as_targets_alone(tmp_path):
         pd.DataFrame(X),
         X.astype(object),
         X.reshape(4, 3, 1),
+        np.ma.array(X),
     ],
 )
 def test_inputs(inputs):
@@ -80,6 +82,9 @@ def test_images_are_flattened():
         (pd.DataFrame({"a": [1], "b": ["x"]}), "X has 'x' in row 0, column 1 ('b')"),
         (pd.DataFrame({"a": [1, None]}, dtype="Int64"), "in row 1, column 0 ('a')"),
         (np.array([[1j]]), "allowed: real numbers"),
+        (np.ma.array([[1, 2], [3, 4]], mask=[[0, 0], [1, 0]]), "a masked value in row 1, column 0"),
+        (torch.ones(2, 2, requires_grad=True), "X is a Tensor that is no array (RuntimeError"),
+        ([[1, 2], [3, 10**400]], "X has an integer beyond float32 in row 1, column 1"),
         (np.arange(3), "shape (3,)"),
         (np.empty((0, 3)), "shape (0, 3)"),
         ([[1, 2], [3]], "different lengths"),
@@ -103,7 +108,8 @@ def test_bad_inputs(inputs, found):
         (np.array([5.0, -1.0, 7.0, -1.0]), [1, 0, 2, 0]),
         ([10, 9, 100, 9], [1, 0, 2, 0]),
         (np.array([True, False, True, True]), [1, 0, 1, 1]),
-        ([(1, 2), (0, 9), (2, 0), (0, 9)], [1, 0, 2, 0]),
+        ([("b", 2), ("a", 9), ("c", 0), ("a", 9)], [1, 0, 2, 0]),
+        (np.ma.array([5, -1, 7, -1]), [1, 0, 2, 0]),
         ([1, "1", 1, 1], [0, 1, 0, 0]),
     ],
 )
@@ -123,6 +129,7 @@ def test_classes(labels, expected):
         (pd.Series([0.5, 1, 2, 3], dtype="Float64"), [[0.5], [1], [2], [3]]),
         (np.eye(4)[:, :2], [[1, 0], [0, 1], [0, 0], [0, 0]]),
         ([[1], [2], [1], [2]], [[1], [2], [1], [2]]),
+        ([(1, 2), (0, 9)] * 2, [[1, 2], [0, 9]] * 2),
         ([np.ones(2), np.zeros(2)] * 2, [[1, 1], [0, 0]] * 2),
         (pd.DataFrame({"a": [0, 1, 0, 1], "b": [0.5] * 4}), [[0, 0.5], [1, 0.5]] * 2),
     ],
@@ -165,7 +172,10 @@ def test_classes_that_are_no_targets(labels):
         (np.ones((4, 0)), "shape (4, 0)"),
         (3, "shape ()"),
         ([0, "a", 0.5, 1], "y has 0.5 in row 2"),
-        ([0.5, float("inf"), 1, 1], "y has 0.5 in row 0; allowed: classes"),
+        ([0.5, float("inf"), 1, 1], "y has inf in row 1; allowed: classes"),
+        ([0.5, 1, 3.4028236e38, 1], "y has 3.4028236e+38 in row 2; allowed: classes"),
+        (np.ma.array([0, 1, 0, 1], mask=[0, 0, 0, 1]), "y has no label in row 3"),
+        (torch.ones(4, requires_grad=True), "that is no array (RuntimeError: "),
         (np.array([0, np.nan, 1, 1]), "y has no label in row 1"),
         (np.array([[0, 1], [np.nan, 1], [1, 1], [2, 2]]), "y has no label in row 1"),
         ([0, None, 1, 1], "y has no label in row 1"),

@@ -86,6 +86,8 @@ def test_mistakes_are_named(tmp_path):
         result.weights(99)
     with pytest.raises(percolab.StudyError, match=r"allowed: a name that ends in \.npz"):
         result.network().save(tmp_path / "net.pt")
+    with pytest.raises(percolab.StudyError, match="can't be written: No such file or directory;"):
+        result.network().save(tmp_path / "none" / "net.npz")
     theta = percolab.percolation(width=4, depth=1, p=0.3, progress=False)
     with pytest.raises(
         percolab.StudyError, match="found percolation, which trains no network; allowed: dropout"

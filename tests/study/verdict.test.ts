@@ -194,6 +194,15 @@ test('what counts as learning is said with how far the intact arm bears it out',
   expect(words(flat(0.5))).toMatch(/the inputs, which the intact arm does not clearly beat\.$/);
 });
 
+test.each([
+  [0.9912, '0.991'],
+  [0.9, '0.9'],
+  [-0.25, '-0.25']
+])('a score of %d that counts as learning is %s in words', (needed, words) => {
+  const judgement = { ...judge(cell(flat(0.98), flat(0.98), flat(0.98))), needed };
+  expect(sayVerdict(judgement, 'R²')).toContain(`learning is a test R² of ${words}, `);
+});
+
 describe('error rates by simulation', () => {
   const CELLS = 2000;
   const stream = new Stream(keyFromSeed('verdicts'), 0, 0, Purpose.masks);

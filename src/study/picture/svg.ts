@@ -38,22 +38,34 @@ export function element(
   return content === '' ? `<${name}${list}/>` : `<${name}${list}>${content}</${name}>`;
 }
 
+/** Whether a letter is of a wide script. */
+function isWide(letter: string): boolean {
+  return letter.codePointAt(0)! >= 0x2e80;
+}
+
+function widthOf(letters: number, wide: number, size: number): number {
+  return size * (wide + MEAN_LETTER * (letters - wide));
+}
+
 /** Estimated width of a text in pixels; wide scripts count as full squares. */
 export function textWidth(text: string, size: number): number {
   const letters = Array.from(text);
-  const wide = letters.filter(letter => letter.codePointAt(0)! >= 0x2e80).length;
-  return size * (wide + MEAN_LETTER * (letters.length - wide));
+  return widthOf(letters.length, letters.filter(isWide).length, size);
 }
 
 /** A text cut with an ellipsis where it is wider than `width` pixels. */
 export function fitted(text: string, size: number, width: number): string {
-  const letters = Array.from(text);
-  let shown = text;
-  while (letters.length > 0 && textWidth(shown, size) > width) {
-    letters.pop();
-    shown = `${letters.join('')}…`;
+  if (textWidth(text, size) <= width) return text;
+  let shown = '';
+  let letters = 1; // the ellipsis
+  let wide = 0;
+  for (const letter of text) {
+    letters += 1;
+    wide += isWide(letter) ? 1 : 0;
+    if (widthOf(letters, wide, size) > width) break;
+    shown += letter;
   }
-  return shown;
+  return `${shown}…`;
 }
 
 /** A text in lines that are not wider than `width` pixels, broken between words. */
