@@ -7,13 +7,15 @@
  * @param {() => Promise<unknown>} work
  */
 export async function announce(name, work) {
-  process.stderr.write(`percolab: ${name} ...`);
+  // Whole lines: others may be written meanwhile.
+  const say = what => process.stderr.write(`percolab: ${name} ${what}\n`);
+  say('...');
   const start = Date.now();
   try {
     await work();
   } catch (error) {
-    process.stderr.write(' failed\n');
+    say('failed');
     throw error;
   }
-  process.stderr.write(` ${((Date.now() - start) / 1000).toFixed(1)} s\n`);
+  say(`done in ${((Date.now() - start) / 1000).toFixed(1)} s`);
 }

@@ -4,11 +4,15 @@ import { spawnSync } from 'node:child_process';
 import { Failure } from './failure.mjs';
 
 const oldest = [3, 10];
-const question =
-  "import json, sys; print(json.dumps({'version': sys.version_info[:3], 'program': sys.executable}))";
+// Inside an environment it names the Python beneath: from its own Python the project's environment would be made anew.
+const question = `
+import json, os, sys
+program = os.path.realpath(getattr(sys, '_base_executable', None) or sys.executable)
+print(json.dumps({'version': sys.version_info[:3], 'program': program}))`;
 
 /**
- * The first suitable one of $PYTHON, or else of python3, python and the Windows launcher.
+ * The first suitable one of $PYTHON, or else of python3, python and the Windows launcher; where that is one of an
+ * environment, the one that made it.
  *
  * @returns {{program: string, version: string}} full path and version
  * @throws Failure naming every Python that was found, and the remedy

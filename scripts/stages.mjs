@@ -20,15 +20,14 @@ import { buildSite } from './site/site.mjs';
 const notebooks = 'tests/python/test_notebooks.py';
 
 /**
- * A stage prepares what it needs and no more, then runs its tools one after the other. `args` are those of the
- * command line after the stage's name, passed on to the tool.
+ * A stage prepares what it needs and no more, then runs its tools: one after the other, or, where they write little
+ * and measure no time, all `atOnce`. `args` are those of the command line after the stage's name, passed on to the tool.
  */
 const stages = {
   lint: {
-    prepare: async () => {
-      await installEnvironment();
-      await installPackages();
-    },
+    // Neither needs the other, and both wait for a registry.
+    prepare: () => allOf([installEnvironment(), installPackages()]),
+    atOnce: true,
     tools: () => [
       node('eslint', 'bin/eslint.js', '--max-warnings=0', '.'),
       node('prettier', 'bin/prettier.cjs', '--check', '--log-level=warn', '.'),
@@ -38,15 +37,13 @@ const stages = {
     ]
   },
   jest: {
-    prepare: async () => {
-      // All of it: the types of the package are tested as programs see them.
-      await build();
-      await installNodes();
-    },
+    // All of the build: the types of the package are tested as programs see them.
+    prepare: () => allOf([build(), installNodes()]),
     tools: args => [node('jest', 'bin/jest.js', ...args)]
   },
   dependencies: {
     prepare: prepareDependencies,
+    atOnce: true,
     tools: () => [
       [process.execPath, inCheckout('scripts', 'audit.mjs')],
       [process.execPath, inCheckout('scripts', 'licences.mjs'), '--check']
@@ -112,7 +109,7 @@ function readArguments(args) {
   return { names: named.length > 0 ? named : Object.keys(stages), rest };
 }
 
-async function runStage({ prepare, tools }, args) {
+async function runStage({ prepare, atOnce, tools }, args) {
   try {
     await prepare();
   } catch (error) {
@@ -120,13 +117,27 @@ async function runStage({ prepare, tools }, args) {
     process.stderr.write(`percolab: ${error.message}\n`);
     return 1;
   }
-  let worst = 0;
-  for (const [program, ...words] of tools(args)) {
-    const status = await runLoudly(program, words, activeEnvironment());
-    if (status === 130) return 130;
-    worst ||= status;
+  const run = ([program, ...words]) => runLoudly(program, words, activeEnvironment());
+  if (atOnce) return worstOf(await allOf(tools(args).map(run)));
+  const statuses = [];
+  for (const tool of tools(args)) {
+    statuses.push(await run(tool));
+    if (statuses.at(-1) === 130) break;
   }
-  return worst;
+  return worstOf(statuses);
+}
+
+/** 130 when any was interrupted, else the first that is not 0. */
+function worstOf(statuses) {
+  return statuses.includes(130) ? 130 : (statuses.find(status => status !== 0) ?? 0);
+}
+
+/** Like Promise.all, but ends only when all have: what one failure leaves behind would write into the next stage. */
+async function allOf(promises) {
+  const outcomes = await Promise.allSettled(promises);
+  const failed = outcomes.find(({ status }) => status === 'rejected');
+  if (failed) throw failed.reason;
+  return outcomes.map(({ value }) => value);
 }
 
 function node(name, file, ...args) {
