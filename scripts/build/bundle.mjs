@@ -47,5 +47,8 @@ export async function bundle(options) {
     if (error.errors === undefined) throw error;
     const messages = await esbuild.formatMessages(error.errors, { kind: 'error' });
     throw new Failure(`the sources can't be bundled.\n${messages.join('')}`);
+  } finally {
+    // Its process would stay as long as ours, which may serve JupyterLab for days.
+    await esbuild.stop();
   }
 }

@@ -1,7 +1,9 @@
 // Whether the reader is near an element: it is in what is seen of the page, or less than one screen from it.
 
-/** One screen, also in what scrolls within what scrolls. */
-const NEAR = { rootMargin: '100%', scrollMargin: '100%' };
+/** One screen. */
+const NEAR = { rootMargin: '100%' };
+/** The same in a page, also in what scrolls within it. With a scroller as root, Chromium would add the one to the other. */
+const NEAR_IN_PAGE = { ...NEAR, scrollMargin: '100%' };
 
 /**
  * What an element scrolls in, the outermost if there are several; null for the page. A browser counts the margin of the
@@ -51,7 +53,7 @@ export class Nearness {
         this.near = entries.at(-1)!.isIntersecting;
         this.onChange(this.near);
       },
-      { ...NEAR, root }
+      root === null ? NEAR_IN_PAGE : { ...NEAR, root }
     );
     this.observer.observe(this.element);
   }

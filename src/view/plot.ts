@@ -9,6 +9,7 @@ import { drawAtOnce, drawInTurn } from './drawingqueue';
 import { focusedBeside } from './focused';
 import type { Picked } from './instrument';
 import { Nearness } from './nearness';
+import { readersView } from './readersview';
 import { leavePicture } from './stillpicture';
 import { onThemeChange, readTheme, themedLayout, type Theme } from './theme';
 import { themedMarks } from './themedmarks';
@@ -50,8 +51,8 @@ export class Plot {
   private waiting = false;
   private painting = false;
   private live = false;
-  /** Whether the reader has zoomed, or hidden lines, which only a live figure keeps. */
-  private touched = false;
+  /** The reader's view of the last drawing as it comes; only a live figure keeps another. */
+  private plain = '';
   private picture: HTMLImageElement | null = null;
   private disposed = false;
   /** The look of the last drawing; another look needs another drawing. */
@@ -84,6 +85,9 @@ export class Plot {
     this.nearness = new Nearness(element, isNear => {
       if (isNear) update();
       else this.rest();
+    });
+    element.addEventListener('focusout', () => {
+      if (!this.nearness.isNear) this.rest();
     });
     this.resizes = new ResizeObserver(() => {
       this.nearness.follow();
@@ -152,8 +156,9 @@ export class Plot {
   private isFree(): boolean {
     const far =
       this.live && !this.nearness.isNear && !this.disposed && this.element.clientWidth > 0;
-    const inUse = this.painting || this.touched;
-    return far && !inUse && !this.element.contains(focusedBeside(this.element));
+    if (!far || this.painting) return false;
+    const isPlain = readersView(this.element as PlotlyHTMLElement) === this.plain;
+    return isPlain && !this.element.contains(focusedBeside(this.element));
   }
 
   private isDue(): boolean {
@@ -187,6 +192,8 @@ export class Plot {
     const data = themedMarks(marks, theme.ground, theme.palette).map(mark => ({
       ...mark
     })) as unknown as Data[];
+    // Plotly writes what the reader does into what it is given.
+    this.plain = readersView({ data, layout });
     this.painting = true;
     try {
       await this.plotly.react(this.element, data, layout, this.config(this.plotly));
@@ -233,11 +240,6 @@ export class Plot {
   /** Follows what the reader does in a new drawing. */
   private follow(): void {
     const plot = this.element as PlotlyHTMLElement;
-    const touch = (): void => {
-      this.touched = true;
-    };
-    plot.on('plotly_relayout', touch);
-    plot.on('plotly_restyle', touch);
     plot.on('plotly_click', ({ points: [point] }) => {
       const { customdata, data } = point as unknown as Clicked;
       const axis: `xaxis${string}` = `xaxis${(data.xaxis ?? 'x').slice(1)}`;

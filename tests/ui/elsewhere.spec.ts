@@ -143,11 +143,18 @@ test('a saved page computes when it is opened as a file', async ({ page }) => {
   expect(requests).toEqual([address]);
 });
 
-test('a saved page is printed with the whole of its figure', async ({ page }) => {
+test('a saved page is printed with the whole of its figure and of an open table', async ({
+  page
+}) => {
   await page.goto(pathToFileURL(saved()).href);
   const figure = page.locator('.percolab-figure');
   await expectDrawn(page.locator('.percolab-result'));
+  await page.locator('.percolab-result summary').last().click();
   await page.emulateMedia({ media: 'print' });
+  const table = page.locator('.percolab-scroller');
+  await expect(table.getByRole('row')).toHaveCount(103);
+  const cut = await table.evaluate(element => element.scrollHeight - element.clientHeight);
+  expect(cut).toBe(0);
   // As on paper: the figure gets less room, and nobody is told before it is looked at.
   const [wide, narrow, drawn] = await figure.evaluate(element => {
     const wide = element.clientWidth;

@@ -387,6 +387,37 @@ test('is a picture while the reader is far away, unless it was changed', async (
   await expect(hidden).toHaveCSS('opacity', '0.5');
 });
 
+test('is a picture where JupyterLab keeps cells near the reader only, also after a zoom and back', async ({
+  page
+}) => {
+  writeNotebook('windowed.ipynb', new Array(5).fill(SWEEP));
+  await openInLab(page, 'windowed.ipynb');
+  await page.evaluate(() =>
+    (window as unknown as Exposed).jupyterapp.serviceManager.settings.save(
+      '@jupyterlab/notebook-extension:tracker',
+      '{"windowingMode": "full"}'
+    )
+  );
+  await openInLab(page, 'windowed.ipynb');
+  const first = await resultAt(page, 0);
+  await expectDrawn(first);
+  await zoom(page, first);
+  await first.getByRole('button', { name: 'Reset axes' }).click();
+  const cell = page.locator('.jp-Cell').first();
+  await expect(async () => {
+    await page.mouse.wheel(0, 400);
+    await expect(cell).toHaveCSS('opacity', '0', { timeout: 100 });
+  }).toPass();
+  // The button has the focus, which would go with it.
+  await expectDrawn(first);
+  await page.locator('.jp-Cell').last().locator('.jp-InputPrompt').click();
+  const picture = first.locator('.percolab-figure > img');
+  await expect(picture).toHaveCount(1);
+  await page.mouse.wheel(0, -10_000);
+  await expectDrawn(first);
+  await expect(picture).toHaveCount(0);
+});
+
 test('follows the settings while it is shown', async ({ page }) => {
   writeNotebook('settings.ipynb', [SWEEP]);
   await openInLab(page, 'settings.ipynb');
@@ -586,4 +617,12 @@ async function zoom(page: Page, result: Locator): Promise<void> {
   await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.7, { steps: 5 });
   await page.mouse.up();
   await expect.poll(() => rangeOfX(result)).not.toEqual(before);
+}
+
+interface Exposed {
+  readonly jupyterapp: {
+    readonly serviceManager: {
+      readonly settings: { save(id: string, raw: string): Promise<void> };
+    };
+  };
 }

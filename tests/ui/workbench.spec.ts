@@ -140,6 +140,12 @@ test('a study that is a file opens in the editor with a preview beside it', asyn
   await expect(preview.getByText('The figure is that of an earlier text')).toBeHidden();
   await runCommand(page, 'apputils:change-theme', { theme: 'JupyterLab Dark' });
   await page.screenshot({ path: 'test-results/workbench-study-dark.png' });
+
+  // The preview of another study stands where the first one does.
+  writeFileSync(join(NOTEBOOKS, 'other.percolab.yaml'), 'study: percolation\n');
+  await runCommand(page, 'filebrowser:open-path', { path: 'other.percolab.yaml' });
+  await expect(preview).toHaveCount(2);
+  await expect(page.locator('.lm-DockPanel-tabBar')).toHaveCount(2);
 });
 
 test('a study that runs in the page is in the status bar, and controls wait where the reader wants that', async ({

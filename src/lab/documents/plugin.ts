@@ -129,7 +129,7 @@ export const documents: JupyterFrontEndPlugin<void> = {
           await commands.execute('docmanager:open', {
             path,
             factory: PREVIEW,
-            options: { mode: 'split-right', ref: editor.id, activate: false }
+            options: { mode: 'merge-right', ref: editor.id, activate: false }
           });
         };
         open().catch(console.error);
