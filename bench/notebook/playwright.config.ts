@@ -4,6 +4,7 @@ import config from '../../playwright.config';
 
 export default {
   ...config,
+  workers: 1,
   testDir: import.meta.dirname,
   testMatch: '*.bench.ts',
   timeout: 600_000
