@@ -54,6 +54,7 @@ import {
 } from './protocol';
 import { Lent } from './lent';
 import { LivePicture } from './livepicture';
+import { endWithParent } from './orphan';
 import { Relays } from './relays';
 import { Remaining } from './remaining';
 import { Remotes } from './remotes';
@@ -267,6 +268,7 @@ function main(): void {
     process.stderr.write(`The engine can't talk to its client: ${error.message}\n`);
     process.exit(1);
   });
+  endWithParent();
   process.stdin.on('end', () => process.exit(0));
   process.stdin.on('close', () => process.exit(0));
   connection.listen();
