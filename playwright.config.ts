@@ -1,22 +1,31 @@
-// Browser tests against real Jupyter servers of the active Python environment (tests/ui/test.ts), in a Chromium that is
-// already on the machine ($CHROMIUM, or the usual names). `npm test -- ui` prepares both.
+// Browser tests against a real Jupyter server of the active Python environment, in a Chromium that is already on
+// the machine ($CHROMIUM, or the usual names). `npm test -- ui` prepares both.
 
 import { execFileSync } from 'node:child_process';
 import { defineConfig } from '@playwright/test';
+import { freePort, prepareServer, serverCommand, serverEnvironment } from './tests/ui/server';
 
 // A test computes what it looks at, and leaves nothing; the server and the commands of tests inherit this.
 process.env['PERCOLAB_CACHE_LIMIT'] = '0';
 
+// Playwright's workers read this file too; only the first reading prepares the server's folder and port.
+if (process.env['PERCOLAB_UI_PORT'] === undefined) {
+  prepareServer();
+  process.env['PERCOLAB_UI_PORT'] = String(await freePort());
+}
+const url = `http://127.0.0.1:${process.env['PERCOLAB_UI_PORT']}`;
+
 export default defineConfig({
   testDir: 'tests/ui',
   outputDir: 'test-results',
-  // One waits while the other computes; a kernel that trains uses all cores.
-  workers: 2,
+  // The tests share one server, and a kernel that trains uses all cores.
+  workers: 1,
   timeout: 90_000,
   expect: { timeout: 30_000 },
   forbidOnly: true,
   reporter: 'list',
   use: {
+    baseURL: url,
     viewport: { width: 1280, height: 1000 },
     screenshot: 'only-on-failure',
     video: 'off',
@@ -32,6 +41,13 @@ export default defineConfig({
         '--disable-sync'
       ]
     }
+  },
+  webServer: {
+    command: serverCommand(process.env['PERCOLAB_UI_PORT']!),
+    env: serverEnvironment(),
+    url: `${url}/api/status`,
+    timeout: 60_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 }
   }
 });
 

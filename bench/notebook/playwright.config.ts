@@ -4,7 +4,6 @@ import config from '../../playwright.config';
 
 export default {
   ...config,
-  workers: 1,
   testDir: import.meta.dirname,
   testMatch: '*.bench.ts',
   timeout: 600_000

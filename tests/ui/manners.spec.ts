@@ -2,11 +2,11 @@
 // stands behind a longer address and lets pages start workers of its own origin only.
 
 import AxeBuilder from '@axe-core/playwright';
-import { execFileSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import type { Result } from '../../src/study/result';
 import { expectDrawn, openInLab, resultAt, runCommand, writeNotebook } from './notebook';
-import { startAnother, type Server } from './server';
+import { freePort, serverArguments, serverEnvironment } from './server';
 import { expect, test, type Locator, type Page } from './test';
 
 const STUDY =
@@ -76,18 +76,38 @@ test('nothing moves for readers who want less motion', async ({ page }) => {
 });
 
 test.describe('behind a longer address', () => {
-  let server: Server;
+  let server: ChildProcess;
+  let address: string;
 
   test.beforeAll(async () => {
+    const port = await freePort();
+    address = `http://127.0.0.1:${port}/user/ada/`;
     const policy = "frame-ancestors 'self'; worker-src 'self'; object-src 'none'";
     const settings = JSON.stringify({ headers: { 'Content-Security-Policy': policy } });
-    server = await startAnother('/user/ada/', [`--ServerApp.tornado_settings=${settings}`]);
+    server = spawn(
+      'python',
+      [
+        ...serverArguments(String(port)),
+        '--ServerApp.base_url=/user/ada/',
+        `--ServerApp.tornado_settings=${settings}`
+      ],
+      { env: { ...process.env, ...serverEnvironment() }, stdio: 'ignore' }
+    );
+    const isUp = () =>
+      fetch(`${address}api/status`).then(
+        ({ ok }) => ok,
+        () => false
+      );
+    await expect.poll(isUp, { timeout: 60_000 }).toBe(true);
   });
-  test.afterAll(() => server.close());
+
+  test.afterAll(() => {
+    server.kill();
+  });
 
   test('a control computes in workers of the own origin', async ({ page }) => {
     writeNotebook('base.ipynb', [computed(STUDY)]);
-    await page.goto(`${server.address}lab/tree/base.ipynb?reset`);
+    await page.goto(`${address}lab/tree/base.ipynb?reset`);
     const result = await resultAt(page, 0);
     await expectDrawn(result);
     await result.getByRole('slider', { name: 'width' }).focus();
@@ -95,7 +115,7 @@ test.describe('behind a longer address', () => {
     await result.getByRole('button', { name: 'Run', exact: true }).click();
     const wanted = computed(STUDY.replace('width: 8', 'width: 9')).digest;
     await expect.poll(() => result.locator('.percolab-caption').getAttribute('title')).toBe(wanted);
-    const own = page.workers().filter(worker => worker.url().startsWith(server.address));
+    const own = page.workers().filter(worker => worker.url().startsWith(address));
     expect(own.length).toBeGreaterThan(0);
   });
 });

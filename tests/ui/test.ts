@@ -1,23 +1,13 @@
-// The `test` of the browser suite. Each worker has a server of its own, which remembers settings and kernels; no test may
-// find those of the one before.
+// The `test` of the browser suite. The server remembers settings and kernels; no test may find those of the one
+// before.
 
 import { test as base } from '@playwright/test';
-import { resetSettings, startServer, type Server } from './server';
+import { resetSettings } from './server';
 
 export { expect, type Locator, type Page } from '@playwright/test';
 
 /** Playwright's test, with a server that is as new after each one. */
-export const test = base.extend<{ cleanServer: void }, { server: Server }>({
-  server: [
-    // Playwright reads the names of what a fixture needs, here none.
-    async ({}, use) => {
-      const server = await startServer();
-      await use(server);
-      server.close();
-    },
-    { scope: 'worker', auto: true }
-  ],
-  baseURL: ({ server }, use) => use(server.address),
+export const test = base.extend<{ cleanServer: void }>({
   cleanServer: [
     async ({ page }, use) => {
       await use();
