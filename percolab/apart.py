@@ -1,7 +1,6 @@
-"""Waiting so that an interrupt of this thread is seen at once: for work in a thread of its own.
+"""Waiting for work in another thread: an interrupt of this one ends the waiting, not the work.
 
-Nor does the interrupt break the work off in the middle: of an import that is, half a module stays
-behind, and every later one fails.
+An import that is broken off in the middle leaves half a module behind, and every later one fails.
 """
 
 from __future__ import annotations

@@ -145,9 +145,7 @@ def _mistake(name: str, message: str) -> StudyError:
 def _array(name: str, what: str, values: Any, remedy: str) -> np.ndarray:
     """X or y as an array, which has its mask if they have one."""
     try:
-        return (
-            np.asanyarray(values) if isinstance(values, np.ma.MaskedArray) else np.asarray(values)
-        )
+        return values if isinstance(values, np.ma.MaskedArray) else np.asarray(values)
     except ValueError:
         message = f"{what} has rows of different lengths; {remedy}"
         raise _mistake(name, message) from None

@@ -1,5 +1,5 @@
-// Random streams in dieharder, laid side by side: `node bench/randomness/run.mjs` writes docs/randomness.md. It takes about
-// two hours of two cores, and needs Debian's package dieharder. Tests that are done are kept beside this file, so that
+// Random streams in dieharder, laid side by side: `node bench/randomness/run.mjs` writes docs/randomness.md. It takes
+// hours of two cores, and needs Debian's package dieharder. Tests that are done are kept beside this file, so that
 // another machine can go on with them: the same words give the same p-values everywhere.
 
 import { execFileSync } from 'node:child_process';

@@ -14,8 +14,12 @@ setInterval(() => {
   if (alone > 1) process.kill(process.pid, 'SIGKILL');
 }, workerData.look);`;
 
-/** Has this process end within seconds of its parent. On Windows, where a parent's number stays, it does nothing. */
-export function endWithParent(): void {
-  const workerData = { parent: process.ppid, look: LOOK };
+/**
+ * Has this process end soon after its parent. On Windows, where a parent's number stays, it does nothing.
+ *
+ * @param look milliseconds between two looks; it ends at the second that finds the parent gone
+ */
+export function endWithParent(look = LOOK): void {
+  const workerData = { parent: process.ppid, look };
   new Worker(WATCH, { eval: true, workerData, execArgv: [] }).unref();
 }
