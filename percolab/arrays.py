@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -79,23 +80,18 @@ def inputs_of(name: str, inputs: Any) -> np.ndarray:
     if x.ndim < 2 or x.size == 0:
         message = f"X has shape {x.shape}; allowed: (n, d), n rows of d inputs, neither of them 0"
         raise _mistake(name, f"{message}; a single input is X.reshape(-1, 1)")
-    masked = np.ma.getmaskarray(x).reshape(len(x), -1)
+    x = x.reshape(len(x), -1)
+    masked = np.ma.getmask(x)
     if masked.any():
-        row, column = np.argwhere(masked)[0]
-        message = f"X has a masked value in {_place(row, column, columns)}"
-        remedy = f"drop or fill such values, {masked.sum()} in all"
-        raise _mistake(name, f"{message}; allowed: finite numbers within float32; {remedy}")
-    x = np.ma.getdata(x).reshape(len(x), -1)
+        raise _unfit(name, masked, lambda place: "a masked value", columns)
+    x = np.ma.getdata(x)
     if x.dtype.kind not in "biuf":
         x = _as_numbers(name, x, columns)
     with np.errstate(over="ignore"):
         narrow = np.ascontiguousarray(x, dtype=np.float32)
     bad = ~np.isfinite(narrow)
     if bad.any():
-        row, column = np.argwhere(bad)[0]
-        message = f"X has {x[row, column]} in {_place(row, column, columns)}"
-        remedy = f"drop or fill such values, {bad.sum()} in all"
-        raise _mistake(name, f"{message}; allowed: finite numbers within float32; {remedy}")
+        raise _unfit(name, bad, lambda place: x[place], columns)
     return narrow
 
 
@@ -142,6 +138,16 @@ def _mistake(name: str, message: str) -> StudyError:
     return StudyError.of_key("data", f"{name}: {message}")
 
 
+def _unfit(
+    name: str, bad: np.ndarray, shown: Callable[[tuple[int, ...]], Any], columns: Any
+) -> StudyError:
+    """The mistake of values of X that are bad: where the first is, and what is shown of it."""
+    place = tuple(np.argwhere(bad)[0])
+    message = f"X has {shown(place)} in {_place(*place, columns)}"
+    remedy = f"drop or fill such values, {bad.sum()} in all"
+    return _mistake(name, f"{message}; allowed: finite numbers within float32; {remedy}")
+
+
 def _array(name: str, what: str, values: Any, remedy: str) -> np.ndarray:
     """X or y as an array, which has its mask if they have one."""
     try:
@@ -167,7 +173,7 @@ def _as_numbers(name: str, x: np.ndarray, columns: Any) -> np.ndarray:
         if not isinstance(value, NUMBERS):
             message = f"X has {value!r} in {_place(row, column, columns)}; allowed: real numbers"
             raise _mistake(name, message)
-        if isinstance(value, int) and abs(value) >= BEYOND:
+        if isinstance(value, int) and _is_beyond(value):
             message = f"X has an integer beyond float32 in {_place(row, column, columns)}"
             raise _mistake(name, f"{message}; drop or fill such values")
     return x.astype(np.float64)
