@@ -7,7 +7,8 @@ import { mappingsFor, valuesFor } from '../../../src/study/assist/examples';
 import { FORMS } from '../../../src/study/family';
 import type { Kind } from '../../../src/study/key';
 import { readValues } from '../../../src/study/value';
-import { parseSource } from '../../../src/study/source';
+import { parseSteps } from '../../../src/study/source';
+import { atOnce } from '../../../src/study/steps';
 import { readStudy } from '../../../src/study/read';
 import { anyStudyText } from './text';
 
@@ -200,7 +201,7 @@ test.each(['percolation', 'dropout'] as const)(
       ({ type }) => type.is !== 'data' && type.is !== 'edges'
     )) {
       for (const value of valuesFor(key, '')) {
-        const { root } = parseSource(value);
+        const { root } = atOnce(parseSteps(value));
         const said: string[] = [];
         readValues(root!, key, ({ message }) => said.push(`${key.path}: ${value}: ${message}`));
         expect(said).toEqual([]);
