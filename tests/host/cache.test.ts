@@ -267,6 +267,19 @@ test.each([
   expect(words).toEqual([expect.stringMatching(/^the cache is not written: /)]);
 });
 
+test('who stops a run does not wait for a cache that never opens', async () => {
+  const aborter = new AbortController();
+  const running = runStudy(readStudy(STUDY), {
+    host: inlineHost(),
+    ...sourcesOf(),
+    checkpoints: { open: () => new Promise(() => undefined) },
+    onProgress: () => undefined,
+    signal: aborter.signal
+  });
+  setTimeout(() => aborter.abort(new Error('stopped')), 20);
+  await expect(running).rejects.toThrow('stopped');
+});
+
 test('a read-only cache answers, and what it lacks runs', async () => {
   await run();
   chmodSync(folder, 0o500);
