@@ -3,7 +3,7 @@
 
 import type { LabelledRows } from './engine/dropout/data/arrays';
 import type { Host } from './host/host';
-import type { ReadOptions } from './study/read';
+import type { ReadOptions } from './study/sorter';
 import type { TrainedNetwork } from './engine/dropout/trainednetwork';
 import type { Checkpoints } from './study/checkpoints';
 import type { Result } from './study/result';

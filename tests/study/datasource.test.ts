@@ -1,7 +1,8 @@
 // Keys of `data`: the short form and the long one, which keys go with which source, and what a cell's teacher asks.
 
 import type { Kind } from '../../src/study/key';
-import { readStudy, type ReadOptions } from '../../src/study/read';
+import { readStudy } from '../../src/study/read';
+import type { ReadOptions } from '../../src/study/sorter';
 import { axesOf, cellsOf, columnPaths, resolve } from '../../src/study/study';
 import { teacherOf } from '../../src/study/teacher';
 import { atOnce } from '../../src/study/steps';
