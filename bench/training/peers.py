@@ -32,6 +32,8 @@ class Case(NamedTuple):
     batch: int
     p: float = 0.5
     rate: float = 0.01
+    #: Runs that percolab is asked for at a time; peers take one after the other.
+    replicates: int = 1
 
 
 Steps = Callable[[int], float]

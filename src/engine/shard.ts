@@ -1,9 +1,10 @@
 // The unit of work that hosts run: plain data in, plain data out. A shard knows its place in the study
 // (cell, block) and the seed's key, and nothing else of the study, so any worker can run it, twice or again.
 
+import { ABREAST, goesAbreast } from './dropout/abreast';
 import type { Dataset } from './dropout/dataset';
 import type { TrainingOutcome, TrainingTask } from './dropout/task';
-import { train, trainedNetwork } from './dropout/train';
+import { train, trainAbreast, trainedNetwork } from './dropout/train';
 import type { TrainedNetwork } from './dropout/trainednetwork';
 import type { EdgeList } from './network/edges';
 import { runPercolation, type PercolationResult } from './percolation/run';
@@ -80,4 +81,50 @@ export function runShard(shard: Shard, material: Material | null): ShardResult {
     default:
       return runPercolation(task, material as EdgeList | null, key, cell, block);
   }
+}
+
+/** Whether two shards train by the same task, in this process or behind a wire, where no two are one object. */
+function areAlike(a: Shard, b: Shard): boolean {
+  const isSame = (x: unknown, y: unknown): boolean =>
+    x === y || JSON.stringify(x) === JSON.stringify(y);
+  return a.cell === b.cell && isSame(a.key, b.key) && isSame(a.task, b.task);
+}
+
+/**
+ * How many shards from one on are faster together than alone: runs of one task that train abreast.
+ *
+ * @param shards a plan, or a part of it
+ * @param from position of the first
+ * @returns 1 .. ABREAST
+ */
+export function companyOf(shards: readonly Shard[], from: number): number {
+  const { task } = shards[from];
+  let count = 1;
+  if (task.kind === 'train' && goesAbreast(task.training)) {
+    while (
+      count < ABREAST &&
+      from + count < shards.length &&
+      areAlike(shards[from], shards[from + count])
+    ) {
+      count += 1;
+    }
+  }
+  return count;
+}
+
+/**
+ * Runs shards that go together.
+ *
+ * @param shards `companyOf` of them
+ * @param material as of runShard
+ * @returns for each what runShard would give, to the bit
+ */
+export function runCompany(shards: readonly Shard[], material: Material | null): ShardResult[] {
+  const [{ task, key, cell }] = shards;
+  if (task.kind !== 'train' || shards.length === 1) {
+    return shards.map(shard => runShard(shard, material));
+  }
+  const blocks = shards.map(({ block }) => block);
+  const outcomes = trainAbreast(task.training, material as Dataset | null, key, cell, blocks);
+  return outcomes.map(outcome => ({ kind: 'train', outcome }));
 }

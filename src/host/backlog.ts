@@ -30,6 +30,11 @@ export class Backlog {
     return this.waiting.length === 0;
   }
 
+  /** Position of the shard that is handed out next; there is one. */
+  get first(): number {
+    return this.waiting.at(-1)!.from;
+  }
+
   /**
    * Takes the next shards out.
    *

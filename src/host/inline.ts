@@ -1,16 +1,22 @@
 // The host that is this very thread, for tests and for places without workers. It looks up between shards, so
 // it can't stop in the middle of a long one.
 
-import { runShard, type Material, type Shard, type ShardResult } from '../engine/shard';
+import {
+  companyOf,
+  runCompany,
+  type Material,
+  type Shard,
+  type ShardResult
+} from '../engine/shard';
 import { HostError, type Host } from './host';
 import { nameShard } from './shardname';
 import { turns } from './turns';
 
-function runHere(shard: Shard, material: Material | null): ShardResult {
+function runHere(company: readonly Shard[], material: Material | null): ShardResult[] {
   try {
-    return runShard(shard, material);
+    return runCompany(company, material);
   } catch (error) {
-    throw new HostError(`${nameShard(shard)} failed: ${String(error)}`, { cause: error });
+    throw new HostError(`${nameShard(company[0])} failed: ${String(error)}`, { cause: error });
   }
 }
 
@@ -22,16 +28,18 @@ export function inlineHost(): Host {
     async run(shards, material, onProgress, signal) {
       const results: ShardResult[] = [];
       const giveWay = turns(signal);
-      for (const [position, shard] of shards.entries()) {
+      while (results.length < shards.length) {
         signal.throwIfAborted();
         if (disposed) {
           throw new HostError('this host was disposed of; make a new one');
         }
+        const first = results.length;
+        const company = shards.slice(first, first + companyOf(shards, first));
         const begun = performance.now();
-        const result = runHere(shard, material);
-        const seconds = (performance.now() - begun) / 1000;
-        results.push(result);
-        const finished = [{ position, result, seconds }];
+        const own = runHere(company, material);
+        const seconds = (performance.now() - begun) / 1000 / company.length;
+        results.push(...own);
+        const finished = own.map((result, i) => ({ position: first + i, result, seconds }));
         onProgress({ done: results.length, total: shards.length, finished });
         const others = giveWay();
         if (others) await others;

@@ -2,7 +2,13 @@
 // replaces workers that die or hang. Nothing here is of a platform, and nothing here can change a result: which worker
 // runs a shard, in what company and how often is free.
 
-import { needsMaterial, type Material, type Shard, type ShardResult } from '../engine/shard';
+import {
+  companyOf,
+  needsMaterial,
+  type Material,
+  type Shard,
+  type ShardResult
+} from '../engine/shard';
 import { Backlog, MOST_DEATHS, type Range } from './backlog';
 import { HostError, type Host, type ShardProgress } from './host';
 import { LEAST_PATIENCE, Patience } from './patience';
@@ -165,7 +171,8 @@ export class Pool implements Host {
     if (!run) {
       return;
     }
-    const range = run.backlog.next(member.capacity, this.platform.workers);
+    const company = companyOf(run.shards, run.backlog.first);
+    const range = run.backlog.next(Math.max(member.capacity, company), this.platform.workers);
     if (member.holds !== run.material) {
       member.handle.post({ type: 'material', material: run.material });
       member.holds = run.material;

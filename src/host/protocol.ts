@@ -8,7 +8,7 @@ import type { Material, Shard, ShardResult } from '../engine/shard';
 export type Request =
   /** Keep this data set or graph for the shards that follow, in place of the one before; not answered. */
   | { readonly type: 'material'; readonly material: Material | null }
-  /** Run these shards, at least the first, and begin none when `slice` milliseconds are over. */
+  /** Run these shards, at least the first with those that go with it, and begin none when `slice` milliseconds are over. */
   | { readonly type: 'run'; readonly shards: readonly Shard[]; readonly slice: number };
 
 /** From a worker to the pool. */
@@ -19,8 +19,8 @@ export type Reply =
   | {
       readonly type: 'done';
       readonly results: readonly ShardResult[];
-      /** Wall time of each. */
+      /** Wall time of each; of shards that ran together, an equal part of theirs. */
       readonly seconds: readonly number[];
     }
-  /** The shard at this position of the request threw. */
+  /** The shard at this position of the request threw, or one that ran with it. */
   | { readonly type: 'failed'; readonly position: number; readonly message: string };

@@ -1,6 +1,12 @@
 // The worker's side of the protocol, the same on every platform.
 
-import { runShard, type Material, type Shard, type ShardResult } from '../engine/shard';
+import {
+  companyOf,
+  runCompany,
+  type Material,
+  type Shard,
+  type ShardResult
+} from '../engine/shard';
 import type { Reply, Request } from './protocol';
 
 function runSlice(shards: readonly Shard[], material: Material | null, slice: number): Reply {
@@ -10,10 +16,12 @@ function runSlice(shards: readonly Shard[], material: Material | null, slice: nu
   const seconds: number[] = [];
   try {
     do {
-      results.push(runShard(shards[results.length], material));
+      const first = results.length;
+      const company = shards.slice(first, first + companyOf(shards, first));
+      results.push(...runCompany(company, material));
       const begun = now;
       now = performance.now();
-      seconds.push((now - begun) / 1000);
+      seconds.push(...company.map(() => (now - begun) / 1000 / company.length));
     } while (results.length < shards.length && now < end);
   } catch (error) {
     return { type: 'failed', position: results.length, message: String(error) };

@@ -2,6 +2,7 @@
 // 2024 server processor. Right within a factor of about three; depends on the task alone, to the bit, since shards
 // are cut by it.
 
+import { goesAbreast } from '../engine/dropout/abreast';
 import { searchSeconds, TRIALS_PER_BATCH } from '../engine/kernels/choose';
 import { hasTables } from '../engine/kernels/countchain';
 import { graphSize, removesOf } from '../engine/network/build';
@@ -52,6 +53,8 @@ const SECONDS_PER_UNIT_SAMPLE = 4e-9;
 const SECONDS_PER_WEIGHT_MASK = 1e-9;
 const SECONDS_PER_WEIGHT_UPDATE = 1.5e-9;
 const SECONDS_PER_LAYER_STEP = 2e-7;
+/** Of the time of a step, what is left of it where runs are trained abreast. */
+const ABREAST_SHARE = 0.35;
 
 /** Layers that the exact chain really walks before its law settles. */
 const LAYERS_TO_SETTLE = 60;
@@ -231,8 +234,12 @@ function chainTrialCost({ network, removal }: Subject): number {
   return 2e-8 + visited * draw;
 }
 
-/** Estimated core-seconds of a training run; right within a factor of about two. */
-export function trainingSeconds({ training }: TrainTask): number {
+/**
+ * Estimated core-seconds of training runs of one task; right within a factor of about two.
+ *
+ * @param count replicates, integer >= 1
+ */
+export function trainingSeconds({ training }: TrainTask, count: number): number {
   const { architecture, steps, batch, removal, mask, passes, teacher } = training;
   const { widths } = architecture;
   const units = widths.slice(1).reduce((sum, width) => sum + width, 0);
@@ -246,5 +253,6 @@ export function trainingSeconds({ training }: TrainTask): number {
   const weight = SECONDS_PER_WEIGHT_UPDATE + (takesBonds ? masks * SECONDS_PER_WEIGHT_MASK : 0);
   const step = batch * sample + weights * weight + widths.length * SECONDS_PER_LAYER_STEP;
   const rows = teacher ? teacher.train + (1 + passes) * teacher.test : ROWS_OF_A_RUN * (2 + passes);
-  return steps * step + rows * (sample / 2 + widths[0] * SECONDS_PER_INPUT_ROW);
+  const ofStep = count > 1 && goesAbreast(training) ? step * ABREAST_SHARE : step;
+  return count * (steps * ofStep + rows * (sample / 2 + widths[0] * SECONDS_PER_INPUT_ROW));
 }

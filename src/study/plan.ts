@@ -116,7 +116,7 @@ function* runsOf(study: Study): Iterable<Runs> {
   for (const cell of cellsOf(study)) {
     for (const arm of armsOf(study)) {
       const task = trainingTask(study, cell, arm, architectureAt(cell, null));
-      const seconds = count * trainingSeconds(task);
+      const seconds = trainingSeconds(task, count);
       const own = taskSize(task.training) + count * outcomeSize(task.training);
       // At once, since deep networks make tasks large.
       checkNumbers(study, (numbers += own));

@@ -13,6 +13,7 @@ import {
   endlessShard,
   exactShards,
   monteCarloShards,
+  rowShards,
   smallData,
   trainingShards
 } from './shards';
@@ -91,7 +92,7 @@ describe.each([
   });
 
   test('data reach the shards, also when they change between runs, and go when there are none', async () => {
-    const shards = trainingShards(6);
+    const shards = [...trainingShards(6), ...rowShards(9)];
     const [first, second] = [smallData(0), smallData(3)];
     await using(make(), async host => {
       for (const data of [first, second, null, first]) {
@@ -216,6 +217,7 @@ describe('threads', () => {
       ...monteCarloShards(60, 4000),
       ...exactShards(2000),
       ...trainingShards(20),
+      ...rowShards(28),
       ...monteCarloShards(20, 10_000)
     ];
     const data = smallData(2);

@@ -105,6 +105,17 @@ export function trainingShards(count: number): Shard[] {
   }));
 }
 
+/** Short training runs on single rows, five in a cell: they go abreast. */
+export function rowShards(count: number): Shard[] {
+  const rows = { ...training, batch: 1 };
+  return trainingShards(count).map(shard => ({
+    ...shard,
+    cell: Math.floor(shard.index / 5),
+    block: shard.index % 5,
+    task: { kind: 'train', training: rows }
+  }));
+}
+
 /** A small data set; other `offset`s give other data. */
 export function smallData(offset: number): Dataset {
   const rows = 50;

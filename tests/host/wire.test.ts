@@ -1,9 +1,9 @@
 // Shards, results and material as bytes: what comes back runs to the same bits.
 
 import fc from 'fast-check';
-import { runShard } from '../../src/engine/shard';
+import { companyOf, runShard } from '../../src/engine/shard';
 import { fromWire, toWire } from '../../src/host/wire';
-import { exactShards, monteCarloShards, trainingShards } from './shards';
+import { exactShards, monteCarloShards, rowShards, trainingShards } from './shards';
 
 const doubles = fc.double({ noDefaultInfinity: false });
 
@@ -45,6 +45,12 @@ test('a shard that was sent gives the result that the shard itself gives', () =>
     expect(runShard(sent, null)).toEqual(result);
     expect(fromWire(toWire(result))).toEqual(result);
   }
+});
+
+test('shards that go together do so behind the wire too', () => {
+  const shards = rowShards(8);
+  expect(companyOf(fromWire(toWire(shards)) as typeof shards, 0)).toBe(companyOf(shards, 0));
+  expect(companyOf(shards, 0)).toBe(4);
 });
 
 test('bytes of anything else throw', () => {

@@ -4,8 +4,8 @@ import { planStudy } from '../../src/study/plan';
 import { readStudy } from '../../src/study/read';
 import { atOnce } from '../../src/study/steps';
 
-const seconds = (text: string): number =>
-  atOnce(planStudy(readStudy(`study: percolation\n${text}\nforce: true`))).seconds;
+const seconds = (text: string, kind = 'percolation'): number =>
+  atOnce(planStudy(readStudy(`study: ${kind}\n${text}\nforce: true`))).seconds;
 
 test('a threshold costs what its critical p costs, whatever p the study has', () => {
   const asked = 'network: {width: 64, depth: 100}\nmodel: bond\nmeasure: [threshold]';
@@ -53,4 +53,15 @@ test('layers without tables are drawn unit by unit', () => {
   expect(layers(20_000)).toBeGreaterThan(6);
   expect(layers(20_000)).toBeLessThan(12);
   expect(layers(40_000) / layers(20_000)).toBeCloseTo(2, 3);
+});
+
+test('runs on single rows cost less together, and as much alone', () => {
+  const runs = (replicates: number, batch: number): number =>
+    seconds(
+      `network: {width: 8, depth: 8}\np: 0.1\nsteps: 1e6\nbatch: ${batch}\nreplicates: ${replicates}`,
+      'dropout'
+    );
+  expect(runs(4, 1)).toBeLessThan(2 * runs(1, 1));
+  expect(runs(8, 1) / runs(4, 1)).toBeCloseTo(2, 12);
+  expect(runs(4, 2) / runs(1, 2)).toBeCloseTo(4, 12);
 });

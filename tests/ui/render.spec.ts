@@ -335,7 +335,7 @@ test('draws what the reader is near, and nothing twice', async ({ page }) => {
   expect(await drawings()).toBe(0);
   await runCommand(page, 'apputils:change-theme', { theme: 'JupyterLab Dark' });
   await expect.poll(() => inkOf(result)).toBeGreaterThan(0.6);
-  expect(await drawings()).toBe(1);
+  await expect.poll(drawings).toBe(1);
   // JupyterLab guesses the heights of cells far away, so one scrolling may not get there.
   await expect(async () => {
     const end = await resultAt(page, count - 1);

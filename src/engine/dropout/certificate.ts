@@ -48,12 +48,20 @@ export class Certificate {
    */
   add(machine: Machine, rows: number, masks: number): void {
     machine.largest(this.largest);
-    if (this.isPromised) {
-      this.gradientMax = Math.max(this.gradientMax, ...this.largest);
-    }
-    this.firstLayerMax = Math.max(this.firstLayerMax, this.largest[0]);
+    this.addLargest(this.largest);
     if (masks === 1) {
       this.outputSpread = Math.max(this.outputSpread, outputSpread(machine, this.outputs, rows));
     }
+  }
+  /**
+   * Enters closed steps of a single row, on which no output spreads.
+   *
+   * @param largest largest |weight gradient| of each layer over them; 0 where there were none
+   */
+  addLargest(largest: ArrayLike<number>): void {
+    if (this.isPromised) {
+      this.gradientMax = Math.max(this.gradientMax, ...Array.from(largest));
+    }
+    this.firstLayerMax = Math.max(this.firstLayerMax, largest[0]);
   }
 }

@@ -124,6 +124,25 @@ export class Ledger {
   }
 
   /**
+   * Enters steps with one mask each that were traced elsewhere.
+   *
+   * @param steps how many
+   * @param open how many of them have an open mask
+   * @param first the first of these, counted from 0; Infinity for none
+   * @param live for each layer of weights, sum over the steps of its weights on open paths
+   */
+  enterTraced(steps: number, open: number, first: number, live: (layer: number) => number): void {
+    this.taken += steps;
+    this.masksSeen += steps;
+    this.openMasks += open;
+    this.useful += open;
+    this.firstOpenStep = Math.min(this.firstOpenStep, first + 1);
+    for (let l = 0; l < this.totals.length; l++) {
+      this.totals[l] += live(l);
+    }
+  }
+
+  /**
    * The counts of updates.
    *
    * @param expected their exact expectation, for each layer of weights

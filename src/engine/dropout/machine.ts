@@ -12,6 +12,7 @@ import * as at from '../kernels/trainingfields';
 import {
   canBeCompact,
   placeTraining,
+  writeFactors,
   writeFlags,
   type Room,
   type TrainingMemory
@@ -49,7 +50,8 @@ export class Machine {
   readonly targets: Float32Array;
   /** Words of the masks, one mask after another. */
   readonly masks: Uint32Array;
-  private readonly memory: TrainingMemory;
+  /** Where it lies in the memory of the kernels. */
+  readonly memory: TrainingMemory;
   /** State of the generators that draw masks. */
   private readonly state: Uint32Array;
   private readonly words: Uint32Array;
@@ -126,13 +128,8 @@ export class Machine {
   }
 
   /** Sets what kept parts are multiplied by. */
-  setFactors({ units, weights, skips, blocks }: Factors): void {
-    this.memory.layers.forEach(({ fields }, l) => {
-      this.singles[(fields + at.GAIN) / 4] = units[l] ?? 1;
-      this.singles[(fields + at.FACTOR) / 4] = weights[l];
-      this.singles[(fields + at.SKIP_GAIN) / 4] = skips[l];
-      this.singles[(fields + at.BLOCK_GAIN) / 4] = blocks[l];
-    });
+  setFactors(factors: Factors): void {
+    writeFactors(this.singles, this.memory, factors);
   }
 
   /** Draws flags into `masks`, from any state. */

@@ -2,6 +2,7 @@
 // same data, split, initial weights and batches; only the masks and the steps that are taken differ, and where nothing is
 // removed the factor by which averaging initial weights make up for removals.
 
+import type { TrainingKernel } from '../kernels/trainingkernel';
 import type { Key } from '../random/seed';
 import { Purpose, Stream } from '../random/stream';
 import { ArmMasks } from './armmasks';
@@ -15,13 +16,13 @@ import { initialise } from './initialise';
 import { Ledger } from './ledger';
 import { Machine } from './machine';
 import { maskLayout, type MaskLayout } from './mask';
-import { changingSteps, stepRates } from './masks';
+import { changingSteps, stepRates, type StepRates } from './masks';
 import { atLeastOnce, maskUse, openProbabilities, type MaskUse } from './openprobability';
 import { momentsOf, Optimizer } from './optimizer';
 import { removesNothing, type Removal } from './removal';
 import { removalOfArm, skipsSteps, takesStep } from './steps';
 import type { TrainingTask } from './task';
-import { initialFactors, keepFactors } from './thinning';
+import { initialFactors, keepFactors, type Factors } from './thinning';
 import { TraceRecorder } from './trace';
 import { ROWS } from './trainingbytes';
 
@@ -39,14 +40,23 @@ export class Run {
   readonly ledger: Ledger;
   readonly certificate: Certificate;
   readonly recorder: TraceRecorder;
+  /** Whether steps that change a weight are counted for each weight. */
+  readonly counts: boolean;
+  /** Steps after which the rates stay what they are. */
+  private readonly changes: number;
 
-  /** Arguments as of `train`. */
+  /**
+   * Arguments as of `train`.
+   *
+   * @param kernel memory that holds other runs too; one for this run alone if not given
+   */
   constructor(
     readonly task: TrainingTask,
     data: Dataset | null,
     private readonly key: Key,
     private readonly cell: number,
-    private readonly replicate: number
+    private readonly replicate: number,
+    kernel?: TrainingKernel
   ) {
     const { architecture, arm, batch, optimizer, steps, loss, rescale } = task;
     const { widths } = architecture;
@@ -55,9 +65,9 @@ export class Run {
     this.layout = removesNothing(this.removal) ? null : maskLayout(architecture, this.removal);
     this.use = maskUse(task, this.split.train.y.length);
     const masks = this.masksOfStep;
-    const counts = task.countsWeights && (replicate === 0 || masks > 1);
+    this.counts = task.countsWeights && (replicate === 0 || masks > 1);
     this.rows = Math.max(batch, ROWS);
-    this.machine = new Machine({
+    const room = {
       architecture,
       loss,
       batch,
@@ -66,10 +76,11 @@ export class Run {
       masks,
       moments: momentsOf(optimizer),
       decays: optimizer.decay !== 0,
-      counts,
+      counts: this.counts,
       hasTargets: this.split.train.targets !== null,
       held: rowsToHold(this.split.train)
-    });
+    };
+    this.machine = new Machine(room, kernel);
     const { removal, layout, machine } = this;
     const masked = { architecture, removal, arm, layout, machine };
     this.masks = new ArmMasks(masked, key, cell, replicate);
@@ -77,9 +88,10 @@ export class Run {
       architecture,
       this.layout,
       masks,
-      { reach: task.traceLength > 0, weights: counts },
+      { reach: task.traceLength > 0, weights: this.counts },
       this.machine.tracer()
     );
+    this.changes = changingSteps(task.removal);
     this.certificate = new Certificate(architecture);
     this.recorder = new TraceRecorder(steps, task.traceLength, widths.length - 1);
     const factors = initialFactors(architecture, this.removal, rescale);
@@ -90,20 +102,20 @@ export class Run {
   train(): void {
     const { task, machine, ledger, recorder, use, layout } = this;
     const { batch, steps, arm } = task;
-    const batches = new Batches(machine.rowsOf(this.split.train), this.stream(Purpose.batches));
+    const batches = this.batches();
     const decisions = this.stream(Purpose.steps);
     const usefulProbability = this.usefulProbabilities();
     const optimizer = new Optimizer(task.optimizer, steps);
     const masks = this.masksOfStep;
-    const changes = changingSteps(task.removal);
     const needsSquares = task.optimizer.clip !== null || recorder.isOn;
-    let rates = stepRates(this.removal, 0);
+    let rates = this.ratesFrom(0)!;
     let isTaken = true;
     machine.obeyMasks(layout !== null);
     for (let step = 0; step < steps; step++) {
-      if (step === 0 || (step < changes + use.hold && step % use.hold === 0)) {
-        rates = stepRates(this.removal, step);
-        machine.setFactors(keepFactors(task.architecture, this.removal, rates, task.rescale));
+      const changed = this.ratesFrom(step);
+      if (changed !== null) {
+        rates = changed;
+        machine.setFactors(this.factorsAt(rates));
       }
       if (step % use.hold === 0) {
         isTaken = takesStep(arm, usefulProbability(step), decisions);
@@ -131,6 +143,24 @@ export class Run {
       );
       machine.update(optimizer.next(step, squares));
     }
+  }
+
+  /** Batches of the training set, from the first on. */
+  batches(): Batches {
+    return new Batches(this.machine.rowsOf(this.split.train), this.stream(Purpose.batches));
+  }
+
+  /** Removal probabilities from a step on; null where they are those of the step before. */
+  ratesFrom(step: number): StepRates | null {
+    const { hold } = this.use;
+    const isNew = step === 0 || (step < this.changes + hold && step % hold === 0);
+    return isNew ? stepRates(this.removal, step) : null;
+  }
+
+  /** What kept parts are multiplied by at some rates. */
+  factorsAt(rates: StepRates): Factors {
+    const { architecture, rescale } = this.task;
+    return keepFactors(architecture, this.removal, rates, rescale);
   }
 
   private get masksOfStep(): number {

@@ -11,6 +11,14 @@ interface Sums {
   readonly reach: Float64Array;
 }
 
+/** Sums over some steps. */
+export interface StepSums {
+  readonly loss: number;
+  readonly open: number;
+  squares(layer: number): number;
+  reach(hidden: number): number;
+}
+
 /** Collects a trace within its budget. */
 export class TraceRecorder {
   private readonly window: number;
@@ -78,13 +86,42 @@ export class TraceRecorder {
     for (let l = 0; l < sums.reach.length; l++) {
       sums.reach[l] += reach === null ? 1 : reach[l];
     }
-    this.advance();
+    this.advance(1);
+  }
+
+  /**
+   * Adds steps of one window that were all taken.
+   *
+   * @param steps how many, at most `left`
+   * @param sums sums over them, as of `add`
+   */
+  addSums(steps: number, { loss, open, squares, reach }: StepSums): void {
+    if (this.window === 0) {
+      return;
+    }
+    const { sums } = this;
+    sums.loss += loss;
+    sums.open += open;
+    sums.taken += steps;
+    for (let l = 0; l < sums.squares.length; l++) {
+      sums.squares[l] += squares(l);
+    }
+    for (let l = 0; l < sums.reach.length; l++) {
+      sums.reach[l] += reach(l);
+    }
+    this.advance(steps);
+  }
+
+  /** Steps to the end of the window, or of the run. */
+  get left(): number {
+    const toEnd = this.steps - this.at;
+    return this.window === 0 ? toEnd : Math.min(toEnd, this.window - this.inWindow);
   }
 
   /** Passes over a step that was not taken. */
   pass(): void {
     if (this.window > 0) {
-      this.advance();
+      this.advance(1);
     }
   }
 
@@ -94,9 +131,9 @@ export class TraceRecorder {
     return { step, taken, loss, open, gradient, reach };
   }
 
-  private advance(): void {
-    this.at += 1;
-    this.inWindow += 1;
+  private advance(steps: number): void {
+    this.at += steps;
+    this.inWindow += steps;
     if (this.inWindow < this.window && this.at < this.steps) {
       return;
     }

@@ -1,6 +1,8 @@
 // Training, as a shard asks for it: a run from its first step to its report.
 
 import type { Key } from '../random/seed';
+import { compiledTraining } from '../kernels/trainingkernel';
+import { Abreast, bytesAbreast, goesAbreast } from './abreast';
 import type { Dataset } from './dataset';
 import { networkOf, outcomeOf } from './report';
 import { Run } from './run';
@@ -27,6 +29,30 @@ export function train(
   const run = new Run(task, data, key, cell, replicate);
   run.train();
   return outcomeOf(run);
+}
+
+/**
+ * Trains runs of one task, as many as ABREAST at a time where they may go abreast (abreast.ts).
+ *
+ * @param replicates index of the replicate of each
+ * @returns for each what `train` would, to the bit
+ */
+export function trainAbreast(
+  task: TrainingTask,
+  data: Dataset | null,
+  key: Key,
+  cell: number,
+  replicates: readonly number[]
+): TrainingOutcome[] {
+  const kernel =
+    replicates.length > 1 && goesAbreast(task) ? compiledTraining(bytesAbreast(task)) : null;
+  if (kernel?.abreast) {
+    const runs = replicates.map(replicate => new Run(task, data, key, cell, replicate, kernel));
+    if (new Abreast(runs, kernel, kernel.abreast).train()) {
+      return runs.map(outcomeOf);
+    }
+  }
+  return replicates.map(replicate => train(task, data, key, cell, replicate));
 }
 
 /** Trains a network and returns it; same arguments as `train`, and the same bits. */

@@ -8,6 +8,8 @@ import { KERNELS } from './binary';
 export interface KernelFunctions {
   readonly memory: WebAssembly.Memory;
   heapBase(): number;
+  abreastMasks(job: number): void;
+  abreastStep(job: number, rate: number, clip: number): number;
   bitSearch(job: number, to: number, batches: number): void;
   drawFlags(state: number, to: number, vectors: number, p: number): void;
   countChain(state: number, program: number, shift: number, first: number, end: number): number;

@@ -40,24 +40,36 @@ export type TrainingOperations = Pick<
   | 'trainUpdate'
 >;
 
+/** Operations on runs abreast, which the compiled kernels alone know: runs that train alone have the same bits. */
+export type AbreastOperations = Pick<KernelFunctions, 'abreastMasks' | 'abreastStep'>;
+
 /** Memory and what works on it. */
 export interface TrainingKernel {
   readonly operations: TrainingOperations;
-  /** Reserves 16-byte aligned bytes, all of them before `buffer` is read. */
+  /** Of runs abreast; null where there are none. */
+  readonly abreast: AbreastOperations | null;
+  /** Reserves 16-byte aligned bytes, all of them before `buffer` is read but for those that were announced. */
   place(bytes: number): number;
   /** The memory; its contents are arbitrary until written. */
   readonly buffer: ArrayBuffer;
 }
 
-/** The compiled kernels; null where there are none. Frees what was placed in them before. */
-export function compiledTraining(): TrainingKernel | null {
+/**
+ * The compiled kernels; null where there are none. Frees what was placed in them before.
+ *
+ * @param bytes that may be placed after the memory was read
+ */
+export function compiledTraining(bytes = 0): TrainingKernel | null {
   const compiled = kernels();
   if (compiled === null) {
     return null;
   }
   compiled.clear();
+  compiled.place(bytes);
+  compiled.clear();
   return {
     operations: compiled.functions,
+    abreast: compiled.functions,
     place: bytes => compiled.place(bytes),
     get buffer() {
       return compiled.functions.memory.buffer;

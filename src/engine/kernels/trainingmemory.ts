@@ -4,6 +4,7 @@
 import type { Architecture } from '../dropout/architecture';
 import type { MaskLayout, Section } from '../dropout/mask';
 import type { Loss } from '../dropout/task';
+import type { Factors } from '../dropout/thinning';
 import * as at from './trainingfields';
 import { ACTIVATIONS, LOSSES, type TrainingKernel } from './trainingkernel';
 
@@ -71,12 +72,18 @@ function rowBytes(numbers: number): number {
   return bytes % 2048 === 0 ? bytes + 16 : bytes;
 }
 
+/** Where the fields of each layer of weights begin. */
+export interface LayerFields {
+  readonly job: number;
+  readonly layers: readonly Pick<LayerAddresses, 'fields'>[];
+}
+
 function roundUp(count: number, to: number): number {
   return Math.ceil(count / to) * to;
 }
 
 /** Whether masks thin weights. */
-function thinsWeights(layout: MaskLayout | null): boolean {
+export function thinsWeights(layout: MaskLayout | null): boolean {
   return layout !== null && layout.sections.some(({ kind }) => kind === 'weights');
 }
 
@@ -250,7 +257,7 @@ const FLAG_FIELDS: Record<Section['kind'], number> = {
  */
 export function writeFlags(
   words: Uint32Array,
-  { job, layers }: TrainingMemory,
+  { job, layers }: LayerFields,
   layout: MaskLayout | null,
   isCompact: boolean
 ): void {
@@ -264,4 +271,18 @@ export function writeFlags(
     words[(fields + FLAG_FIELDS[kind]) / 4] = first;
   }
   words[(job + at.COMPACT) / 4] = isCompact ? 1 : 0;
+}
+
+/** Writes what kept parts are multiplied by. */
+export function writeFactors(
+  singles: Float32Array,
+  { layers }: LayerFields,
+  { units, weights, skips, blocks }: Factors
+): void {
+  layers.forEach(({ fields }, l) => {
+    singles[(fields + at.GAIN) / 4] = units[l] ?? 1;
+    singles[(fields + at.FACTOR) / 4] = weights[l];
+    singles[(fields + at.SKIP_GAIN) / 4] = skips[l];
+    singles[(fields + at.BLOCK_GAIN) / 4] = blocks[l];
+  });
 }

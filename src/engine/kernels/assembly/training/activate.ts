@@ -43,7 +43,7 @@ function apply(kind: u32, h: usize, slopes: usize, gains: v128): void {
 }
 
 /** The same of rows at distance `row`. */
-function applyAll(kind: u32, h: usize, slopes: usize, row: usize, vectors: i32, rows: i32, gain: f32): void {
+export function applyAll(kind: u32, h: usize, slopes: usize, row: usize, vectors: i32, rows: i32, gain: f32): void {
   const gains = splat(gain);
   for (; rows > 0; rows--, h += row, slopes += row) {
     let place: usize = 0;

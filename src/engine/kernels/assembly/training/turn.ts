@@ -3,14 +3,10 @@
 import { begin } from './product';
 import { multiplyAdd } from './singles';
 
-/** Writes the first `count` columns, at most 4, of four rows at distance fromRow as rows at distance toRow. */
+/** Writes the first `count` columns, at most 4, of four vectors as vectors at distance toRow. */
 // @ts-ignore: decorator
 @inline
-export function turnTile(to: usize, toRow: usize, from: usize, fromRow: usize, count: i32): void {
-  const r0 = v128.load(from);
-  const r1 = v128.load(from + fromRow);
-  const r2 = v128.load(from + 2 * fromRow);
-  const r3 = v128.load(from + 3 * fromRow);
+export function turnRows(to: usize, toRow: usize, r0: v128, r1: v128, r2: v128, r3: v128, count: i32): void {
   const low01 = v128.shuffle<i32>(r0, r1, 0, 4, 1, 5);
   const low23 = v128.shuffle<i32>(r2, r3, 0, 4, 1, 5);
   const high01 = v128.shuffle<i32>(r0, r1, 2, 6, 3, 7);
@@ -19,6 +15,15 @@ export function turnTile(to: usize, toRow: usize, from: usize, fromRow: usize, c
   if (count > 1) v128.store(to + toRow, v128.shuffle<i64>(low01, low23, 1, 3));
   if (count > 2) v128.store(to + 2 * toRow, v128.shuffle<i64>(high01, high23, 0, 2));
   if (count > 3) v128.store(to + 3 * toRow, v128.shuffle<i64>(high01, high23, 1, 3));
+}
+
+/** The same of four rows at distance fromRow. */
+// @ts-ignore: decorator
+@inline
+export function turnTile(to: usize, toRow: usize, from: usize, fromRow: usize, count: i32): void {
+  const r1 = from + fromRow;
+  const r2 = r1 + fromRow;
+  turnRows(to, toRow, v128.load(from), v128.load(r1), v128.load(r2), v128.load(r2 + fromRow), count);
 }
 
 /** G = H transposed: H has n rows of k numbers at distance hRow, with room up to a multiple of 4 for both. */

@@ -1,0 +1,31 @@
+// Which shards of a plan run together: runs of one cell and one task that may be trained abreast.
+
+import { companyOf, runCompany, runShard, type Shard } from '../../src/engine/shard';
+import { exactShards, rowShards, smallData, trainingShards } from '../host/shards';
+
+const companies = (shards: readonly Shard[]): number[] =>
+  shards.map((_, from) => companyOf(shards, from));
+
+test('four of a cell, and what is left of it', () => {
+  expect(companies(rowShards(11))).toEqual([4, 4, 3, 2, 1, 4, 4, 3, 2, 1, 1]);
+});
+
+test('runs with batches and shards of other kinds are alone', () => {
+  expect(companies([...trainingShards(3), ...exactShards(2)])).toEqual([1, 1, 1, 1, 1]);
+});
+
+test('runs of other tasks or other seeds are no company', () => {
+  const [first, second] = rowShards(2);
+  if (second.task.kind !== 'train') throw new TypeError('not a training run');
+  const training = { ...second.task.training, steps: 7 };
+  expect(companyOf([first, { ...second, task: { kind: 'train', training } }], 0)).toBe(1);
+  expect(companyOf([first, { ...second, task: { kind: 'network', training } }], 0)).toBe(1);
+  expect(companyOf([first, { ...second, key: [1, 2] }], 0)).toBe(1);
+});
+
+test('together they give what each gives alone', () => {
+  const shards = rowShards(4);
+  for (const data of [null, smallData(0)]) {
+    expect(runCompany(shards, data)).toEqual(shards.map(shard => runShard(shard, data)));
+  }
+});
