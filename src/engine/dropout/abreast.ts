@@ -3,7 +3,7 @@
 
 import * as on from '../kernels/abreastfields';
 import { placeAbreast, type AbreastMemory } from '../kernels/abreastmemory';
-import type { AbreastOperations, TrainingKernel } from '../kernels/trainingkernel';
+import type { CompiledTraining } from '../kernels/trainingkernel';
 import { writeFactors } from '../kernels/trainingmemory';
 import { isNarrow } from './narrowtrace';
 import { momentsOf, rateAt } from './optimizer';
@@ -63,8 +63,7 @@ export class Abreast {
    */
   constructor(
     private readonly runs: readonly Run[],
-    kernel: TrainingKernel,
-    private readonly operations: AbreastOperations
+    private readonly kernel: CompiledTraining
   ) {
     const [{ task, layout }] = runs;
     const machines = Array.from({ length: ABREAST }, (_, lane) => this.runOf(lane).machine.memory);
@@ -84,7 +83,8 @@ export class Abreast {
    *   alone, all must begin again, one by one
    */
   train(): boolean {
-    const { runs, operations, memory } = this;
+    const { runs, memory } = this;
+    const { abreastMasks, abreastStep } = this.kernel.abreast;
     const [first] = runs;
     const { task, use, layout, recorder } = first;
     const { steps, optimizer } = task;
@@ -97,6 +97,9 @@ export class Abreast {
     const opened = runs.map((): Opened => ({ open: 0, first: Infinity }));
     let rates = first.ratesFrom(0)!;
     let left = recorder.left;
+    if (layout === null) {
+      abreastMasks(memory.job);
+    }
     for (let step = 0; step < steps; step++) {
       const changed = first.ratesFrom(step);
       if (changed !== null) {
@@ -107,9 +110,7 @@ export class Abreast {
         for (const run of runs) {
           run.masks.draw(rates, 1);
         }
-        operations.abreastMasks(memory.job);
-      } else if (step === 0) {
-        operations.abreastMasks(memory.job);
+        abreastMasks(memory.job);
       }
       for (const { tracer, masks } of counted) {
         tracer.trace(masks, 0);
@@ -117,7 +118,7 @@ export class Abreast {
       for (const batch of batches) {
         batch.next(1);
       }
-      const open = operations.abreastStep(memory.job, rateAt(optimizer, step, steps), clip);
+      const open = abreastStep(memory.job, rateAt(optimizer, step, steps), clip);
       if (open < 0) {
         return false;
       }

@@ -46,9 +46,9 @@ export function trainAbreast(
 ): TrainingOutcome[] {
   const kernel =
     replicates.length > 1 && goesAbreast(task) ? compiledTraining(bytesAbreast(task)) : null;
-  if (kernel?.abreast) {
+  if (kernel !== null) {
     const runs = replicates.map(replicate => new Run(task, data, key, cell, replicate, kernel));
-    if (new Abreast(runs, kernel, kernel.abreast).train()) {
+    if (new Abreast(runs, kernel).train()) {
       return runs.map(outcomeOf);
     }
   }

@@ -40,18 +40,18 @@ export type TrainingOperations = Pick<
   | 'trainUpdate'
 >;
 
-/** Operations on runs abreast, which the compiled kernels alone know: runs that train alone have the same bits. */
-export type AbreastOperations = Pick<KernelFunctions, 'abreastMasks' | 'abreastStep'>;
-
 /** Memory and what works on it. */
 export interface TrainingKernel {
   readonly operations: TrainingOperations;
-  /** Of runs abreast; null where there are none. */
-  readonly abreast: AbreastOperations | null;
   /** Reserves 16-byte aligned bytes, all of them before `buffer` is read but for those that were announced. */
   place(bytes: number): number;
   /** The memory; its contents are arbitrary until written. */
   readonly buffer: ArrayBuffer;
+}
+
+/** The compiled kernels, which alone know runs abreast: runs that train alone have the same bits. */
+export interface CompiledTraining extends TrainingKernel {
+  readonly abreast: Pick<KernelFunctions, 'abreastMasks' | 'abreastStep'>;
 }
 
 /**
@@ -59,7 +59,7 @@ export interface TrainingKernel {
  *
  * @param bytes that may be placed after the memory was read
  */
-export function compiledTraining(bytes = 0): TrainingKernel | null {
+export function compiledTraining(bytes = 0): CompiledTraining | null {
   const compiled = kernels();
   if (compiled === null) {
     return null;

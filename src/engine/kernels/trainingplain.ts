@@ -40,7 +40,6 @@ export function plainTraining(): TrainingKernel {
     return { buffer, operations: operationsOn(buffer) };
   };
   return {
-    abreast: null,
     place(bytes) {
       const address = top;
       top += (bytes + 15) & ~15;

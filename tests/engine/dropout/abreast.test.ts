@@ -24,7 +24,7 @@ function abreast(
 ): { runs: Run[]; went: boolean } {
   const kernel = compiledTraining(bytesAbreast(task))!;
   const runs = replicates.map(replicate => new Run(task, data, key, CELL, replicate, kernel));
-  return { runs, went: new Abreast(runs, kernel, kernel.abreast!).train() };
+  return { runs, went: new Abreast(runs, kernel).train() };
 }
 
 function expectSame(
@@ -147,7 +147,7 @@ test('gradients of closed steps are measured as they are alone, where theory pro
     const kernel = compiledTraining(bytesAbreast(task))!;
     const runs = REPLICATES.map(replicate => new Run(task, null, key, CELL, replicate, kernel));
     const seen = runs.map(largestSeen);
-    new Abreast(runs, kernel, kernel.abreast!).train();
+    new Abreast(runs, kernel).train();
     expect(seen.map(largest => largest())).toStrictEqual(found);
   }
 });
