@@ -43,6 +43,15 @@ export class Nearness {
     this.near ||= this.element.clientWidth > 0 && top < 2 * innerHeight && bottom > -innerHeight;
   }
 
+  /** Whether it is in what is seen at this moment; the observer tells a frame later. */
+  get isSeen(): boolean {
+    const { top, bottom } = this.element.getBoundingClientRect();
+    const root = this.observer?.root;
+    const area =
+      root instanceof Element ? root.getBoundingClientRect() : { top: 0, bottom: innerHeight };
+    return this.element.clientWidth > 0 && top < area.bottom && bottom > area.top;
+  }
+
   /** Follows from where the element stands now; to be called when it has got another place or size. */
   follow(): void {
     const root = scrollerOf(this.element);

@@ -152,10 +152,13 @@ export class Plot {
     }).catch(this.onFailed);
   }
 
-  /** Whether the drawing can go: it is far away, not only hidden for now, and nothing of the reader's goes with it. */
+  /**
+   * Whether the drawing can go: it is far away, not only hidden for now nor just shown again, and nothing of the reader's goes
+   * with it.
+   */
   private isFree(): boolean {
-    const far =
-      this.live && !this.nearness.isNear && !this.disposed && this.element.clientWidth > 0;
+    const { isNear, isSeen } = this.nearness;
+    const far = this.live && !isNear && !isSeen && !this.disposed && this.element.clientWidth > 0;
     if (!far || this.painting) return false;
     const isPlain = readersView(this.element as PlotlyHTMLElement) === this.plain;
     return isPlain && !this.element.contains(focusedBeside(this.element));

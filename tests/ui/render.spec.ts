@@ -331,6 +331,18 @@ test('draws what the reader is near, and nothing twice', async ({ page }) => {
       document.body.dataset['jpThemeName'] += '';
       await new Promise(resolve => setTimeout(resolve, 100));
     }
+    // Shown again as soon as anybody can know that it was hidden.
+    await new Promise<void>(shown => {
+      const own = new IntersectionObserver(entries => {
+        if (entries.at(-1)!.isIntersecting) return;
+        style.display = '';
+        own.disconnect();
+        shown();
+      });
+      own.observe(figure);
+      style.display = 'none';
+    });
+    await new Promise(resolve => setTimeout(resolve, 100));
   });
   expect(await drawings()).toBe(0);
   await runCommand(page, 'apputils:change-theme', { theme: 'JupyterLab Dark' });

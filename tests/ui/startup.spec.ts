@@ -6,7 +6,7 @@ import { expectDrawn, openInLab, resultAt, writeCells, writeNotebook } from './n
 import { expect, test, type Page } from './test';
 
 const SCRIPTS = '/lab/extensions/percolab/static/';
-const START_UP_BYTES = 15_000;
+const START_UP_BYTES = 15_500;
 const PLOTLY_BYTES = 900_000;
 
 test('starts small, and loads Plotly with the first figure', async ({ page }) => {
