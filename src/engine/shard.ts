@@ -95,12 +95,17 @@ function areAlike(a: Shard, b: Shard): boolean {
  *
  * @param shards a plan, or a part of it
  * @param from position of the first
+ * @param material as of runShard
  * @returns 1 .. ABREAST
  */
-export function companyOf(shards: readonly Shard[], from: number): number {
+export function companyOf(
+  shards: readonly Shard[],
+  from: number,
+  material: Material | null
+): number {
   const { task } = shards[from];
   let count = 1;
-  if (task.kind === 'train' && goesAbreast(task.training)) {
+  if (task.kind === 'train' && goesAbreast(task.training, material as Dataset | null)) {
     while (
       count < ABREAST &&
       from + count < shards.length &&

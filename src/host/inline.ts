@@ -34,7 +34,7 @@ export function inlineHost(): Host {
           throw new HostError('this host was disposed of; make a new one');
         }
         const first = results.length;
-        const company = shards.slice(first, first + companyOf(shards, first));
+        const company = shards.slice(first, first + companyOf(shards, first, material));
         const begun = performance.now();
         const own = runHere(company, material);
         const seconds = (performance.now() - begun) / 1000 / company.length;

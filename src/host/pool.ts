@@ -171,7 +171,7 @@ export class Pool implements Host {
     if (!run) {
       return;
     }
-    const company = companyOf(run.shards, run.backlog.first);
+    const company = companyOf(run.shards, run.backlog.first, run.material);
     const range = run.backlog.next(Math.max(member.capacity, company), this.platform.workers);
     if (member.holds !== run.material) {
       member.handle.post({ type: 'material', material: run.material });

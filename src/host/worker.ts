@@ -17,7 +17,7 @@ function runSlice(shards: readonly Shard[], material: Material | null, slice: nu
   try {
     do {
       const first = results.length;
-      const company = shards.slice(first, first + companyOf(shards, first));
+      const company = shards.slice(first, first + companyOf(shards, first, material));
       results.push(...runCompany(company, material));
       const begun = now;
       now = performance.now();

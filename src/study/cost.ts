@@ -253,6 +253,6 @@ export function trainingSeconds({ training }: TrainTask, count: number): number 
   const weight = SECONDS_PER_WEIGHT_UPDATE + (takesBonds ? masks * SECONDS_PER_WEIGHT_MASK : 0);
   const step = batch * sample + weights * weight + widths.length * SECONDS_PER_LAYER_STEP;
   const rows = teacher ? teacher.train + (1 + passes) * teacher.test : ROWS_OF_A_RUN * (2 + passes);
-  const ofStep = count > 1 && goesAbreast(training) ? step * ABREAST_SHARE : step;
+  const ofStep = count > 1 && goesAbreast(training, null) ? step * ABREAST_SHARE : step;
   return count * (steps * ofStep + rows * (sample / 2 + widths[0] * SECONDS_PER_INPUT_ROW));
 }

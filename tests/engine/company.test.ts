@@ -4,7 +4,7 @@ import { companyOf, runCompany, runShard, type Shard } from '../../src/engine/sh
 import { exactShards, rowShards, smallData, trainingShards } from '../host/shards';
 
 const companies = (shards: readonly Shard[]): number[] =>
-  shards.map((_, from) => companyOf(shards, from));
+  shards.map((_, from) => companyOf(shards, from, null));
 
 test('four of a cell, and what is left of it', () => {
   expect(companies(rowShards(11))).toEqual([4, 4, 3, 2, 1, 4, 4, 3, 2, 1, 1]);
@@ -18,9 +18,25 @@ test('runs of other tasks or other seeds are no company', () => {
   const [first, second] = rowShards(2);
   if (second.task.kind !== 'train') throw new TypeError('not a training run');
   const training = { ...second.task.training, steps: 7 };
-  expect(companyOf([first, { ...second, task: { kind: 'train', training } }], 0)).toBe(1);
-  expect(companyOf([first, { ...second, task: { kind: 'network', training } }], 0)).toBe(1);
-  expect(companyOf([first, { ...second, key: [1, 2] }], 0)).toBe(1);
+  expect(companyOf([first, { ...second, task: { kind: 'train', training } }], 0, null)).toBe(1);
+  expect(companyOf([first, { ...second, task: { kind: 'network', training } }], 0, null)).toBe(1);
+  expect(companyOf([first, { ...second, key: [1, 2] }], 0, null)).toBe(1);
+});
+
+test('runs whose examples are many are alone, or four of all would lie in memory', () => {
+  const shards = rowShards(2);
+  const data = smallData(0);
+  const train = { ...data.train, x: new Float32Array(2 ** 22) };
+  expect(companyOf(shards, 0, { ...data, train, test: null })).toBe(1);
+  // A test set of its own: all runs have the same.
+  expect(companyOf(shards, 0, { ...data, train, test: data.train })).toBe(2);
+  const drawn = shards.map((shard): Shard => {
+    if (shard.task.kind !== 'train') throw new TypeError('not a training run');
+    const { teacher } = shard.task.training;
+    const training = { ...shard.task.training, teacher: { ...teacher!, train: 1e6 } };
+    return { ...shard, task: { kind: 'train', training } };
+  });
+  expect(companyOf(drawn, 0, null)).toBe(1);
 });
 
 test('together they give what each gives alone', () => {

@@ -49,8 +49,10 @@ test('a shard that was sent gives the result that the shard itself gives', () =>
 
 test('shards that go together do so behind the wire too', () => {
   const shards = rowShards(8);
-  expect(companyOf(fromWire(toWire(shards)) as typeof shards, 0)).toBe(companyOf(shards, 0));
-  expect(companyOf(shards, 0)).toBe(4);
+  expect(companyOf(fromWire(toWire(shards)) as typeof shards, 0, null)).toBe(
+    companyOf(shards, 0, null)
+  );
+  expect(companyOf(shards, 0, null)).toBe(4);
 });
 
 test('bytes of anything else throw', () => {

@@ -5,12 +5,13 @@ import * as on from '../kernels/abreastfields';
 import { placeAbreast, type AbreastMemory } from '../kernels/abreastmemory';
 import type { CompiledTraining } from '../kernels/trainingkernel';
 import { writeFactors } from '../kernels/trainingmemory';
+import type { Dataset } from './dataset';
 import { isNarrow } from './narrowtrace';
 import { momentsOf, rateAt } from './optimizer';
 import type { Run } from './run';
 import { skipsSteps } from './steps';
 import type { TrainingTask } from './task';
-import { trainingBytes } from './trainingbytes';
+import { bytesOfOwnExamples, trainingBytes } from './trainingbytes';
 
 /** Runs that go abreast at most. */
 export const ABREAST = on.RUNS;
@@ -18,14 +19,19 @@ export const ABREAST = on.RUNS;
 /** Bytes of a run up to which four of them go abreast: what the caches of a processor don't hold gains nothing. */
 const MOST_BYTES_ABREAST = 2 ** 23;
 
+/** Bytes of the examples of a run up to which four of them go abreast: all four are held at a time, by every worker. */
+const MOST_EXAMPLES_ABREAST = 2 ** 24;
+
 /** Widest layers where units alone are removed: a run alone leaves out what wider ones remove, and is as fast. */
 const WIDEST_OF_SITES = 24;
 
 /**
  * Whether runs of a task, each with a replicate of its own, may be trained abreast: plain descent on single rows of a
  * narrow network, all steps taken.
+ *
+ * @param data the study's data set; null for the teacher
  */
-export function goesAbreast(task: TrainingTask): boolean {
+export function goesAbreast(task: TrainingTask, data: Dataset | null): boolean {
   const { architecture, arm, batch, optimizer, removal } = task;
   const isSite = removal.model === 'site';
   return (
@@ -35,7 +41,8 @@ export function goesAbreast(task: TrainingTask): boolean {
     optimizer.decay === 0 &&
     isNarrow(architecture) &&
     !(isSite && architecture.widths.slice(1).some(width => width > WIDEST_OF_SITES)) &&
-    trainingBytes(task) <= MOST_BYTES_ABREAST
+    trainingBytes(task) <= MOST_BYTES_ABREAST &&
+    bytesOfOwnExamples(task, data) <= MOST_EXAMPLES_ABREAST
   );
 }
 

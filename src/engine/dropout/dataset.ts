@@ -10,6 +10,11 @@ export interface Examples {
   readonly targets: Float32Array | null;
 }
 
+/** Bytes of some examples. */
+export function bytesOf({ x, y, targets }: Examples): number {
+  return x.byteLength + y.byteLength + (targets?.byteLength ?? 0);
+}
+
 /** A data set. Where the source has no test set of its own (`test` null), each replicate holds out a fifth. */
 export interface Dataset {
   readonly name: string;

@@ -45,7 +45,7 @@ export function trainAbreast(
   replicates: readonly number[]
 ): TrainingOutcome[] {
   const kernel =
-    replicates.length > 1 && goesAbreast(task) ? compiledTraining(bytesAbreast(task)) : null;
+    replicates.length > 1 && goesAbreast(task, data) ? compiledTraining(bytesAbreast(task)) : null;
   if (kernel !== null) {
     const runs = replicates.map(replicate => new Run(task, data, key, cell, replicate, kernel));
     if (new Abreast(runs, kernel).train()) {

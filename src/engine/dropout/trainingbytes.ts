@@ -1,6 +1,7 @@
 // How much memory a training run takes at most: what a study is told before it runs, since the addresses of the compiled
 // kernels end at 4 GiB.
 
+import { bytesOf, type Dataset } from './dataset';
 import { MOST_HELD } from './heldrows';
 import { maskLayout, type MaskLayout } from './mask';
 import { momentsOf } from './optimizer';
@@ -69,4 +70,16 @@ export function teacherBytes({ teacher, architecture: { widths } }: TrainingTask
   return teacher === null
     ? 0
     : SINGLE * (teacher.train + teacher.test) * (widths[0] + widths.at(-1)!);
+}
+
+/**
+ * Bytes of the examples that a run has for itself: those that it draws, or its split of a data set without a test set.
+ *
+ * @param data the study's data set; null for the teacher
+ */
+export function bytesOfOwnExamples(task: TrainingTask, data: Dataset | null): number {
+  if (data === null) {
+    return teacherBytes(task);
+  }
+  return data.test === null ? bytesOf(data.train) : 0;
 }

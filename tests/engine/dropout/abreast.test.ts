@@ -32,7 +32,7 @@ function expectSame(
   replicates: readonly number[],
   data: Dataset | null = null
 ): void {
-  expect(goesAbreast(task)).toBe(true);
+  expect(goesAbreast(task, data)).toBe(true);
   const alone = replicates.map(replicate => train(task, data, key, CELL, replicate));
   const networks = replicates.map(replicate => trainedNetwork(task, data, key, CELL, replicate));
   const { runs, went } = abreast(task, data, replicates);
@@ -195,7 +195,7 @@ test.each<[string, Changes]>([
   ['arms that leave out steps', { arm: 'time_changed' }]
 ])('%s: runs stay alone', (_, changes) => {
   const task = taskWith({ batch: 1, ...changes });
-  expect(goesAbreast(task)).toBe(false);
+  expect(goesAbreast(task, null)).toBe(false);
   const alone = [0, 1].map(replicate => train(task, null, key, CELL, replicate));
   expect(trainAbreast(task, null, key, CELL, [0, 1])).toStrictEqual(alone);
 });

@@ -181,3 +181,34 @@ test.each(Array.from({ length: CASES }, (_, index) => randomCase(index)))(
     expect({ differs, ours: ours[differs], plain: plain[differs] }).toEqual({ differs: -1 });
   }
 );
+
+test('a flag behind the last unit of a row adds nothing, however large the input', () => {
+  const architecture = { widths: [1, 3], activation: 'tanh', bias: [false], skips: [-1] } as const;
+  const none = constantRates(0, 0);
+  const removal: Removal = {
+    model: 'bond',
+    site: none,
+    bond: constantRates(0.5, 1),
+    removableSkips: false
+  };
+  const layout = maskLayout(architecture, removal);
+  const room = {
+    architecture,
+    layout,
+    loss: 'mse',
+    batch: 1,
+    rows: 1,
+    masks: 1,
+    moments: 0,
+    decays: false,
+    hasTargets: false
+  } as const;
+  for (const kernel of [compiledTraining()!, plainTraining()]) {
+    const machine = new Machine(room, kernel);
+    machine.obeyMasks(true);
+    machine.masks[0] = 0b1000;
+    machine.input[0] = 1e30;
+    machine.gradient(1);
+    expect(machine.squares()).toBe(0);
+  }
+});

@@ -3,7 +3,7 @@
 
 import type { Key } from '../../random/seed';
 import { Purpose, Stream } from '../../random/stream';
-import type { Dataset, Examples } from '../dataset';
+import { bytesOf, type Dataset } from '../dataset';
 import { splitDataset, type Split } from './split';
 import { teacherDataset, type Teacher } from './teacher';
 
@@ -19,10 +19,6 @@ const KEPT = 16;
 const KEPT_BYTES = 2 ** 20;
 
 const kept = new Map<string, Dataset>();
-
-function bytesOf({ x, y, targets }: Examples): number {
-  return x.byteLength + y.byteLength + (targets?.byteLength ?? 0);
-}
 
 function drawn(teacher: Teacher, inputs: number, outputs: number, place: Place): Dataset {
   const { key, cell, replicate } = place;

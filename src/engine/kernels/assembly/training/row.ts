@@ -157,6 +157,8 @@ export function thinnedSquares(layer: usize, mask: usize): f64 {
       s3 = f32x4.add(s3, v128.and(square, keptLanes(nextFlags(flags2))));
     }
     for (let k = j; k < min(n, j + 16); k += 4) {
+      // Flags behind the last unit are any, and what they keep may be too large to be 0 times dz.
+      if (n - k < 4) s0 = v128.and(s0, keptLanes(i32x4.splat((1 << (n - k)) - 1)));
       const d = v128.load(dz + (<usize>k << 2));
       const dLow = f64x2.promote_low_f32x4(d);
       const dHigh = f64x2.promote_low_f32x4(v128.shuffle<i64>(d, d, 1, 1));
