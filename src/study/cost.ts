@@ -2,7 +2,7 @@
 // 2024 server processor. Right within a factor of about three; depends on the task alone, to the bit, since shards
 // are cut by it.
 
-import { goesAbreast } from '../engine/dropout/abreast';
+import { ABREAST, goesAbreast } from '../engine/dropout/abreast';
 import { searchSeconds, TRIALS_PER_BATCH } from '../engine/kernels/choose';
 import { hasTables } from '../engine/kernels/countchain';
 import { graphSize, removesOf } from '../engine/network/build';
@@ -53,8 +53,8 @@ const SECONDS_PER_UNIT_SAMPLE = 4e-9;
 const SECONDS_PER_WEIGHT_MASK = 1e-9;
 const SECONDS_PER_WEIGHT_UPDATE = 1.5e-9;
 const SECONDS_PER_LAYER_STEP = 2e-7;
-/** Of the time of a step, what is left of it where runs are trained abreast. */
-const ABREAST_SHARE = 0.35;
+/** Runs alone whose steps take as long as those of runs abreast, two or four of them: all lanes are worked on. */
+const RUNS_PAID_ABREAST = 1.4;
 
 /** Layers that the exact chain really walks before its law settles. */
 const LAYERS_TO_SETTLE = 60;
@@ -234,6 +234,13 @@ function chainTrialCost({ network, removal }: Subject): number {
   return 2e-8 + visited * draw;
 }
 
+/** Runs alone whose steps take as long as those of some runs that go abreast as far as they may. */
+function paidRuns(count: number): number {
+  const left = count % ABREAST;
+  const abreast = Math.floor(count / ABREAST) + (left > 1 ? 1 : 0);
+  return RUNS_PAID_ABREAST * abreast + (left === 1 ? 1 : 0);
+}
+
 /**
  * Estimated core-seconds of training runs of one task; right within a factor of about two.
  *
@@ -253,6 +260,6 @@ export function trainingSeconds({ training }: TrainTask, count: number): number 
   const weight = SECONDS_PER_WEIGHT_UPDATE + (takesBonds ? masks * SECONDS_PER_WEIGHT_MASK : 0);
   const step = batch * sample + weights * weight + widths.length * SECONDS_PER_LAYER_STEP;
   const rows = teacher ? teacher.train + (1 + passes) * teacher.test : ROWS_OF_A_RUN * (2 + passes);
-  const ofStep = count > 1 && goesAbreast(training, null) ? step * ABREAST_SHARE : step;
-  return count * (steps * ofStep + rows * (sample / 2 + widths[0] * SECONDS_PER_INPUT_ROW));
+  const paid = goesAbreast(training, null) ? paidRuns(count) : count;
+  return paid * steps * step + count * rows * (sample / 2 + widths[0] * SECONDS_PER_INPUT_ROW);
 }
