@@ -32,9 +32,9 @@ export function train(
 }
 
 /**
- * Trains runs of one task, as many as ABREAST at a time where they may go abreast (abreast.ts).
+ * Trains runs of one task: side by side where they may go abreast (abreast.ts), else one by one.
  *
- * @param replicates index of the replicate of each
+ * @param replicates index of the replicate of each, at most ABREAST
  * @returns for each what `train` would, to the bit
  */
 export function trainAbreast(
