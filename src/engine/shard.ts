@@ -1,7 +1,7 @@
 // The unit of work that hosts run: plain data in, plain data out. A shard knows its place in the study
 // (cell, block) and the seed's key, and nothing else of the study, so any worker can run it, twice or again.
 
-import { ABREAST, goesAbreast } from './dropout/abreast';
+import { ABREAST, goesAbreast, LEAST_ABREAST } from './dropout/abreast';
 import type { Dataset } from './dropout/dataset';
 import type { TrainingOutcome, TrainingTask } from './dropout/task';
 import { train, trainAbreast, trainedNetwork } from './dropout/train';
@@ -96,7 +96,7 @@ function areAlike(a: Shard, b: Shard): boolean {
  * @param shards a plan, or a part of it
  * @param from position of the first
  * @param material as of runShard
- * @returns 1 .. ABREAST
+ * @returns 1, or LEAST_ABREAST .. ABREAST
  */
 export function companyOf(
   shards: readonly Shard[],
@@ -114,7 +114,7 @@ export function companyOf(
       count += 1;
     }
   }
-  return count;
+  return count < LEAST_ABREAST ? 1 : count;
 }
 
 /**

@@ -2,7 +2,7 @@
 // 2024 server processor. Right within a factor of about three; depends on the task alone, to the bit, since shards
 // are cut by it.
 
-import { ABREAST, goesAbreast } from '../engine/dropout/abreast';
+import { ABREAST, goesAbreast, LEAST_ABREAST } from '../engine/dropout/abreast';
 import { searchSeconds, TRIALS_PER_BATCH } from '../engine/kernels/choose';
 import { hasTables } from '../engine/kernels/countchain';
 import { graphSize, removesOf } from '../engine/network/build';
@@ -53,7 +53,7 @@ const SECONDS_PER_UNIT_SAMPLE = 4e-9;
 const SECONDS_PER_WEIGHT_MASK = 1e-9;
 const SECONDS_PER_WEIGHT_UPDATE = 1.5e-9;
 const SECONDS_PER_LAYER_STEP = 2e-7;
-/** Runs alone whose steps take as long as those of runs abreast, two or four of them: all lanes are worked on. */
+/** Runs alone whose steps take as long as those of runs abreast, three or four of them: all lanes are worked on. */
 const RUNS_PAID_ABREAST = 1.4;
 
 /** Layers that the exact chain really walks before its law settles. */
@@ -237,8 +237,8 @@ function chainTrialCost({ network, removal }: Subject): number {
 /** Runs alone whose steps take as long as those of some runs that go abreast as far as they may. */
 function paidRuns(count: number): number {
   const left = count % ABREAST;
-  const abreast = Math.floor(count / ABREAST) + (left > 1 ? 1 : 0);
-  return RUNS_PAID_ABREAST * abreast + (left === 1 ? 1 : 0);
+  const abreast = Math.floor(count / ABREAST) + (left < LEAST_ABREAST ? 0 : 1);
+  return RUNS_PAID_ABREAST * abreast + (left < LEAST_ABREAST ? left : 0);
 }
 
 /**

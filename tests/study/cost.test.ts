@@ -63,8 +63,9 @@ test('runs on single rows cost less together, and as much alone', () => {
     );
   expect(runs(4, 1)).toBeLessThan(2 * runs(1, 1));
   expect(runs(8, 1) / runs(4, 1)).toBeCloseTo(2, 12);
-  // Two take as long as four, and a fifth runs alone.
-  expect(runs(2, 1) / runs(4, 1)).toBeCloseTo(1, 1);
+  // Three take as long as four, two run alone, and a fifth does.
+  expect(runs(3, 1) / runs(4, 1)).toBeCloseTo(1, 1);
+  expect(runs(2, 1) / runs(1, 1)).toBeCloseTo(2, 12);
   expect((runs(5, 1) - runs(4, 1)) / runs(1, 1)).toBeCloseTo(1, 12);
   expect(runs(4, 2) / runs(1, 2)).toBeCloseTo(4, 12);
 });

@@ -16,6 +16,9 @@ import { bytesOfOwnExamples, trainingBytes } from './trainingbytes';
 /** Runs that go abreast at most. */
 export const ABREAST = on.RUNS;
 
+/** Runs from which on they do: all lanes are worked on, and two runs alone are as fast. */
+export const LEAST_ABREAST = 3;
+
 /** Bytes of a run up to which four of them go abreast: what the caches of a processor don't hold gains nothing. */
 const MOST_BYTES_ABREAST = 2 ** 23;
 
@@ -58,7 +61,7 @@ interface Opened {
   first: number;
 }
 
-/** Two to four runs abreast; a lane without a run follows the last one. */
+/** Up to four runs abreast; a lane without a run follows the last one. */
 export class Abreast {
   private readonly memory: AbreastMemory;
   private readonly singles: Float32Array;
