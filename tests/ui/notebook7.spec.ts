@@ -38,6 +38,7 @@ test('Notebook 7 shows stored results, follows its theme and runs a study', asyn
   await runCommand(page, 'apputils:change-theme', { theme: 'JupyterLab Dark' });
   await expect.poll(() => inkOf(stored)).toBeGreaterThan(0.6);
 
+  await expect(page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')).toBeVisible();
   await runCommand(page, 'notebook:run-all-cells');
   const fresh = page.locator('.jp-Cell').nth(2).locator('.percolab-result');
   await fresh.scrollIntoViewIfNeeded();
