@@ -118,18 +118,23 @@ export function companyOf(
 }
 
 /**
- * Runs shards that go together.
+ * Runs a shard with those that go with it.
  *
- * @param shards `companyOf` of them
+ * @param from position of the first
  * @param material as of runShard
- * @returns for each what runShard would give, to the bit
+ * @returns for each of `companyOf` what runShard would give, to the bit
  */
-export function runCompany(shards: readonly Shard[], material: Material | null): ShardResult[] {
-  const [{ task, key, cell }] = shards;
-  if (task.kind !== 'train' || shards.length === 1) {
-    return shards.map(shard => runShard(shard, material));
+export function runCompany(
+  shards: readonly Shard[],
+  from: number,
+  material: Material | null
+): ShardResult[] {
+  const company = shards.slice(from, from + companyOf(shards, from, material));
+  const [{ task, key, cell }] = company;
+  if (task.kind !== 'train' || company.length === 1) {
+    return [runShard(company[0], material)];
   }
-  const blocks = shards.map(({ block }) => block);
+  const blocks = company.map(({ block }) => block);
   const outcomes = trainAbreast(task.training, material as Dataset | null, key, cell, blocks);
   return outcomes.map(outcome => ({ kind: 'train', outcome }));
 }

@@ -1,12 +1,6 @@
 // The worker's side of the protocol, the same on every platform.
 
-import {
-  companyOf,
-  runCompany,
-  type Material,
-  type Shard,
-  type ShardResult
-} from '../engine/shard';
+import { runCompany, type Material, type Shard, type ShardResult } from '../engine/shard';
 import type { Reply, Request } from './protocol';
 
 function runSlice(shards: readonly Shard[], material: Material | null, slice: number): Reply {
@@ -16,12 +10,11 @@ function runSlice(shards: readonly Shard[], material: Material | null, slice: nu
   const seconds: number[] = [];
   try {
     do {
-      const first = results.length;
-      const company = shards.slice(first, first + companyOf(shards, first, material));
-      results.push(...runCompany(company, material));
+      const own = runCompany(shards, results.length, material);
+      results.push(...own);
       const begun = now;
       now = performance.now();
-      seconds.push(...company.map(() => (now - begun) / 1000 / company.length));
+      seconds.push(...own.map(() => (now - begun) / 1000 / own.length));
     } while (results.length < shards.length && now < end);
   } catch (error) {
     return { type: 'failed', position: results.length, message: String(error) };

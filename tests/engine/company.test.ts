@@ -45,6 +45,6 @@ test('runs whose examples are many are alone, or four of all would lie in memory
 test('together they give what each gives alone', () => {
   const shards = rowShards(4);
   for (const data of [null, smallData(0)]) {
-    expect(runCompany(shards, data)).toEqual(shards.map(shard => runShard(shard, data)));
+    expect(runCompany(shards, 0, data)).toEqual(shards.map(shard => runShard(shard, data)));
   }
 });

@@ -2,7 +2,7 @@
 // narrow network, a run alone leaves most of a vector empty. Each run has the bits that it has alone.
 
 import * as on from '../kernels/abreastfields';
-import { placeAbreast, type AbreastMemory } from '../kernels/abreastmemory';
+import { placeAbreast, VECTOR, type AbreastMemory } from '../kernels/abreastmemory';
 import type { CompiledTraining } from '../kernels/trainingkernel';
 import { writeFactors } from '../kernels/trainingmemory';
 import type { Dataset } from './dataset';
@@ -80,10 +80,13 @@ export class Abreast {
     this.memory = placeAbreast(task.architecture, layout, machines, kernel);
     this.singles = new Float32Array(kernel.buffer);
     this.doubles = new Float64Array(kernel.buffer);
-    this.exchange((machine, lanes, lane) => machine.forEach((x, i) => (lanes[4 * i + lane] = x)));
-    for (let lane = 0; lane < ABREAST; lane++) {
-      this.doubles[(this.memory.job + on.REACH_OF_NUMBERS) / 8 + lane] = this.largest(lane);
-    }
+    const farthest = this.doublesAt(this.memory.job + on.REACH_OF_NUMBERS);
+    this.exchange((machine, lanes, lane) =>
+      machine.forEach((x, i) => {
+        lanes[ABREAST * i + lane] = x;
+        farthest[lane] = Math.max(farthest[lane], Math.abs(x));
+      })
+    );
   }
 
   /**
@@ -146,24 +149,22 @@ export class Abreast {
       }
     }
     this.exchange((machine, lanes, lane) =>
-      machine.forEach((_, i) => (machine[i] = lanes[4 * i + lane]))
+      machine.forEach((_, i) => (machine[i] = lanes[ABREAST * i + lane]))
     );
     return true;
   }
 
   /** Enters steps in the books of their runs, and begins the sums anew. */
   private enter(steps: number, opened: Opened[]): void {
-    const { doubles, memory, runs } = this;
-    const sumsOf = (address: number): Float64Array =>
-      doubles.subarray(address / 8, address / 8 + ABREAST);
-    const losses = sumsOf(memory.job + on.LOSS);
+    const { memory, runs } = this;
+    const losses = this.doublesAt(memory.job + on.LOSS);
     const sums = (field: number): Float64Array[] =>
-      memory.layers.map(({ fields }) => sumsOf(fields + field));
+      memory.layers.map(({ fields }) => this.doublesAt(fields + field));
     const [squares, reach, live] = [on.SQUARES_SUM, on.REACH_SUM, on.LIVE_SUM].map(sums);
     runs.forEach(({ ledger, recorder, certificate }, lane) => {
       const { open, first } = opened[lane];
       ledger.enterTraced(steps, open, first, l => live[l][lane]);
-      recorder.addSums(steps, {
+      recorder.add(steps, {
         loss: losses[lane],
         open,
         squares: l => squares[l][lane],
@@ -179,6 +180,11 @@ export class Abreast {
     }
   }
 
+  /** A double for each lane. */
+  private doublesAt(address: number): Float64Array {
+    return this.doubles.subarray(address / 8, address / 8 + ABREAST);
+  }
+
   private runOf(lane: number): Run {
     return this.runs[Math.min(lane, this.runs.length - 1)];
   }
@@ -191,23 +197,10 @@ export class Abreast {
       const { machine } = this.runOf(lane);
       this.memory.layers.forEach(({ fanIn, fanOut, weights, biases }, l) => {
         for (let i = 0; i < fanIn; i++) {
-          pass(machine.weightRow(l, i), lanesAt(weights + 16 * i * fanOut, fanOut), lane);
+          pass(machine.weightRow(l, i), lanesAt(weights + i * fanOut * VECTOR, fanOut), lane);
         }
         pass(machine.biases(l), lanesAt(biases, fanOut), lane);
       });
     }
-  }
-
-  /** Largest absolute weight or bias of a lane; NaN where there is one. */
-  private largest(lane: number): number {
-    let largest = 0;
-    const { machine } = this.runOf(lane);
-    this.memory.layers.forEach(({ fanIn }, l) => {
-      const rows = Array.from({ length: fanIn }, (_, i) => machine.weightRow(l, i));
-      for (const row of [...rows, machine.biases(l)]) {
-        largest = row.reduce((most, x) => Math.max(most, Math.abs(x)), largest);
-      }
-    });
-    return largest;
   }
 }

@@ -53,14 +53,15 @@ export class Certificate {
       this.outputSpread = Math.max(this.outputSpread, outputSpread(machine, this.outputs, rows));
     }
   }
+
   /**
    * Enters closed steps of a single row, on which no output spreads.
    *
    * @param largest largest |weight gradient| of each layer over them; 0 where there were none
    */
-  addLargest(largest: ArrayLike<number>): void {
+  addLargest(largest: Float64Array | readonly number[]): void {
     if (this.isPromised) {
-      this.gradientMax = Math.max(this.gradientMax, ...Array.from(largest));
+      this.gradientMax = Math.max(this.gradientMax, ...largest);
     }
     this.firstLayerMax = Math.max(this.firstLayerMax, largest[0]);
   }

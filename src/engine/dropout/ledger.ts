@@ -105,7 +105,6 @@ export class Ledger {
   enter(step: number, words: Uint32Array): number {
     const { layout, masks } = this;
     this.taken += 1;
-    this.masksSeen += masks;
     let open = 0;
     if (layout === null) {
       open = masks;
@@ -115,11 +114,7 @@ export class Ledger {
         open += this.enterMask(words, mask * layout.words) ? 1 : 0;
       }
     }
-    this.openMasks += open;
-    if (open > 0) {
-      this.useful += 1;
-      this.firstOpenStep = Math.min(this.firstOpenStep, step + 1);
-    }
+    this.enterOpen(masks, open, open > 0 ? 1 : 0, open > 0 ? step : Infinity);
     return open;
   }
 
@@ -133,10 +128,7 @@ export class Ledger {
    */
   enterTraced(steps: number, open: number, first: number, live: (layer: number) => number): void {
     this.taken += steps;
-    this.masksSeen += steps;
-    this.openMasks += open;
-    this.useful += open;
-    this.firstOpenStep = Math.min(this.firstOpenStep, first + 1);
+    this.enterOpen(steps, open, open, first);
     for (let l = 0; l < this.totals.length; l++) {
       this.totals[l] += live(l);
     }
@@ -171,6 +163,13 @@ export class Ledger {
       counts:
         counts?.map(layer => Array.from(layer, count => (layout === null ? taken : count))) ?? null
     };
+  }
+
+  private enterOpen(masks: number, open: number, useful: number, first: number): void {
+    this.masksSeen += masks;
+    this.openMasks += open;
+    this.useful += useful;
+    this.firstOpenStep = Math.min(this.firstOpenStep, first + 1);
   }
 
   private enterMask(words: Uint32Array, offset: number): boolean {

@@ -110,6 +110,12 @@ export class Run {
     const needsSquares = task.optimizer.clip !== null || recorder.isOn;
     let rates = this.ratesFrom(0)!;
     let isTaken = true;
+    const found = {
+      loss: 0,
+      open: 0,
+      squares: (layer: number) => machine.layerSquares(layer),
+      reach: (hidden: number) => (layout === null ? 1 : ledger.reach[hidden])
+    };
     machine.obeyMasks(layout !== null);
     for (let step = 0; step < steps; step++) {
       const changed = this.ratesFrom(step);
@@ -130,17 +136,13 @@ export class Run {
       }
       const open = ledger.enter(step, machine.masks);
       batches.next(batch);
-      const loss = machine.gradient(batch);
+      found.loss = machine.gradient(batch);
+      found.open = open / masks;
       if (open === 0) {
         this.certificate.add(machine, batch, masks);
       }
       const squares = needsSquares ? machine.squares() : 0;
-      recorder.add(
-        loss,
-        open / masks,
-        layer => machine.layerSquares(layer),
-        layout && ledger.reach
-      );
+      recorder.add(1, found);
       machine.update(optimizer.next(step, squares));
     }
   }

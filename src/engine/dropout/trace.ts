@@ -11,12 +11,16 @@ interface Sums {
   readonly reach: Float64Array;
 }
 
-/** Sums over some steps. */
+/** Sums over some steps, or what one has come to. */
 export interface StepSums {
+  /** Training loss. */
   readonly loss: number;
+  /** Fraction of the masks of a step with an open path. */
   readonly open: number;
-  squares(layer: number): number;
-  reach(hidden: number): number;
+  /** Sum of the squares of the gradient of a layer of weights. */
+  readonly squares: (layer: number) => number;
+  /** Mean fraction of reachable units of a hidden layer. */
+  readonly reach: (hidden: number) => number;
 }
 
 /** Collects a trace within its budget. */
@@ -60,42 +64,11 @@ export class TraceRecorder {
   }
 
   /**
-   * Adds a step that was taken.
-   *
-   * @param loss training loss of the step
-   * @param open fraction of its masks with an open path
-   * @param squares sum of the squares of the gradient of a layer of weights
-   * @param reach mean fraction of reachable units of each hidden layer, or null where all are
-   */
-  add(
-    loss: number,
-    open: number,
-    squares: (layer: number) => number,
-    reach: Float64Array | null
-  ): void {
-    if (this.window === 0) {
-      return;
-    }
-    const { sums } = this;
-    sums.loss += loss;
-    sums.open += open;
-    sums.taken += 1;
-    for (let l = 0; l < sums.squares.length; l++) {
-      sums.squares[l] += squares(l);
-    }
-    for (let l = 0; l < sums.reach.length; l++) {
-      sums.reach[l] += reach === null ? 1 : reach[l];
-    }
-    this.advance(1);
-  }
-
-  /**
    * Adds steps of one window that were all taken.
    *
    * @param steps how many, at most `left`
-   * @param sums sums over them, as of `add`
    */
-  addSums(steps: number, { loss, open, squares, reach }: StepSums): void {
+  add(steps: number, { loss, open, squares, reach }: StepSums): void {
     if (this.window === 0) {
       return;
     }

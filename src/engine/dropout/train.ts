@@ -2,7 +2,7 @@
 
 import type { Key } from '../random/seed';
 import { compiledTraining } from '../kernels/trainingkernel';
-import { Abreast, bytesAbreast, goesAbreast } from './abreast';
+import { Abreast, bytesAbreast } from './abreast';
 import type { Dataset } from './dataset';
 import { networkOf, outcomeOf } from './report';
 import { Run } from './run';
@@ -32,8 +32,10 @@ export function train(
 }
 
 /**
- * Trains runs of one task: side by side where they may go abreast (abreast.ts), else one by one.
+ * Trains runs of one task side by side (abreast.ts); one by one where there are no compiled kernels, or numbers grow beyond
+ * all bounds.
  *
+ * @param task one that goes abreast
  * @param replicates index of the replicate of each, at most ABREAST
  * @returns for each what `train` would, to the bit
  */
@@ -44,8 +46,7 @@ export function trainAbreast(
   cell: number,
   replicates: readonly number[]
 ): TrainingOutcome[] {
-  const kernel =
-    replicates.length > 1 && goesAbreast(task, data) ? compiledTraining(bytesAbreast(task)) : null;
+  const kernel = compiledTraining(bytesAbreast(task));
   if (kernel !== null) {
     const runs = replicates.map(replicate => new Run(task, data, key, cell, replicate, kernel));
     if (new Abreast(runs, kernel).train()) {

@@ -12,9 +12,12 @@ export const FLAGS = 16; // address: the words of the masks, a vector each, and 
 export const OPEN = 20; // which runs have an open path, a bit each
 export const JOBS = 32; // four words: the jobs of the machines
 export const MASKS = 48; // four words: addresses of their masks
-export const LOSS = 64; // doubles: sums of losses since they were read
-export const REACH_OF_NUMBERS = 96; // doubles: what no weight or bias is larger than
-export const ABREAST_BYTES = 128;
+export const INPUTS = 64; // four words: addresses of the row that each has taken ..
+export const OUTPUTS = 80; // .. of its outputs ..
+export const OUTPUT_GRADIENTS = 96; // .. and of the gradient with respect to them
+export const LOSS = 112; // doubles: sums of losses since they were read
+export const REACH_OF_NUMBERS = 144; // doubles: what no weight or bias is larger than
+export const ABREAST_BYTES = 176;
 
 /** A layer has the fields of trainingfields.ts that say what it has, with addresses of vectors, and these. */
 export const ROW_FLAGS = LAYER_BYTES + 8; // address: flags of the weights of each row, from the lowest bit on

@@ -14,7 +14,8 @@ import {
   type TrainingMemory
 } from './trainingmemory';
 
-const VECTOR = 16;
+/** Bytes of a number of all runs. */
+export const VECTOR = 16;
 
 /** Addresses of a layer: vectors of weights, row after row, and of biases; 0 for none. */
 export type AbreastLayer = Pick<
@@ -28,6 +29,19 @@ export interface AbreastMemory extends LayerFields {
 }
 
 type Field = readonly [address: number, value: number];
+
+/** Where a machine keeps what its run abreast takes from it and gives back. */
+function addressesOf(machine: TrainingMemory, kernel: TrainingKernel, place: number): Field[] {
+  const words = new Uint32Array(kernel.buffer);
+  const { job, masks, values, layers } = machine;
+  return [
+    [place + on.JOBS, job],
+    [place + on.MASKS, masks],
+    [place + on.INPUTS, values[0]],
+    [place + on.OUTPUTS, values.at(-1)!],
+    [place + on.OUTPUT_GRADIENTS, words[(layers.at(-1)!.fields + at.D) / 4]]
+  ];
+}
 
 /**
  * Reserves the memory of four runs and writes its fields; all else is 0.
@@ -60,10 +74,7 @@ export function placeAbreast(
     [job + on.MASK_WORDS, maskWords],
     [job + on.FLAGS, flags],
     [job + on.OPEN, 2 ** on.RUNS - 1],
-    ...machines.flatMap(({ job: own, masks }, run): Field[] => [
-      [job + on.JOBS + 4 * run, own],
-      [job + on.MASKS + 4 * run, masks]
-    ])
+    ...machines.flatMap((machine, run) => addressesOf(machine, kernel, job + 4 * run))
   ];
   const layers = widths.slice(1).map((fanOut, l): AbreastLayer => {
     const fanIn = widths[l];

@@ -3,31 +3,13 @@
 import * as on from '../../abreastfields';
 import * as at from '../../trainingfields';
 import { count, word } from '../training/fields';
-import { turnRows } from '../training/turn';
+import { gatherRows } from './rows';
 
-/** All ones in the lanes whose bit is set; constant shifts are cheapest. */
+/** All ones in the lanes whose bit is set. */
 // @ts-ignore: decorator
 @inline
 export function lanesWith(flags: v128, bit: i32): v128 {
   return i32x4.shr_s(i32x4.shl(flags, 31 - bit), 31);
-}
-
-/** Words of four masks side by side: word k of each in vector k. */
-function gather(job: usize): void {
-  const vectors = count(job, on.MASK_WORDS) >> 2;
-  let to = word(job, on.FLAGS);
-  let m0 = word(job, on.MASKS);
-  let m1 = word(job, on.MASKS + 4);
-  let m2 = word(job, on.MASKS + 8);
-  let m3 = word(job, on.MASKS + 12);
-  for (let left = vectors; left > 0; left--) {
-    turnRows(to, 16, v128.load(m0), v128.load(m1), v128.load(m2), v128.load(m3), 4);
-    m0 += 16;
-    m1 += 16;
-    m2 += 16;
-    m3 += 16;
-    to += 64;
-  }
 }
 
 /** Flags from a bit on, as many as the word holds from there and as the next one adds up to 32. */
@@ -120,7 +102,7 @@ export function abreastMasks(job: usize): void {
   const begin = word(job, at.LAYERS);
   const end = word(job, at.LAYERS_END);
   const all = i32x4.splat(-1);
-  gather(job);
+  gatherRows(word(job, on.FLAGS), job + on.MASKS, count(job, on.MASK_WORDS));
   let reached = all;
   for (let layer = begin; layer < end; layer += on.ABREAST_LAYER_BYTES) {
     reached = reachBehind(job, layer, reached, layer === begin);

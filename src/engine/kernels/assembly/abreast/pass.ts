@@ -7,43 +7,10 @@ import { applyAll } from '../training/activate';
 import { count, word } from '../training/fields';
 import { trainLoss } from '../training/loss';
 import { multiplyAdd, splat } from '../training/singles';
-import { turnRows } from '../training/turn';
 import { lanesWith } from './masks';
+import { gatherRows, scatterRows } from './rows';
 
 const VECTOR: usize = 16;
-
-/** A field of the first or last layer of a run's machine. */
-// @ts-ignore: decorator
-@inline
-function ofMachine(machine: usize, isLast: bool, field: usize): usize {
-  return word(isLast ? word(machine, at.LAYERS_END) - at.LAYER_BYTES : word(machine, at.LAYERS), field);
-}
-
-/** Rows of four machines to vectors with a run in every lane, or back where `isBack`. */
-function turnRowsOf(job: usize, lanes: usize, isLast: bool, field: usize, numbers: i32, isBack: bool): void {
-  const jobs = job + on.JOBS;
-  let r0 = ofMachine(word(jobs, 0), isLast, field);
-  let r1 = ofMachine(word(jobs, 4), isLast, field);
-  let r2 = ofMachine(word(jobs, 8), isLast, field);
-  let r3 = ofMachine(word(jobs, 12), isLast, field);
-  for (let left = numbers; left > 0; left -= 4) {
-    if (isBack) {
-      const room = memory.data(64, 16);
-      turnRows(room, 16, v128.load(lanes), v128.load(lanes, 16), v128.load(lanes, 32), v128.load(lanes, 48), 4);
-      v128.store(r0, v128.load(room));
-      v128.store(r1, v128.load(room, 16));
-      v128.store(r2, v128.load(room, 32));
-      v128.store(r3, v128.load(room, 48));
-    } else {
-      turnRows(lanes, 16, v128.load(r0), v128.load(r1), v128.load(r2), v128.load(r3), left);
-    }
-    lanes += 64;
-    r0 += 16;
-    r1 += 16;
-    r2 += 16;
-    r3 += 16;
-  }
-}
 
 // @ts-ignore: decorator
 @inline
@@ -95,7 +62,16 @@ function multiply(layer: usize): void {
   }
 }
 
-/** The same with thinned weights, which are written out for the way back, and the sums of x_i^2 over kept weights. */
+/** A thinned weight, which is written out for the way back. */
+// @ts-ignore: decorator
+@inline
+function thin(to: usize, from: usize, factors: v128, kept: v128): v128 {
+  const weight = v128.and(f32x4.mul(factors, v128.load(from)), kept);
+  v128.store(to, weight);
+  return weight;
+}
+
+/** z_j with thinned weights, and for each unit j the sum of x_i^2 over the kept weights to it. */
 function multiplyThinned(layer: usize): void {
   const fanIn = count(layer, at.FAN_IN);
   const n = count(layer, at.FAN_OUT);
@@ -123,30 +99,21 @@ function multiplyThinned(layer: usize): void {
     for (let x = word(layer, at.X); x < end; x += VECTOR) {
       const xs = v128.load(x);
       const square = f32x4.mul(xs, xs);
-      // The flag of the last of the four is the sign.
-      const signs = i32x4.shl(v128.load(flags), 28 - j);
+      const four = i32x4.shr_u(v128.load(flags), j);
       const from = w + place;
       const to = t + place;
-      let kept = i32x4.shr_s(i32x4.shl(signs, 3), 31);
-      let weight = v128.and(f32x4.mul(factors, v128.load(from)), kept);
-      v128.store(to, weight);
-      s0 = multiplyAdd(s0, xs, weight);
-      q0 = f32x4.add(q0, v128.and(square, kept));
-      kept = i32x4.shr_s(i32x4.shl(signs, 2), 31);
-      weight = v128.and(f32x4.mul(factors, v128.load(from, 16)), kept);
-      v128.store(to, weight, 16);
-      s1 = multiplyAdd(s1, xs, weight);
-      q1 = f32x4.add(q1, v128.and(square, kept));
-      kept = i32x4.shr_s(i32x4.shl(signs, 1), 31);
-      weight = v128.and(f32x4.mul(factors, v128.load(from, 32)), kept);
-      v128.store(to, weight, 32);
-      s2 = multiplyAdd(s2, xs, weight);
-      q2 = f32x4.add(q2, v128.and(square, kept));
-      kept = i32x4.shr_s(signs, 31);
-      weight = v128.and(f32x4.mul(factors, v128.load(from, 48)), kept);
-      v128.store(to, weight, 48);
-      s3 = multiplyAdd(s3, xs, weight);
-      q3 = f32x4.add(q3, v128.and(square, kept));
+      const kept0 = lanesWith(four, 0);
+      s0 = multiplyAdd(s0, xs, thin(to, from, factors, kept0));
+      q0 = f32x4.add(q0, v128.and(square, kept0));
+      const kept1 = lanesWith(four, 1);
+      s1 = multiplyAdd(s1, xs, thin(to + 16, from + 16, factors, kept1));
+      q1 = f32x4.add(q1, v128.and(square, kept1));
+      const kept2 = lanesWith(four, 2);
+      s2 = multiplyAdd(s2, xs, thin(to + 32, from + 32, factors, kept2));
+      q2 = f32x4.add(q2, v128.and(square, kept2));
+      const kept3 = lanesWith(four, 3);
+      s3 = multiplyAdd(s3, xs, thin(to + 48, from + 48, factors, kept3));
+      q3 = f32x4.add(q3, v128.and(square, kept3));
       place += row;
       flags += VECTOR;
     }
@@ -171,9 +138,7 @@ function multiplyThinned(layer: usize): void {
     for (let x = word(layer, at.X); x < end; x += VECTOR) {
       const xs = v128.load(x);
       const kept = lanesWith(v128.load(flags), j);
-      const weight = v128.and(f32x4.mul(factors, v128.load(w + place)), kept);
-      v128.store(t + place, weight);
-      sum = multiplyAdd(sum, xs, weight);
+      sum = multiplyAdd(sum, xs, thin(t + place, w + place, factors, kept));
       q = f32x4.add(q, v128.and(f32x4.mul(xs, xs), kept));
       place += row;
       flags += VECTOR;
@@ -268,13 +233,13 @@ function multiplyBack(layer: usize): void {
 /** The loss of each run, added to its sum, and the gradient with respect to the outputs. */
 function passLoss(job: usize, last: usize): void {
   const outputs = count(last, at.FAN_OUT);
-  turnRowsOf(job, word(last, at.H), true, at.H, outputs, true);
+  scatterRows(job + on.OUTPUTS, word(last, at.H), outputs);
   for (let run = 0; run < on.RUNS; run++) {
     const loss = trainLoss(word(job + on.JOBS, 4 * run), 0, 1, 1);
     const sum = job + on.LOSS + <usize>(8 * run);
     store<f64>(sum, load<f64>(sum) + loss);
   }
-  turnRowsOf(job, word(last, at.D), true, at.D, outputs, false);
+  gatherRows(word(last, at.D), job + on.OUTPUT_GRADIENTS, outputs);
 }
 
 /** Passes the rows that the machines have taken forward and back. */
@@ -282,7 +247,7 @@ export function passRows(job: usize): void {
   const begin = word(job, at.LAYERS);
   const end = word(job, at.LAYERS_END);
   const kind = load<u32>(job, at.ACTIVATION);
-  turnRowsOf(job, word(begin, at.X), false, at.X, count(begin, at.FAN_IN), false);
+  gatherRows(word(begin, at.X), job + on.INPUTS, count(begin, at.FAN_IN));
   for (let layer = begin; layer < end; layer += on.ABREAST_LAYER_BYTES) {
     if (count(layer, at.WEIGHT_FLAGS) === -1) multiply(layer);
     else multiplyThinned(layer);
