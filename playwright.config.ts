@@ -26,6 +26,8 @@ export default defineConfig({
   reporter: 'list',
   use: {
     baseURL: url,
+    // JupyterLab's scripts are loaded and compiled once. Tests that look at memory or storage have contexts of their own.
+    reuseContext: true,
     viewport: { width: 1280, height: 1000 },
     screenshot: 'only-on-failure',
     video: 'off',

@@ -33,6 +33,9 @@ p: 0.05..0.95 in 24
 method: montecarlo
 precision: 0.2`;
 
+// Storage, its quota and what Chromium keeps of a killed tab are those of a context.
+test.use({ reuseContext: false });
+
 let site: Site;
 
 test.beforeAll(async () => {

@@ -12,6 +12,9 @@ import {
 } from './notebook';
 import { expect, test, type Page } from './test';
 
+// What the tests before have left is not counted.
+test.use({ reuseContext: false });
+
 const SWEEP = percolation({ depths: [8, 16], ps: steps(0, 1, 21), trials: [100] });
 const TRAINING = dropout({ traced: true });
 const SHOW = `from IPython.display import display
