@@ -1,6 +1,7 @@
 // How much memory a training run takes at most: what a study is told before it runs, since the addresses of the compiled
 // kernels end at 4 GiB.
 
+import { LOSS_ROWS } from '../kernels/trainingfields';
 import { bytesOf, type Dataset } from './dataset';
 import { MOST_HELD } from './heldrows';
 import { maskLayout, type MaskLayout } from './mask';
@@ -51,8 +52,10 @@ export function trainingBytes(task: TrainingTask): number {
   const padded = widths.map(width => width + PADDING);
   const units = padded.reduce((sum, width) => sum + width, 0);
   const weights = padded.slice(1).reduce((sum, width, l) => sum + width * padded[l], 0);
-  // Values, gradients and slopes; labels and targets; the terms that are summed in eights.
-  const ofRows = rows * (3 * units + 1 + widths.at(-1)!) + 8 * Math.max(rows, ...padded);
+  const outputs = padded.at(-1)!;
+  // Values, gradients and slopes; labels and targets; the terms that are summed in eights; exponentials, in doubles.
+  const ofRows =
+    rows * (3 * units + 1 + outputs) + 8 * Math.max(rows, ...padded) + 2 * LOSS_ROWS * outputs;
   const ofMasks = (mask === 'sample' ? batch : 1) * (layout?.words ?? 0);
   return (
     SINGLE * (weights * numbersOfWeight(task, layout) + ROWS_OF_BIASES * units + ofRows + ofMasks) +

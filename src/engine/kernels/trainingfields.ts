@@ -8,7 +8,7 @@ export const ACTIVATION = 8; // place in ACTIVATIONS
 export const LOSS = 12; // place in LOSSES
 export const LABELS = 16; // class of each row
 export const TARGETS = 20; // targets of each row, f32 without padding; 0 for one-hot targets
-export const SCRATCH = 24; // doubles, one for each output unit
+export const SCRATCH = 24; // doubles, one for each output unit (an even number) of LOSS_ROWS rows
 export const COMPACT = 28; // 1: kept rows and columns are worked on alone
 export const RANK_ONE = 32; // 1: of a single row, whose gradient x_i dz_j is not written out; plain descent only
 export const MASK = 36; // mask of the last pass forward
@@ -17,6 +17,9 @@ export const HELD = 44; // the training set, rows as in x; 0 where it lies elsew
 export const HELD_LABELS = 48;
 export const HELD_TARGETS = 52; // 0 where rows have classes
 export const JOB_BYTES = 64;
+
+/** Rows whose loss is worked out together. */
+export const LOSS_ROWS = 16;
 
 /** A layer of weights with the units that it leads to. Lengths of rows are in bytes. */
 export const FAN_IN = 0;

@@ -181,7 +181,7 @@ export function placeTraining(room: Room, kernel: TrainingKernel): TrainingMemor
   const count = widths.length - 1;
   const job = kernel.place(at.JOB_BYTES);
   const fields = kernel.place(count * at.LAYER_BYTES);
-  const scratch = kernel.place(8 * widths[count]);
+  const scratch = kernel.place(8 * at.LOSS_ROWS * 2 * Math.ceil(widths[count] / 2));
   const terms = kernel.place(4 * 8 * Math.max(rows, ...widths));
   const labels = kernel.place(4 * rows);
   const ifSo = (exists: boolean, bytes: number): number => (exists ? kernel.place(bytes) : 0);

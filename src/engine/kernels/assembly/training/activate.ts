@@ -2,7 +2,8 @@
 
 import * as at from '../../trainingfields';
 import { isSet, load4Flags } from './flags';
-import { bell4, normal4, sigmoid4, splat, tanh4, tanh8 } from './singles';
+import { bell4, normal4, sigmoid4, splat } from './singles';
+import { tanhRows } from './tanh';
 
 const RELU: u32 = 0;
 const LEAKY_RELU: u32 = 1;
@@ -12,7 +13,7 @@ const SIGMOID: u32 = 4;
 
 const ROOT_OF_TWO_PI_INVERSE: f32 = 0.398942292;
 
-/** Replaces four z by gains * sigma(z) and writes sigma'(z). */
+/** Replaces four z by gains * sigma(z) and writes sigma'(z), where sigma is no tanh. */
 // @ts-ignore: decorator
 @inline
 function apply(kind: u32, h: usize, slopes: usize, gains: v128): void {
@@ -20,10 +21,7 @@ function apply(kind: u32, h: usize, slopes: usize, gains: v128): void {
   const z = v128.load(h);
   let value = z;
   let slope = one;
-  if (kind === TANH) {
-    value = tanh4(z);
-    slope = f32x4.sub(one, f32x4.mul(value, value));
-  } else if (kind === RELU) {
+  if (kind === RELU) {
     value = f32x4.pmax(z, splat(0));
     slope = v128.and(one, f32x4.gt(z, splat(0)));
   } else if (kind === LEAKY_RELU) {
@@ -42,15 +40,15 @@ function apply(kind: u32, h: usize, slopes: usize, gains: v128): void {
   v128.store(slopes, slope);
 }
 
-/** The same of rows at distance `row`. */
+/** The same of rows of vectors at distance `row`. */
 export function applyAll(kind: u32, h: usize, slopes: usize, row: usize, vectors: i32, rows: i32, gain: f32): void {
   const gains = splat(gain);
+  if (kind === TANH) {
+    tanhRows(h, slopes, row, vectors, rows, gains);
+    return;
+  }
   for (; rows > 0; rows--, h += row, slopes += row) {
-    let place: usize = 0;
-    if (kind === TANH) {
-      for (; place + 16 < <usize>vectors << 4; place += 32) tanh8(h + place, slopes + place, gains);
-    }
-    for (; place < <usize>vectors << 4; place += 16) apply(kind, h + place, slopes + place, gains);
+    for (let place: usize = 0; place < <usize>vectors << 4; place += 16) apply(kind, h + place, slopes + place, gains);
   }
 }
 

@@ -19,7 +19,7 @@ function round(x: f64): f64 {
   return up - 0.5 > x ? up - 1 : up;
 }
 
-export function exp1(x: f64): f64 {
+function exp1(x: f64): f64 {
   if (x !== x) return NaN;
   if (x > OVERFLOW) return Infinity;
   if (x < UNDERFLOW) return 0;
@@ -51,7 +51,8 @@ const CONSTANTS: usize = memory.data<f64>(
   [
     INVERSE_LN2, LN2_HIGH, LN2_LOW, 0.5, 1, 6755399441055744, // the last leaves an integer in the low bits: 1.5 * 2^52
     1.0 / 87178291200.0, 1.0 / 6227020800.0, 1.0 / 479001600.0, 1.0 / 39916800.0, 1.0 / 3628800.0, // 1/14! ..
-    1.0 / 362880.0, 1.0 / 40320.0, 1.0 / 5040.0, 1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0 // .. 1/3!
+    1.0 / 362880.0, 1.0 / 40320.0, 1.0 / 5040.0, 1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, // .. 1/3!
+    2.0 / 23, 2.0 / 21, 2.0 / 19, 2.0 / 17, 2.0 / 15, 2.0 / 13, 2.0 / 11, 2.0 / 9, 2.0 / 7, 2.0 / 5, 2.0 / 3
   ],
   16
 );
@@ -59,6 +60,7 @@ const HALF: usize = 24;
 const ONE: usize = 32;
 const ROUNDER: usize = 40;
 const TAIL: usize = 48;
+const LOG_TAIL: usize = 144;
 
 // @ts-ignore: decorator
 @inline
@@ -73,7 +75,9 @@ function next(sum: v128, r: v128, place: usize): v128 {
 }
 
 /** exp1 of two numbers, none of them above 0. */
-export function exp2(x: v128): v128 {
+// @ts-ignore: decorator
+@inline
+function exp2(x: v128): v128 {
   if (!i64x2.all_true(f64x2.ge(x, f64x2.splat(LOWEST_NORMAL)))) {
     return f64x2(exp1(f64x2.extract_lane(x, 0)), exp1(f64x2.extract_lane(x, 1)));
   }
@@ -103,31 +107,54 @@ export function exp2(x: v128): v128 {
   return f64x2.mul(f64x2.add(constant(ONE), beyond), i64x2.shl(exponent, 52));
 }
 
-/** ln x for finite x >= 1, and NaN or infinity as they are. */
-export function log1(x: f64): f64 {
-  if (x !== x || x === Infinity) return x;
-  const bits = reinterpret<i64>(x);
-  let exponent = <f64>((bits >> 52) - 1023);
-  let mantissa = reinterpret<f64>((bits & 0x000fffffffffffff) | 0x3ff0000000000000);
-  if (mantissa > 1.4142135623730951) {
-    mantissa /= 2;
-    exponent += 1;
+/** Replaces pairs of numbers, none of them above 0, by their exponentials. */
+export function expAll(x: usize, pairs: i32): void {
+  for (; pairs > 0; pairs--) {
+    v128.store(x, exp2(v128.load(x)));
+    x += 16;
   }
-  const f = mantissa - 1;
-  const s = f / (2 + f);
-  const z = s * s;
-  let sum: f64 = 2.0 / 23;
-  sum = sum * z + 2.0 / 21;
-  sum = sum * z + 2.0 / 19;
-  sum = sum * z + 2.0 / 17;
-  sum = sum * z + 2.0 / 15;
-  sum = sum * z + 2.0 / 13;
-  sum = sum * z + 2.0 / 11;
-  sum = sum * z + 2.0 / 9;
-  sum = sum * z + 2.0 / 7;
-  sum = sum * z + 2.0 / 5;
-  sum = sum * z + 2.0 / 3;
-  const half = 0.5 * f * f;
-  const beyond = s * (half + z * sum) - half;
-  return exponent === 0 ? f + beyond : exponent * LN2_HIGH + (f + (beyond + exponent * LN2_LOW));
+}
+
+/** 2^52: an integer below it in the low bits makes the number that much larger. */
+const INTEGERS: i64 = 0x4330000000000000;
+
+/** Logarithms of two numbers that are 1 or more; NaN and infinity stay as they are. */
+// @ts-ignore: decorator
+@inline
+function log2(x: v128): v128 {
+  const one = constant(ONE);
+  const biased = v128.or(i64x2.shr_u(x, 52), i64x2.splat(INTEGERS));
+  const whole = v128.or(v128.and(x, i64x2.splat(0x000fffffffffffff)), one);
+  const isAbove = f64x2.gt(whole, f64x2.splat(1.4142135623730951));
+  const exponent = f64x2.add(f64x2.sub(biased, f64x2.splat(4503599627370496 + 1023)), v128.and(isAbove, one));
+  const mantissa = v128.bitselect(f64x2.mul(whole, constant(HALF)), whole, isAbove);
+  const f = f64x2.sub(mantissa, one);
+  const s = f64x2.div(f, f64x2.add(f64x2.splat(2), f));
+  const z = f64x2.mul(s, s);
+  let sum = constant(LOG_TAIL);
+  sum = next(sum, z, LOG_TAIL + 8);
+  sum = next(sum, z, LOG_TAIL + 16);
+  sum = next(sum, z, LOG_TAIL + 24);
+  sum = next(sum, z, LOG_TAIL + 32);
+  sum = next(sum, z, LOG_TAIL + 40);
+  sum = next(sum, z, LOG_TAIL + 48);
+  sum = next(sum, z, LOG_TAIL + 56);
+  sum = next(sum, z, LOG_TAIL + 64);
+  sum = next(sum, z, LOG_TAIL + 72);
+  sum = next(sum, z, LOG_TAIL + 80);
+  const half = f64x2.mul(f64x2.mul(constant(HALF), f), f);
+  const beyond = f64x2.sub(f64x2.mul(s, f64x2.add(half, f64x2.mul(z, sum))), half);
+  // Where the exponent is 0 this adds zeros.
+  const low = f64x2.add(f, f64x2.add(beyond, f64x2.mul(exponent, constant(16))));
+  const value = f64x2.add(f64x2.mul(exponent, constant(8)), low);
+  return v128.bitselect(value, x, f64x2.eq(f64x2.sub(x, x), f64x2.splat(0)));
+}
+
+/** Writes the logarithms of pairs of numbers. */
+export function logAll(to: usize, x: usize, pairs: i32): void {
+  for (; pairs > 0; pairs--) {
+    v128.store(to, log2(v128.load(x)));
+    to += 16;
+    x += 16;
+  }
 }

@@ -1,9 +1,17 @@
 // Weights on their way to a pass: thinned by flags, and packed into panels of 8 columns (and, transposed, of 8 rows) of
 // what is kept, so that products read them in order.
 
-import { keptLanes, loadFlags, nextFlags } from './flags';
+import { loadFlags, nextFlags } from './flags';
 import { PANEL } from './product';
 import { turnTile } from './turn';
+
+/** Four numbers where their flags, the bits of `lanes`, are set. */
+// @ts-ignore: decorator
+@inline
+function thinFour(t: usize, w: usize, factors: v128, flags: v128, lanes: v128): void {
+  const kept = i32x4.eq(v128.and(flags, lanes), lanes);
+  v128.store(t, v128.and(f32x4.mul(factors, v128.load(w)), kept));
+}
 
 /** T = factor * W where the flag is set, else 0. */
 export function thin(
@@ -12,14 +20,28 @@ export function thin(
   const factors = f32x4.splat(factor);
   const stride = (fanOut + 3) & ~3;
   let bit = first;
+  const lanes = i32x4(1, 2, 4, 8);
+  const next = i32x4(16, 32, 64, 128);
+  const third = i32x4(256, 512, 1024, 2048);
+  const fourth = i32x4(4096, 8192, 16384, 32768);
   for (; fanIn > 0; fanIn--) {
     let at: usize = 0;
-    let flags = i32x4.splat(-1);
-    for (let j = 0; j < fanOut; j += 4) {
-      if ((j & 15) === 0) flags = loadFlags(mask, first, bit + j);
-      v128.store(t + at, v128.and(f32x4.mul(factors, v128.load(w + at)), keptLanes(flags)));
-      flags = nextFlags(flags);
-      at += 16;
+    let j = 0;
+    for (; j + 12 < fanOut; j += 16) {
+      const flags = loadFlags(mask, first, bit + j);
+      thinFour(t + at, w + at, factors, flags, lanes);
+      thinFour(t + at + 16, w + at + 16, factors, flags, next);
+      thinFour(t + at + 32, w + at + 32, factors, flags, third);
+      thinFour(t + at + 48, w + at + 48, factors, flags, fourth);
+      at += 64;
+    }
+    if (j < fanOut) {
+      let flags = loadFlags(mask, first, bit + j);
+      for (; j < fanOut; j += 4) {
+        thinFour(t + at, w + at, factors, flags, lanes);
+        flags = nextFlags(flags);
+        at += 16;
+      }
     }
     bit += stride;
     t += row;

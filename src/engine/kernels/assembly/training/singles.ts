@@ -12,23 +12,23 @@ const CONSTANTS: usize = memory.data<f32>(
   ],
   16
 );
-const LOG2_E: usize = 0;
-const LN2_HIGH: usize = 4;
-const LN2_LOW: usize = 8;
+export const LOG2_E: usize = 0;
+export const LN2_HIGH: usize = 4;
+export const LN2_LOW: usize = 8;
 const LOWEST: usize = 12;
 const HIGHEST: usize = 16;
 /** Adding 1.5 * 2^23 rounds to the nearest integer, ties to even, and leaves it in the low bits. */
-const ROUNDER: usize = 20;
-const TAIL: usize = 24;
-const ONE: usize = 48;
-const TWO: usize = 52;
-const TEN: usize = 56;
+export const ROUNDER: usize = 20;
+export const TAIL: usize = 24;
+export const ONE: usize = 48;
+export const TWO: usize = 52;
+export const TEN: usize = 56;
 const QUARTER: usize = 60;
 const RATIO: usize = 64;
 
 // @ts-ignore: decorator
 @inline
-function constant(place: usize): v128 {
+export function constant(place: usize): v128 {
   return v128.load32_splat(CONSTANTS + place);
 }
 
@@ -44,11 +44,11 @@ export function multiplyAdd(sum: v128, x: v128, y: v128): v128 {
   return f32x4.add(sum, f32x4.mul(x, y));
 }
 
-/** 2^k for integers k in -126 .. 127, each given as k + ROUNDER. */
+/** 2^k for integers k in -126 .. 127, each given as k + ROUNDER, of which the sign does not count. */
 // @ts-ignore: decorator
 @inline
-function power(rounded: v128): v128 {
-  return i32x4.add(i32x4.shl(rounded, 23), i32x4.splat(127 << 23));
+export function power(rounded: v128): v128 {
+  return i32x4.add(i32x4.shl(rounded, 23), constant(ONE));
 }
 
 /** exp(r) - 1 for |r| <= 0.35, where x = k ln 2 + r. */
@@ -79,77 +79,6 @@ function exp4(x: v128): v128 {
   const k = f32x4.sub(rounded, constant(ROUNDER));
   const scale = power(rounded);
   return multiplyAdd(scale, scale, reduced(y, k));
-}
-
-// @ts-ignore: decorator
-@inline
-export function tanh4(x: v128): v128 {
-  const size = f32x4.pmin(f32x4.abs(x), constant(TEN));
-  const y = f32x4.add(size, size);
-  const rounded = f32x4.add(f32x4.mul(y, constant(LOG2_E)), constant(ROUNDER));
-  const k = f32x4.sub(rounded, constant(ROUNDER));
-  const scale = power(rounded);
-  const e = multiplyAdd(f32x4.sub(scale, constant(ONE)), scale, reduced(y, k));
-  const value = f32x4.div(e, f32x4.add(e, constant(TWO)));
-  return v128.or(value, v128.and(x, i32x4.splat(0x80000000)));
-}
-
-/** Replaces eight numbers by gains * tanh and writes its slopes: each constant is loaded once for both vectors. */
-// @ts-ignore: decorator
-@inline
-export function tanh8(h: usize, slopes: usize, gains: v128): void {
-  const x = v128.load(h);
-  const u = v128.load(h, 16);
-  let c = constant(TEN);
-  const xs = f32x4.pmin(f32x4.abs(x), c);
-  const us = f32x4.pmin(f32x4.abs(u), c);
-  const y = f32x4.add(xs, xs);
-  const v = f32x4.add(us, us);
-  c = constant(LOG2_E);
-  const ry = f32x4.mul(y, c);
-  const rv = f32x4.mul(v, c);
-  c = constant(ROUNDER);
-  const roundedY = f32x4.add(ry, c);
-  const roundedV = f32x4.add(rv, c);
-  const ky = f32x4.sub(roundedY, c);
-  const kv = f32x4.sub(roundedV, c);
-  c = constant(LN2_HIGH);
-  let y1 = f32x4.sub(y, f32x4.mul(ky, c));
-  let v1 = f32x4.sub(v, f32x4.mul(kv, c));
-  c = constant(LN2_LOW);
-  y1 = f32x4.sub(y1, f32x4.mul(ky, c));
-  v1 = f32x4.sub(v1, f32x4.mul(kv, c));
-  c = constant(TAIL);
-  let d = constant(TAIL + 4);
-  let ty = multiplyAdd(d, c, y1);
-  let tv = multiplyAdd(d, c, v1);
-  d = constant(TAIL + 8);
-  ty = multiplyAdd(d, ty, y1);
-  tv = multiplyAdd(d, tv, v1);
-  d = constant(TAIL + 12);
-  ty = multiplyAdd(d, ty, y1);
-  tv = multiplyAdd(d, tv, v1);
-  d = constant(TAIL + 16);
-  ty = multiplyAdd(d, ty, y1);
-  tv = multiplyAdd(d, tv, v1);
-  d = constant(TAIL + 20);
-  ty = multiplyAdd(d, ty, y1);
-  tv = multiplyAdd(d, tv, v1);
-  ty = multiplyAdd(y1, f32x4.mul(y1, y1), ty);
-  tv = multiplyAdd(v1, f32x4.mul(v1, v1), tv);
-  const scaleY = power(roundedY);
-  const scaleV = power(roundedV);
-  const one = constant(ONE);
-  const ey = multiplyAdd(f32x4.sub(scaleY, one), scaleY, ty);
-  const ev = multiplyAdd(f32x4.sub(scaleV, one), scaleV, tv);
-  d = constant(TWO);
-  const sign = i32x4.splat(0x80000000);
-  const valueY = v128.or(f32x4.div(ey, f32x4.add(ey, d)), v128.and(x, sign));
-  const valueV = v128.or(f32x4.div(ev, f32x4.add(ev, d)), v128.and(u, sign));
-  v128.store(h, f32x4.mul(gains, valueY));
-  v128.store(h, f32x4.mul(gains, valueV), 16);
-  v128.store(slopes, f32x4.sub(one, f32x4.mul(valueY, valueY)));
-  v128.store(slopes, f32x4.sub(one, f32x4.mul(valueV, valueV)), 16);
 }
 
 // @ts-ignore: decorator
