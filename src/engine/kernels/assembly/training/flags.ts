@@ -2,12 +2,19 @@
 
 import { drawKept } from '../lanes';
 
+// The bits of four fours of flags. They stand in memory: loading them is cheaper than making them anew in every turn of a
+// loop.
+const LANES: usize = memory.data<u32>(
+  [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768],
+  16
+);
+
 /** All ones in the lanes whose flag is set; bit is a multiple of 4. */
 // @ts-ignore: decorator
 @inline
 export function load4Flags(mask: usize, bit: i32): v128 {
   const word = load<u32>(mask + (<usize>(bit >>> 5) << 2)) >>> (bit & 31);
-  const lanes = i32x4(1, 2, 4, 8);
+  const lanes = v128.load(LANES);
   return i32x4.eq(v128.and(i32x4.splat(word), lanes), lanes);
 }
 
@@ -18,11 +25,11 @@ export function loadFlags(mask: usize, first: i32, bit: i32): v128 {
   return i32x4.splat(first === -1 ? -1 : load<i32>(mask + <usize>(bit >>> 3)) >>> (bit & 4));
 }
 
-/** All ones in the lanes whose flag is set, of the first four. */
+/** All ones in the lanes whose flag is set, of the first four, or of a later four (up to 3). */
 // @ts-ignore: decorator
 @inline
-export function keptLanes(flags: v128): v128 {
-  const lanes = i32x4(1, 2, 4, 8);
+export function keptLanes(flags: v128, four: usize = 0): v128 {
+  const lanes = v128.load(LANES + 16 * four);
   return i32x4.eq(v128.and(flags, lanes), lanes);
 }
 

@@ -1,15 +1,14 @@
 // Weights on their way to a pass: thinned by flags, and packed into panels of 8 columns (and, transposed, of 8 rows) of
 // what is kept, so that products read them in order.
 
-import { loadFlags, nextFlags } from './flags';
+import { keptLanes, loadFlags, nextFlags } from './flags';
 import { PANEL } from './product';
 import { turnTile } from './turn';
 
-/** Four numbers where their flags, the bits of `lanes`, are set. */
+/** Four numbers where their flags are set. */
 // @ts-ignore: decorator
 @inline
-function thinFour(t: usize, w: usize, factors: v128, flags: v128, lanes: v128): void {
-  const kept = i32x4.eq(v128.and(flags, lanes), lanes);
+function thinFour(t: usize, w: usize, factors: v128, kept: v128): void {
   v128.store(t, v128.and(f32x4.mul(factors, v128.load(w)), kept));
 }
 
@@ -20,25 +19,21 @@ export function thin(
   const factors = f32x4.splat(factor);
   const stride = (fanOut + 3) & ~3;
   let bit = first;
-  const lanes = i32x4(1, 2, 4, 8);
-  const next = i32x4(16, 32, 64, 128);
-  const third = i32x4(256, 512, 1024, 2048);
-  const fourth = i32x4(4096, 8192, 16384, 32768);
   for (; fanIn > 0; fanIn--) {
     let at: usize = 0;
     let j = 0;
     for (; j + 12 < fanOut; j += 16) {
       const flags = loadFlags(mask, first, bit + j);
-      thinFour(t + at, w + at, factors, flags, lanes);
-      thinFour(t + at + 16, w + at + 16, factors, flags, next);
-      thinFour(t + at + 32, w + at + 32, factors, flags, third);
-      thinFour(t + at + 48, w + at + 48, factors, flags, fourth);
+      thinFour(t + at, w + at, factors, keptLanes(flags));
+      thinFour(t + at + 16, w + at + 16, factors, keptLanes(flags, 1));
+      thinFour(t + at + 32, w + at + 32, factors, keptLanes(flags, 2));
+      thinFour(t + at + 48, w + at + 48, factors, keptLanes(flags, 3));
       at += 64;
     }
     if (j < fanOut) {
       let flags = loadFlags(mask, first, bit + j);
       for (; j < fanOut; j += 4) {
-        thinFour(t + at, w + at, factors, flags, lanes);
+        thinFour(t + at, w + at, factors, keptLanes(flags));
         flags = nextFlags(flags);
         at += 16;
       }

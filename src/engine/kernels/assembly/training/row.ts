@@ -149,12 +149,10 @@ export function thinnedSquares(layer: usize, mask: usize): f64 {
       const xs = v128.load32_splat(x + (<usize>i << 2));
       const square = f32x4.mul(xs, xs);
       const flags = loadFlags(mask, first, first + i * stride + j);
-      const flags1 = nextFlags(flags);
-      const flags2 = nextFlags(flags1);
       s0 = f32x4.add(s0, v128.and(square, keptLanes(flags)));
-      s1 = f32x4.add(s1, v128.and(square, keptLanes(flags1)));
-      s2 = f32x4.add(s2, v128.and(square, keptLanes(flags2)));
-      s3 = f32x4.add(s3, v128.and(square, keptLanes(nextFlags(flags2))));
+      s1 = f32x4.add(s1, v128.and(square, keptLanes(flags, 1)));
+      s2 = f32x4.add(s2, v128.and(square, keptLanes(flags, 2)));
+      s3 = f32x4.add(s3, v128.and(square, keptLanes(flags, 3)));
     }
     for (let k = j; k < min(n, j + 16); k += 4) {
       // Flags behind the last unit are any, and what they keep may be too large to be 0 times dz.
@@ -241,13 +239,10 @@ export function descendThinnedRow(layer: usize, mask: usize, rates: v128, scales
       const xs = v128.load32_splat(x + i * NUMBER);
       const w = weights + i * row;
       const flags = loadFlags(mask, first, bit + <i32>i * stride);
-      const flags1 = nextFlags(flags);
-      const flags2 = nextFlags(flags1);
-      const flags3 = nextFlags(flags2);
       step(w, v128.and(f32x4.mul(factors, f32x4.mul(xs, d0)), keptLanes(flags)), rates, scales);
-      step(w + 16, v128.and(f32x4.mul(factors, f32x4.mul(xs, d1)), keptLanes(flags1)), rates, scales);
-      step(w + 32, v128.and(f32x4.mul(factors, f32x4.mul(xs, d2)), keptLanes(flags2)), rates, scales);
-      step(w + 48, v128.and(f32x4.mul(factors, f32x4.mul(xs, d3)), keptLanes(flags3)), rates, scales);
+      step(w + 16, v128.and(f32x4.mul(factors, f32x4.mul(xs, d1)), keptLanes(flags, 1)), rates, scales);
+      step(w + 32, v128.and(f32x4.mul(factors, f32x4.mul(xs, d2)), keptLanes(flags, 2)), rates, scales);
+      step(w + 48, v128.and(f32x4.mul(factors, f32x4.mul(xs, d3)), keptLanes(flags, 3)), rates, scales);
     }
     dz += 64;
     weights += 64;

@@ -6,10 +6,12 @@ import { constant, LN2_HIGH, LN2_LOW, LOG2_E, multiplyAdd, ONE, power, ROUNDER, 
 /** Vectors that pass through the three loops together, so that they stay near. */
 const BLOCK: i32 = 128;
 
+const SIGN: usize = memory.data<u32>([0x80000000], 4);
+
 // @ts-ignore: decorator
 @inline
 function signBits(): v128 {
-  return i32x4.splat(0x80000000);
+  return v128.load32_splat(SIGN);
 }
 
 /** Replaces x by k, given as k + ROUNDER, with the sign of x, and writes r, where 2 |x| = k ln 2 + r. */
