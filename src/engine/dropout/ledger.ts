@@ -3,12 +3,13 @@
 
 import type { Architecture } from './architecture';
 import { ones } from '../kernels/ones';
-import { isKept, type MaskLayout, type Section } from './mask';
+import type { MaskLayout, Section } from './mask';
 import type { NarrowTrace } from './narrowtrace';
 import { OpenPath } from './openpath';
-import { passagesOf, type Passage } from './passage';
+import { passagesOf } from './passage';
 import type { Updates } from './task';
-import { flagsFrom, listSet } from './unitset';
+import { flagsFrom } from './unitset';
+import { WeightCounts } from './weightcounts';
 
 /** What is entered beside open masks. */
 export interface LedgerOptions {
@@ -48,11 +49,7 @@ export class Ledger {
   private readonly totals: Float64Array;
   private readonly own: Float64Array;
   private readonly shares: Float64Array;
-  private readonly counts: readonly Uint32Array[] | null;
-  /** Step at which each weight was counted last, so that several masks of a step count once. */
-  private readonly stamps: readonly Uint32Array[];
-  private readonly list: Uint32Array;
-  private readonly passages: readonly Passage[];
+  private readonly counts: WeightCounts | null;
 
   /**
    * @param layout layout of the masks; null where nothing is removed
@@ -82,12 +79,9 @@ export class Ledger {
     this.own = new Float64Array(depth);
     this.reach = new Float64Array(depth - 1);
     this.shares = new Float64Array(depth + 1);
-    const sizes = widths.slice(1).map((fanOut, l) => widths[l] * fanOut);
+    const passages = layout === null ? [] : passagesOf(architecture, layout);
     const isCounted = options.weights && this.tracer === null;
-    this.passages = layout === null ? [] : passagesOf(architecture, layout);
-    this.counts = isCounted ? sizes.map(size => new Uint32Array(size)) : null;
-    this.stamps = masks > 1 && isCounted ? sizes.map(size => new Uint32Array(size)) : [];
-    this.list = new Uint32Array(Math.max(...widths));
+    this.counts = isCounted ? new WeightCounts(widths, passages) : null;
   }
 
   /** Fraction of all masks that had an open path; NaN where there was none. */
@@ -114,6 +108,7 @@ export class Ledger {
         open += this.enterMask(words, mask * layout.words) ? 1 : 0;
       }
     }
+    this.counts?.count();
     this.enterOpen(masks, open, open > 0 ? 1 : 0, open > 0 ? step : Infinity);
     return open;
   }
@@ -143,10 +138,8 @@ export class Ledger {
     const { widths } = this.architecture;
     const size = (l: number): number => widths[l] * widths[l + 1];
     const { layout, masks, options, taken, tracer } = this;
-    const traced = tracer === null ? null : widths.slice(1).map((_, l) => tracer.counts(l));
-    const counts: readonly ArrayLike<number>[] | null = options.weights
-      ? (traced ?? this.counts)
-      : null;
+    const counter = options.weights ? (tracer ?? this.counts) : null;
+    const counts = counter && widths.slice(1).map((_, l) => Array.from(counter.counts(l)));
     const mean = (l: number): number => {
       if (layout === null) {
         return taken;
@@ -154,14 +147,13 @@ export class Ledger {
       if (masks === 1) {
         return this.totals[l] / size(l);
       }
-      return counts === null ? NaN : Array.from(counts[l]).reduce((a, b) => a + b, 0) / size(l);
+      return counts === null ? NaN : counts[l].reduce((a, b) => a + b, 0) / size(l);
     };
     return {
       steps: taken,
       mean: Array.from(this.totals, (_, l) => mean(l)),
       expected,
-      counts:
-        counts?.map(layer => Array.from(layer, count => (layout === null ? taken : count))) ?? null
+      counts: counts && (layout === null ? counts.map(layer => layer.fill(taken)) : counts)
     };
   }
 
@@ -190,8 +182,8 @@ export class Ledger {
         this.totals[l] += this.own[l];
       }
     }
-    if (isOpen && this.counts !== null) {
-      this.countWeights(this.openPath!, words, 32 * offset);
+    if (isOpen) {
+      this.counts?.mark(this.openPath!, words, 32 * offset);
     }
     return isOpen;
   }
@@ -209,34 +201,5 @@ export class Ledger {
       totals[l] += reached * kept[l] * kept[l + 1];
     }
     return reached === 1;
-  }
-
-  /** Counts each weight that lies on an open path of the mask that was just traced. */
-  private countWeights(openPath: OpenPath, words: Uint32Array, bit: number): void {
-    const { widths } = this.architecture;
-    this.counts!.forEach((counts, l) => {
-      const { weights, block } = this.passages[l];
-      if (block !== null && !isKept(words, bit + block.first)) {
-        return;
-      }
-      const before = listSet(openPath.reachable[l], this.list);
-      const live = openPath.live[l + 1];
-      for (let at = 0; at < before; at++) {
-        const row = this.list[at] * widths[l + 1];
-        for (let j = 0; j < widths[l + 1]; j++) {
-          const isLive = ((live[j >>> 5] >>> (j & 31)) & 1) === 1;
-          const isOpen =
-            isLive &&
-            (weights === null ||
-              isKept(words, bit + weights.first + this.list[at] * weights.stride + j));
-          if (isOpen && this.stamps[l]?.[row + j] !== this.taken) {
-            counts[row + j] += 1;
-            if (this.masks > 1) {
-              this.stamps[l][row + j] = this.taken;
-            }
-          }
-        }
-      }
-    });
   }
 }

@@ -52,10 +52,24 @@ export function applyAll(kind: u32, h: usize, slopes: usize, row: usize, vectors
   }
 }
 
+/** d = d * sigma'(z). */
+function passAll(d: usize, slopes: usize, row: usize, vectors: i32, rows: i32): void {
+  const bytes = <usize>vectors << 4;
+  for (; rows > 0; rows--, d += row, slopes += row) {
+    for (let place: usize = 0; place < bytes; place += 16) {
+      v128.store(d + place, f32x4.mul(v128.load(d + place), v128.load(slopes + place)));
+    }
+  }
+}
+
 /** d = gain * d * sigma'(z) where the unit is kept, else 0. */
 function passUnits(
   d: usize, slopes: usize, row: usize, vectors: i32, rows: i32, mask: usize, maskRow: usize, first: i32, gain: f32
 ): void {
+  if (first === -1 && gain === 1) {
+    passAll(d, slopes, row, vectors, rows);
+    return;
+  }
   const gains = splat(gain);
   for (; rows > 0; rows--, d += row, slopes += row, mask += maskRow) {
     for (let j = 0; j < vectors; j++) {

@@ -18,6 +18,21 @@ export function begin(start: i32, c: usize, bias: usize): v128 {
   return start === FROM_ZERO ? f32x4.splat(0) : v128.load(start === FROM_C ? c : bias);
 }
 
+/** Fours of rows of 8 columns; returns how many rows there were. */
+function tiles4x2(
+  c: usize, cRow: usize, a: usize, aRow: usize, aStep: usize, b: usize, bStep: usize, m: i32, k: i32, start: i32, bias: usize
+): i32 {
+  let row = 0;
+  for (; row + 4 <= m; row += 4) {
+    tile4x2(c, cRow, a, aRow, aStep, b, bStep, k, start, bias);
+    c += cRow << 2;
+    a += aRow << 2;
+  }
+  return row;
+}
+
+// @ts-ignore: decorator
+@inline
 function tile4x2(
   c: usize, cRow: usize, a: usize, aRow: usize, aStep: usize, b: usize, bStep: usize, k: i32, start: i32, bias: usize
 ): void {
@@ -163,14 +178,9 @@ export function product(
     }
   }
   for (; n > 4; n -= 8) {
-    let row = 0;
-    let cAt = c;
-    let aAt = a;
-    for (; row + 4 <= m; row += 4) {
-      tile4x2(cAt, cRow, aAt, aRow, aStep, b, bStep, k, start, bias);
-      cAt += cRow << 2;
-      aAt += aRow << 2;
-    }
+    let row = tiles4x2(c, cRow, a, aRow, aStep, b, bStep, m, k, start, bias);
+    let cAt = c + cRow * <usize>row;
+    let aAt = a + aRow * <usize>row;
     for (; row < m; row++) {
       tile1x2(cAt, aAt, aStep, b, bStep, k, start, bias);
       cAt += cRow;
