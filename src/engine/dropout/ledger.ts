@@ -2,13 +2,12 @@
 // paths. In a network of complete layers whose units alone are removed, counts of kept units say it all.
 
 import type { Architecture } from './architecture';
-import { ones } from '../kernels/ones';
 import type { MaskLayout, Section } from './mask';
 import type { NarrowTrace } from './narrowtrace';
 import { OpenPath } from './openpath';
 import { passagesOf } from './passage';
 import type { Updates } from './task';
-import { flagsFrom } from './unitset';
+import { countSet, emptySet, fillSet, flagsFrom, trimSet, type UnitSet } from './unitset';
 import { WeightCounts } from './weightcounts';
 
 /** What is entered beside open masks. */
@@ -19,15 +18,13 @@ export interface LedgerOptions {
   readonly weights: boolean;
 }
 
-/** Kept units of a hidden layer. */
-function keptUnits(words: Uint32Array, first: number, units: number): number {
-  let count = 0;
-  for (let at = 0; at < units; at += 32) {
-    const left = units - at;
-    const flags = flagsFrom(words, first + at);
-    count += ones(left < 32 ? flags & ((1 << left) - 1) : flags);
+/** Reads the kept units of a hidden layer; returns how many there are. */
+function readKept(words: Uint32Array, first: number, units: number, kept: UnitSet): number {
+  for (let at = 0; at < kept.length; at++) {
+    kept[at] = flagsFrom(words, first + 32 * at);
   }
-  return count;
+  trimSet(kept, units);
+  return countSet(kept);
 }
 
 /** The book of one run. */
@@ -45,6 +42,8 @@ export class Ledger {
   private readonly openPath: OpenPath | null;
   /** Units sections of a network in which nothing else matters; null for every other. */
   private readonly hidden: readonly Section[] | null;
+  /** Kept units of each layer of such a network, and how many there are; all inputs and outputs are. */
+  private readonly sets: readonly UnitSet[];
   private readonly kept: Float64Array;
   private readonly totals: Float64Array;
   private readonly own: Float64Array;
@@ -72,8 +71,10 @@ export class Ledger {
     this.hidden = isPlain ? layout.sections.toSorted((a, b) => a.layer - b.layer) : null;
     // Several masks of a step count once, which the kernels do not know of.
     this.tracer = masks === 1 ? tracer : null;
-    const isFollowed = layout !== null && (!isPlain || options.weights);
-    this.openPath = isFollowed && this.tracer === null ? new OpenPath(architecture, layout) : null;
+    const isFollowed = layout !== null && !isPlain && this.tracer === null;
+    this.openPath = isFollowed ? new OpenPath(architecture, layout) : null;
+    this.sets = widths.map(emptySet);
+    this.sets.forEach((set, l) => fillSet(set, widths[l]));
     this.kept = Float64Array.from(widths);
     this.totals = new Float64Array(depth);
     this.own = new Float64Array(depth);
@@ -165,7 +166,8 @@ export class Ledger {
   }
 
   private enterMask(words: Uint32Array, offset: number): boolean {
-    if (this.hidden !== null && !this.options.weights) {
+    const isTraced = this.tracer !== null && this.options.weights;
+    if (this.hidden !== null && !isTraced) {
       return this.enterUnits(this.hidden, words, offset);
     }
     const trace = this.tracer ?? this.openPath!;
@@ -182,23 +184,27 @@ export class Ledger {
         this.totals[l] += this.own[l];
       }
     }
-    if (isOpen) {
-      this.counts?.mark(this.openPath!, words, 32 * offset);
+    if (isOpen && this.counts !== null) {
+      const { reachable, live } = this.openPath!;
+      this.counts.mark(reachable, live, words, 32 * offset);
     }
     return isOpen;
   }
 
   private enterUnits(hidden: readonly Section[], words: Uint32Array, offset: number): boolean {
-    const { kept, reach, totals, masks } = this;
+    const { kept, sets, reach, totals, masks } = this;
     let reached = 1;
     for (let l = 0; l < hidden.length; l++) {
       const { first, columns } = hidden[l];
-      kept[l + 1] = keptUnits(words, 32 * offset + first, columns);
+      kept[l + 1] = readKept(words, 32 * offset + first, columns, sets[l + 1]);
       reached *= Math.min(1, kept[l + 1]);
       reach[l] += (reached * kept[l + 1]) / (columns * masks);
     }
     for (let l = 0; l < totals.length; l++) {
       totals[l] += reached * kept[l] * kept[l + 1];
+    }
+    if (reached === 1) {
+      this.counts?.mark(sets, sets, words, 32 * offset);
     }
     return reached === 1;
   }

@@ -2,9 +2,8 @@
 // written in binary, is a word.
 
 import { isKept } from './mask';
-import type { OpenPath } from './openpath';
 import type { Passage } from './passage';
-import { flagsFrom, listSet } from './unitset';
+import { flagsFrom, type UnitSet } from './unitset';
 
 /** Digits that words hold; then counts are added up. */
 const DIGITS = 8;
@@ -19,7 +18,6 @@ export class WeightCounts {
   private readonly marked: readonly Int32Array[];
   /** Digits of each of these words, the lowest first. */
   private readonly digits: readonly Int32Array[];
-  private readonly list: Uint32Array;
   private steps = 0;
 
   /** @param passages passages of the network, from the input to the output; empty where nothing is removed */
@@ -32,34 +30,47 @@ export class WeightCounts {
     this.totals = layers.map(({ fanIn, fanOut }) => new Uint32Array(fanIn * fanOut));
     this.marked = words.map(size => new Int32Array(size));
     this.digits = words.map(size => new Int32Array(DIGITS * size));
-    this.list = new Uint32Array(Math.max(...widths));
   }
 
   /**
    * Marks the weights on open paths of a mask. Several masks of a step may mark a weight: it counts once.
    *
-   * @param openPath has traced the mask
+   * @param reachable units of each layer that the mask leaves reachable
+   * @param live those on open paths
    * @param words masks
    * @param bit first bit of the mask
    */
-  mark(openPath: OpenPath, words: Uint32Array, bit: number): void {
-    this.passages.forEach(({ fanOut, weights, block }, l) => {
+  mark(
+    reachable: readonly UnitSet[],
+    live: readonly UnitSet[],
+    words: Uint32Array,
+    bit: number
+  ): void {
+    for (let l = 0; l < this.passages.length; l++) {
+      const { weights, block } = this.passages[l];
       if (block !== null && !isKept(words, bit + block.first)) {
-        return;
+        continue;
       }
       const marked = this.marked[l];
-      const live = openPath.live[l + 1];
-      const before = listSet(openPath.reachable[l], this.list);
-      for (let at = 0; at < before; at++) {
-        const row = this.list[at];
-        const place = row * wordsOf(fanOut);
-        const first = weights === null ? 0 : bit + weights.first + row * weights.stride;
-        for (let k = 0; k < live.length; k++) {
-          const kept = weights === null ? -1 : flagsFrom(words, first + 32 * k);
-          marked[place + k] |= live[k] & kept;
+      const before = reachable[l];
+      const behind = live[l + 1];
+      for (let at = 0; at < before.length; at++) {
+        for (let left = before[at] | 0; left !== 0; left &= left - 1) {
+          const row = 32 * at + 31 - Math.clz32(left & -left);
+          const place = row * behind.length;
+          if (weights === null) {
+            for (let k = 0; k < behind.length; k++) {
+              marked[place + k] |= behind[k];
+            }
+          } else {
+            const first = bit + weights.first + row * weights.stride;
+            for (let k = 0; k < behind.length; k++) {
+              marked[place + k] |= behind[k] & flagsFrom(words, first + 32 * k);
+            }
+          }
         }
       }
-    });
+    }
   }
 
   /** Counts the marked weights, and ends the step. */

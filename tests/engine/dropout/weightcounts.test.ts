@@ -41,7 +41,7 @@ test.each(cases)('$model on $widths, $masks masks a step', ({ model, widths, ski
     for (let mask = 0; mask < rest.masks; mask++) {
       const from = mask * layout.words;
       openPath.trace(words, from);
-      counter.mark(openPath, words, 32 * from);
+      counter.mark(openPath.reachable, openPath.live, words, 32 * from);
       passages.forEach(({ fanIn, fanOut, weights, block }, l) => {
         const passes = (flag: number): boolean => isKept(words, 32 * from + flag);
         for (let i = 0; i < fanIn; i++) {
