@@ -198,7 +198,7 @@ export class Ledger {
       const { first, columns } = hidden[l];
       kept[l + 1] = readKept(words, 32 * offset + first, columns, sets[l + 1]);
       reached *= Math.min(1, kept[l + 1]);
-      reach[l] += (reached * kept[l + 1]) / (columns * masks);
+      reach[l] += (reached * kept[l + 1]) / columns / masks;
     }
     for (let l = 0; l < totals.length; l++) {
       totals[l] += reached * kept[l] * kept[l + 1];
