@@ -108,8 +108,8 @@ export class Ledger {
       for (let mask = 0; mask < masks; mask++) {
         open += this.enterMask(words, mask * layout.words) ? 1 : 0;
       }
+      this.counts?.count();
     }
-    this.counts?.count();
     this.enterOpen(masks, open, open > 0 ? 1 : 0, open > 0 ? step : Infinity);
     return open;
   }
