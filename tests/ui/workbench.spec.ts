@@ -307,7 +307,9 @@ test('progress of a run that is gone says so, also while the kernel runs another
   await runCommand(page, 'docmanager:save');
   await page.reload();
   await expect(stale).toContainText(words);
-  await expect(live.getByRole('button', { name: 'Stop' })).toBeVisible();
+  // JupyterLab reaches a kernel that is busy at once, or 20 or 40 seconds later.
+  test.slow();
+  await expect(live.getByRole('button', { name: 'Stop' })).toBeVisible({ timeout: 120_000 });
   await expect(live).toContainText(/parts\/s/);
   await live.getByRole('button', { name: 'Stop' }).click();
   await expect(live).toContainText('percolation: did not finish');
