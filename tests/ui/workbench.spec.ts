@@ -307,7 +307,7 @@ test('progress of a run that is gone says so, also while the kernel runs another
   await runCommand(page, 'docmanager:save');
   await page.reload();
   await expect(stale).toContainText(words);
-  // JupyterLab reaches a kernel that is busy at once, or 20 or 40 seconds later.
+  // JupyterLab reaches a kernel that is busy at once, or some 10, 20 or more than 30 seconds later.
   test.slow();
   await expect(live.getByRole('button', { name: 'Stop' })).toBeVisible({ timeout: 120_000 });
   await expect(live).toContainText(/parts\/s/);

@@ -6,9 +6,14 @@ import { ones } from '../kernels/ones';
 /** A set of units of one layer. */
 export type UnitSet = Uint32Array;
 
+/** Words of a set of a layer of `units` units. */
+export function wordsOf(units: number): number {
+  return (units + 31) >>> 5;
+}
+
 /** The empty set of a layer of `units` units. */
 export function emptySet(units: number): UnitSet {
-  return new Uint32Array((units + 31) >>> 5);
+  return new Uint32Array(wordsOf(units));
 }
 
 /** Puts all of `units` units in a set. */

@@ -3,7 +3,7 @@
 
 import { isKept } from './mask';
 import type { Passage } from './passage';
-import { flagsFrom, type UnitSet } from './unitset';
+import { flagsFrom, wordsOf, type UnitSet } from './unitset';
 
 /** Digits that words hold; then counts are added up. */
 const DIGITS = 8;
@@ -117,9 +117,4 @@ export class WeightCounts {
     });
     this.steps = 0;
   }
-}
-
-/** Words of a row of weights. */
-function wordsOf(fanOut: number): number {
-  return (fanOut + 31) >>> 5;
 }
