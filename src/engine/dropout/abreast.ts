@@ -97,15 +97,15 @@ export class Abreast {
    */
   train(): boolean {
     const { runs, memory } = this;
-    const { abreastMasks, abreastStep } = this.kernel.abreast;
+    const { abreastCount, abreastMasks, abreastStep } = this.kernel.abreast;
     const [first] = runs;
     const { task, use, layout, recorder } = first;
     const { steps, optimizer } = task;
     const clip = optimizer.clip ?? Infinity;
     const batches = runs.map(run => run.batches());
-    const counted = runs
-      .filter(run => run.counts && layout !== null)
-      .map(({ machine }) => ({ tracer: machine.tracer()!, masks: machine.masks }));
+    const counted = runs.flatMap(({ counts, machine: { tracer } }, lane) =>
+      counts && layout !== null ? [{ tracer: tracer!, lane }] : []
+    );
     runs.forEach(({ machine }) => machine.obeyMasks(layout !== null));
     const opened = runs.map((): Opened => ({ open: 0, first: Infinity }));
     let rates = first.ratesFrom(0)!;
@@ -125,8 +125,9 @@ export class Abreast {
         }
         abreastMasks(memory.job);
       }
-      for (const { tracer, masks } of counted) {
-        tracer.trace(masks, 0);
+      for (const { tracer, lane } of counted) {
+        tracer.begin();
+        abreastCount(memory.job, lane);
       }
       for (const batch of batches) {
         batch.next(1);

@@ -52,6 +52,8 @@ export class Machine {
   readonly masks: Uint32Array;
   /** Where it lies in the memory of the kernels. */
   readonly memory: TrainingMemory;
+  /** Traces its masks while it obeys them; null where the kernels cannot. */
+  readonly tracer: NarrowTrace | null;
   /** State of the generators that draw masks. */
   private readonly state: Uint32Array;
   private readonly words: Uint32Array;
@@ -66,9 +68,10 @@ export class Machine {
     private readonly room: Room,
     private readonly kernel: TrainingKernel = compiledTraining() ?? plainTraining()
   ) {
-    const { rows, layout, masks, hasTargets } = room;
+    const { architecture, rows, layout, masks, hasTargets } = room;
     const memory = placeTraining(room, kernel);
     this.memory = memory;
+    this.tracer = isNarrow(architecture) ? new NarrowTrace(memory, kernel) : null;
     this.operations = kernel.operations;
     this.words = new Uint32Array(kernel.buffer);
     this.singles = new Float32Array(kernel.buffer);
@@ -138,12 +141,6 @@ export class Machine {
     this.operations.drawFlags(this.memory.state, this.memory.masks + 16 * firstVector, vectors, p);
     state.set(this.state);
   };
-
-  /** Traces its masks while it obeys them; null where the kernels cannot. */
-  tracer(): NarrowTrace | null {
-    const { architecture } = this.room;
-    return isNarrow(architecture) ? new NarrowTrace(this.memory, this.kernel) : null;
-  }
 
   /**
    * The rows of a training set, from where batches of this machine take them.

@@ -4,7 +4,7 @@
 import { ones } from '../kernels/ones';
 import * as at from '../kernels/trainingfields';
 import type { TrainingKernel } from '../kernels/trainingkernel';
-import type { TrainingMemory } from '../kernels/trainingmemory';
+import { updatesRow, type TrainingMemory } from '../kernels/trainingmemory';
 import type { Architecture } from './architecture';
 import type { OpenPath } from './openpath';
 
@@ -19,17 +19,32 @@ export function isNarrow({ widths, skips }: Architecture): boolean {
 /** Traces the masks of a machine, which obeys them. */
 export class NarrowTrace implements Pick<OpenPath, 'trace' | 'reach' | 'liveWeights'> {
   private readonly words: Uint32Array;
+  private readonly bytes: Uint8Array;
+  /** How often each weight of a layer lay on an open path, as far as the counts of the kernels were added up. */
+  private readonly totals: readonly Uint32Array[];
+  private traces = 0;
 
   constructor(
     private readonly memory: TrainingMemory,
     private readonly kernel: TrainingKernel
   ) {
     this.words = new Uint32Array(kernel.buffer);
+    this.bytes = new Uint8Array(kernel.buffer);
+    this.totals = memory.layers.map(({ fanIn, fanOut }) => new Uint32Array(fanIn * fanOut));
   }
 
   trace(_masks: Uint32Array, offset: number): boolean {
     const { job, masks } = this.memory;
+    this.begin();
     return Boolean(this.kernel.operations.trainTrace(job, masks + 4 * offset));
+  }
+
+  /** Makes room for the counts of a trace; for one that abreast.ts makes too. */
+  begin(): void {
+    if (this.traces === at.MOST_TRACES) {
+      this.addUp();
+    }
+    this.traces += 1;
   }
 
   reach(shares: Float64Array): void {
@@ -39,14 +54,10 @@ export class NarrowTrace implements Pick<OpenPath, 'trace' | 'reach' | 'liveWeig
     });
   }
 
-  /** How often each weight of a layer lay on an open path, rows of fan-out numbers. */
-  counts(layer: number): number[] {
-    const { fields, fanIn, fanOut, row } = this.memory.layers[layer];
-    const first = this.words[(fields + at.UPDATES) / 4];
-    return Array.from({ length: fanIn }, (_, i) => {
-      const from = (first + i * row) / 4;
-      return Array.from(this.words.subarray(from, from + fanOut));
-    }).flat();
+  /** How often each weight of a layer lay on an open path, rows of fan-out numbers; 0 where that is not counted. */
+  counts(layer: number): Uint32Array {
+    this.addUp();
+    return this.totals[layer];
   }
 
   liveWeights(_masks: Uint32Array, _offset: number, counts: Float64Array): void {
@@ -54,5 +65,25 @@ export class NarrowTrace implements Pick<OpenPath, 'trace' | 'reach' | 'liveWeig
     for (let l = 0; l < layers.length; l++) {
       counts[l] = this.words[(layers[l].fields + at.LIVE_WEIGHTS) / 4];
     }
+  }
+
+  private addUp(): void {
+    const { words, bytes } = this;
+    this.memory.layers.forEach(({ fields, fanIn, fanOut }, l) => {
+      const first = words[(fields + at.UPDATES) / 4];
+      if (first === 0) {
+        return;
+      }
+      const total = this.totals[l];
+      const row = updatesRow(fanOut);
+      for (let i = 0; i < fanIn; i++) {
+        const counts = bytes.subarray(first + i * row, first + i * row + fanOut);
+        for (let j = 0; j < fanOut; j++) {
+          total[i * fanOut + j] += counts[j];
+        }
+        counts.fill(0);
+      }
+    });
+    this.traces = 0;
   }
 }

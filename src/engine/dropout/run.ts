@@ -89,7 +89,7 @@ export class Run {
       this.layout,
       masks,
       { reach: task.traceLength > 0, weights: this.counts },
-      this.machine.tracer()
+      this.machine.tracer
     );
     this.changes = changingSteps(task.removal);
     this.certificate = new Certificate(architecture);

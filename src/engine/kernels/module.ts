@@ -8,6 +8,7 @@ import { KERNELS } from './binary';
 export interface KernelFunctions {
   readonly memory: WebAssembly.Memory;
   heapBase(): number;
+  abreastCount(job: number, lane: number): void;
   abreastMasks(job: number): void;
   abreastStep(job: number, rate: number, clip: number): number;
   bitSearch(job: number, to: number, batches: number): void;

@@ -1,6 +1,7 @@
 // What a mask leaves open in a network of narrow layers without skips: the twin of assembly/training/open.ts.
 
 import * as at from './trainingfields';
+import { updatesRow } from './trainingmemory';
 import type { TrainingNumbers } from './trainingnumbers';
 
 /** The operation of the kernels; unit by unit and weight by weight. */
@@ -25,8 +26,8 @@ export function trainTrace(numbers: TrainingNumbers, job: number, mask: number):
     numbers.words[(layer + at.LIVE_WEIGHTS) / 4] = open.flat().length;
     const updates = numbers.word(layer, at.UPDATES);
     for (const [place, i] of before.entries()) {
-      const row = (updates + i * numbers.word(layer, at.ROW)) / 4;
-      open[place].forEach(j => (numbers.words[row + j] += updates === 0 ? 0 : 1));
+      const row = updates + i * updatesRow(numbers.word(layer, at.FAN_OUT));
+      open[place].forEach(j => (numbers.bytes[row + j] += updates === 0 ? 0 : 1));
     }
     return before.filter((_, place) => open[place].length > 0);
   }, reached);

@@ -18,6 +18,9 @@ export const HELD_LABELS = 48;
 export const HELD_TARGETS = 52; // 0 where rows have classes
 export const JOB_BYTES = 64;
 
+/** Traces that a byte can count. */
+export const MOST_TRACES = 255;
+
 /** Rows whose loss is worked out together. */
 export const LOSS_ROWS = 16;
 
@@ -64,7 +67,7 @@ export const SECOND_MOMENT = 156;
 export const BIAS_FIRST_MOMENT = 160;
 export const BIAS_SECOND_MOMENT = 164;
 export const LARGEST = 168; // f32: largest absolute weight gradient
-export const UPDATES = 172; // counts of steps that changed each weight, rows as in the weights
+export const UPDATES = 172; // in how many traces each weight lay on an open path: bytes, rows of whole vectors
 export const REACHED = 176; // reachable units behind the layer, as bits ..
 export const LIVE_WEIGHTS = 180; // .. and weights on open paths, by the last trace
 export const LAYER_BYTES = 184;

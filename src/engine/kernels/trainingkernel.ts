@@ -51,7 +51,7 @@ export interface TrainingKernel {
 
 /** The compiled kernels, which alone know runs abreast: runs that train alone have the same bits. */
 export interface CompiledTraining extends TrainingKernel {
-  readonly abreast: Pick<KernelFunctions, 'abreastMasks' | 'abreastStep'>;
+  readonly abreast: Pick<KernelFunctions, 'abreastCount' | 'abreastMasks' | 'abreastStep'>;
 }
 
 /**

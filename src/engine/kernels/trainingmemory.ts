@@ -72,6 +72,11 @@ function rowBytes(numbers: number): number {
   return bytes % 2048 === 0 ? bytes + 16 : bytes;
 }
 
+/** Bytes of a row of the counts of updates, of which each is a byte: whole vectors. */
+export function updatesRow(fanOut: number): number {
+  return roundUp(fanOut, 16);
+}
+
 /** Where the fields of each layer of weights begin. */
 export interface LayerFields {
   readonly job: number;
@@ -157,7 +162,7 @@ function placeLayer(
     [at.COMPACT_BIASES, ifSo(hasBias, row)],
     [at.COMPACT_GRADIENT, ifSo(canBeCompact(room), bytes)],
     [at.COMPACT_BIAS_GRADIENT, ifSo(hasBias, row)],
-    [at.UPDATES, ifSo(room.counts === true, bytes)],
+    [at.UPDATES, ifSo(room.counts === true, fanIn * updatesRow(fanOut))],
     [at.FIRST_MOMENT, ifSo(moments > 0, bytes)],
     [at.SECOND_MOMENT, ifSo(moments > 1, bytes)],
     [at.BIAS_FIRST_MOMENT, ifSo(hasBias && moments > 0, row)],

@@ -6,11 +6,13 @@ import * as at from './trainingfields';
 
 /** The numbers in one memory. */
 export class TrainingNumbers {
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly words: Uint32Array<ArrayBuffer>;
   readonly singles: Float32Array<ArrayBuffer>;
   readonly doubles: Float64Array<ArrayBuffer>;
 
   constructor(buffer: ArrayBuffer) {
+    this.bytes = new Uint8Array(buffer);
     this.words = new Uint32Array(buffer);
     this.singles = new Float32Array(buffer);
     this.doubles = new Float64Array(buffer);

@@ -58,7 +58,7 @@ const tasks = Array.from({ length: 60 }, (_, index) => {
     arm: of('dropout', 'conditioned', 'intact'),
     rescale: of(true, false),
     mask: of('step', 'sample', 'epoch'),
-    steps: of(1, 37, 120),
+    steps: of(1, 37, 120, 300),
     traceLength: of(0, 7, 50),
     passes: of(0, 2),
     countsWeights: of(true, false),
@@ -130,6 +130,13 @@ test('closed steps in most of the lanes, with and without biases', () => {
       const changes = { widths: [5, 3, 3, 3, 2], p: 0.7, steps: 300, batch: 1, traceLength: 20 };
       expectSame(taskWith({ ...changes, bias, model }), REPLICATES);
     }
+  }
+});
+
+test('updates of weights are counted in whichever lane the run with them is', () => {
+  for (const model of ['site', 'bond'] as const) {
+    const changes = { widths: [9, 20, 3, 2], p: 0.4, steps: 300, batch: 1, countsWeights: true };
+    expectSame(taskWith({ ...changes, model }), [2, 0, 1]);
   }
 });
 

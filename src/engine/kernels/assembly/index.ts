@@ -1,6 +1,7 @@
 // The WebAssembly module: everything that the kernels export. AssemblyScript, compiled by `npm run kernels`; each
 // kernel has a plain TypeScript twin one folder up, which gives the same bits; those of abreast/ give the bits of training/.
 
+export { abreastCount } from './abreast/counts';
 export { abreastMasks } from './abreast/masks';
 export { abreastStep } from './abreast/step';
 export { bitSearch } from './bitparallel';

@@ -115,6 +115,7 @@ export function abreastMasks(job: usize): void {
     layer -= on.ABREAST_LAYER_BYTES;
     const isInput = layer === begin;
     const before = isInput ? all : v128.load(layer - on.ABREAST_LAYER_BYTES, on.REACHED_UNITS);
+    v128.store(layer, live, on.LIVE_UNITS);
     live = liveBefore(layer, before, live, isInput);
   }
 }

@@ -2,50 +2,159 @@
 // ../../openplain.ts; ../../../dropout/openpath.ts is for all networks.
 
 import * as at from '../../trainingfields';
-import { count } from './fields';
-import { flagsFrom, keptLanes, nextFlags } from './flags';
+import { count, word } from './fields';
+import { flagsFrom } from './flags';
 
-/** All ones if unit i is in a set; every input is. */
+// Which byte of a set says of a unit whether it is in it, and which bit of that byte. They stand in memory as LANES in
+// flags.ts does.
+const BYTES: usize = memory.data<u8>(
+  [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3],
+  16
+);
+const BITS: usize = memory.data<u8>([1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128], 16);
+
+/** Bits from a row of the flags of a layer's weights to the next. */
 // @ts-ignore: decorator
 @inline
-function isIn(set: u32, i: i32, isInput: bool): u32 {
-  return isInput ? 0xffffffff : 0 - ((set >>> i) & 1);
+function strideOf(layer: usize): i32 {
+  return (count(layer, at.FAN_OUT) + 3) & ~3;
 }
 
-/** Counts the weights of a row whose flag is set. */
+/** Bytes of a row of counts. */
 // @ts-ignore: decorator
 @inline
-function countOpen(counts: usize, open: u32, fanOut: i32): void {
-  let flags = i32x4.splat(open);
-  for (let j = 0; j < fanOut; j += 4) {
-    v128.store(counts, i32x4.sub(v128.load(counts), keptLanes(flags)));
-    flags = nextFlags(flags);
-    counts += 16;
+export function rowOfCounts(fanOut: i32): usize {
+  return fanOut > 16 ? 32 : 16;
+}
+
+/** All ones in the bytes of the units of a set, of the first sixteen (half 0) or of the others. */
+// @ts-ignore: decorator
+@inline
+function bytesOf(set: u32, half: usize): v128 {
+  const bits = v128.load(BITS);
+  const bytes = i8x16.swizzle(i32x4.splat(set), v128.load(BYTES + 16 * half));
+  return i8x16.eq(v128.and(bytes, bits), bits);
+}
+
+/** Counts the weights from a unit to a set of units. */
+// @ts-ignore: decorator
+@inline
+export function countOpen(counts: usize, set: u32, fanOut: i32): void {
+  v128.store(counts, i8x16.sub(v128.load(counts), bytesOf(set, 0)));
+  if (fanOut > 16) v128.store(counts, i8x16.sub(v128.load(counts, 16), bytesOf(set, 1)), 16);
+}
+
+/** Flags of the weights from a unit, in the lowest bits, where the lowest bit of a set of units is set; else none. */
+// @ts-ignore: decorator
+@inline
+function flagsOf(flags: usize, shift: i32, set: i32): u32 {
+  return <u32>(load<u64>(flags) >>> shift) & (0 - (set & 1));
+}
+
+/** Counts the weights from each unit of a set before a layer, all inputs where it is -1, to each of a set behind it. */
+export function countAllOpen(counts: usize, before: i32, live: u32, fanIn: i32, fanOut: i32): void {
+  const row = rowOfCounts(fanOut);
+  if (before === -1) {
+    for (; fanIn > 0; fanIn--) {
+      countOpen(counts, live, fanOut);
+      counts += row;
+    }
+    return;
   }
+  for (; before !== 0; before &= before - 1) countOpen(counts + <usize>ctz<i32>(before) * row, live, fanOut);
+}
+
+/** Units behind a layer to which one of a set of units before it leads; flags behind the last unit are any. */
+function leadsTo(layer: usize, mask: usize, before: i32): u32 {
+  const first = count(layer, at.WEIGHT_FLAGS);
+  const stride = strideOf(layer);
+  // Of two rows a byte's first half or its second one is the beginning, and of the next two the same.
+  const evenShift = first & 4;
+  const oddShift = (first + stride) & 4;
+  let even = mask + <usize>(first >>> 3);
+  let odd = mask + <usize>((first + stride) >>> 3);
+  const step = <usize>(stride >>> 2);
+  let next: u32 = 0;
+  let left = count(layer, at.FAN_IN);
+  for (; left > 1; left -= 2) {
+    next |= flagsOf(even, evenShift, before) | flagsOf(odd, oddShift, before >> 1);
+    before >>= 2;
+    even += step;
+    odd += step;
+  }
+  return left > 0 ? next | flagsOf(even, evenShift, before) : next;
+}
+
+/** Counts the weights between two sets of units; returns those of the first that lead to one of the second. */
+function countBetween(layer: usize, mask: usize, before: i32, live: u32): u32 {
+  const fanIn = count(layer, at.FAN_IN);
+  const fanOut = count(layer, at.FAN_OUT);
+  const first = count(layer, at.WEIGHT_FLAGS);
+  const stride = strideOf(layer);
+  const evenShift = first & 4;
+  const oddShift = (first + stride) & 4;
+  let even = mask + <usize>(first >>> 3);
+  let odd = mask + <usize>((first + stride) >>> 3);
+  const step = <usize>(stride >>> 2);
+  const row = rowOfCounts(fanOut);
+  let counts = word(layer, at.UPDATES);
+  const isCounted = counts !== 0;
+  let open = 0;
+  let next: u32 = 0;
+  let i = 0;
+  for (; i + 1 < fanIn; i += 2) {
+    const ofEven = flagsOf(even, evenShift, before) & live;
+    const ofOdd = flagsOf(odd, oddShift, before >> 1) & live;
+    open += popcnt<i32>(ofEven);
+    open += popcnt<i32>(ofOdd);
+    next |= <u32>(ofEven !== 0) << i;
+    next |= <u32>(ofOdd !== 0) << (i + 1);
+    if (isCounted) {
+      countOpen(counts, ofEven, fanOut);
+      countOpen(counts + row, ofOdd, fanOut);
+      counts += row << 1;
+    }
+    before >>= 2;
+    even += step;
+    odd += step;
+  }
+  if (i < fanIn) {
+    const leads = flagsOf(even, evenShift, before) & live;
+    open += popcnt<i32>(leads);
+    next |= <u32>(leads !== 0) << i;
+    if (isCounted) countOpen(counts, leads, fanOut);
+  }
+  store<u32>(layer, open, at.LIVE_WEIGHTS);
+  return next;
+}
+
+/** The same where all weights are kept: every unit of the first leads to every one of the second. */
+function countAllBetween(layer: usize, before: i32, live: u32, isInput: bool): u32 {
+  const fanIn = count(layer, at.FAN_IN);
+  const counts = word(layer, at.UPDATES);
+  const next: u32 = live !== 0 ? before : 0;
+  if (counts !== 0 && live !== 0) countAllOpen(counts, before, live, fanIn, count(layer, at.FAN_OUT));
+  store<u32>(layer, (isInput ? fanIn : popcnt<i32>(next)) * popcnt<i32>(live), at.LIVE_WEIGHTS);
+  return next;
 }
 
 /**
  * Finds, for each layer of weights, the reachable units behind it and the number of its weights on open paths, and counts
- * those weights one by one where there is room for it.
+ * those weights one by one where there is room for it. Counts are bytes: they must be taken away after MOST_TRACES traces.
+ * Of sets of units before a layer, the lowest bit is looked at and the others follow, so that all inputs are -1.
  *
  * @returns whether there is an open path from an input to an output
  */
 export function trainTrace(job: usize, mask: usize): bool {
-  const begin = <usize>load<u32>(job, at.LAYERS);
-  const end = <usize>load<u32>(job, at.LAYERS_END);
+  const begin = word(job, at.LAYERS);
+  const end = word(job, at.LAYERS_END);
   let reached: u32 = 0xffffffff;
   for (let layer = begin; layer < end; layer += at.LAYER_BYTES) {
-    const fanIn = count(layer, at.FAN_IN);
-    const fanOut = count(layer, at.FAN_OUT);
-    const first = count(layer, at.WEIGHT_FLAGS);
-    const stride = (fanOut + 3) & ~3;
-    let next: u32 = first === -1 && reached !== 0 ? 0xffffffff : 0;
-    for (let i = 0; i < fanIn && first !== -1; i++) {
-      next |= flagsFrom(mask, first + i * stride) & isIn(reached, i, layer === begin);
-    }
+    const isWhole = count(layer, at.WEIGHT_FLAGS) === -1;
     const units = count(layer, at.UNIT_FLAGS);
+    let next: u32 = isWhole ? 0 - <u32>(reached !== 0) : leadsTo(layer, mask, reached);
     if (units !== -1) next &= flagsFrom(mask, units);
-    reached = next & (0xffffffff >>> (32 - fanOut));
+    reached = next & (0xffffffff >>> (32 - count(layer, at.FAN_OUT)));
     store<u32>(layer, reached, at.REACHED);
   }
   const isOpen = reached !== 0;
@@ -53,36 +162,11 @@ export function trainTrace(job: usize, mask: usize): bool {
   for (let layer = end; layer > begin;) {
     layer -= at.LAYER_BYTES;
     const isInput = layer === begin;
-    const fanIn = count(layer, at.FAN_IN);
-    const first = count(layer, at.WEIGHT_FLAGS);
-    const fanOut = count(layer, at.FAN_OUT);
-    const stride = (fanOut + 3) & ~3;
-    const counts = <usize>load<u32>(layer, at.UPDATES);
-    const before: u32 = isInput ? 0xffffffff : load<u32>(layer - at.LAYER_BYTES, at.REACHED);
-    const row = <usize>load<u32>(layer, at.ROW);
-    let open = 0;
-    let next: u32 = 0;
-    if (first === -1) {
-      // Every reachable unit leads to every live one.
-      next = live !== 0 ? before : 0;
-      open = (isInput ? fanIn : popcnt<i32>(next)) * popcnt<i32>(live);
-      if (counts !== 0 && isInput) {
-        for (let i = 0; i < fanIn; i++) countOpen(counts + <usize>i * row, live, fanOut);
-      } else if (counts !== 0) {
-        for (let left = next; left !== 0; left &= left - 1) {
-          countOpen(counts + <usize>ctz<u32>(left) * row, live, fanOut);
-        }
-      }
-    } else {
-      for (let i = 0; i < fanIn; i++) {
-        const leads = flagsFrom(mask, first + i * stride) & live & isIn(before, i, isInput);
-        open += popcnt<i32>(leads);
-        next |= <u32>(leads !== 0) << i;
-        if (counts !== 0) countOpen(counts + <usize>i * row, leads, fanOut);
-      }
-    }
-    store<u32>(layer, open, at.LIVE_WEIGHTS);
-    live = next;
+    const before = isInput ? -1 : load<i32>(layer - at.LAYER_BYTES, at.REACHED);
+    live =
+      count(layer, at.WEIGHT_FLAGS) === -1
+        ? countAllBetween(layer, before, live, isInput)
+        : countBetween(layer, mask, before, live);
   }
   return isOpen;
 }
