@@ -78,15 +78,25 @@ export function trainLargest(numbers: TrainingNumbers, job: number): void {
   }
 }
 
-/** Writes out the gradient of a single row, which an update then takes. */
-function writeRankOne(numbers: TrainingNumbers, layer: number): void {
+/** Plain descent along the gradient of a single row, which is not written out: w_ij -= x_i u_j for kept weights. */
+function descendRow(
+  numbers: TrainingNumbers,
+  job: number,
+  layer: number,
+  rate: number,
+  clip: number
+): void {
   const { singles } = numbers;
+  const mask = numbers.word(job, at.MASK);
+  const factor = numbers.word(layer, at.THINNED) === 0 ? 1 : numbers.single(layer, at.FACTOR);
   const [x, d] = [numbers.word(layer, at.X) / 4, numbers.word(layer, at.D) / 4];
-  const fanOut = numbers.word(layer, at.FAN_OUT);
   for (let i = 0; i < numbers.word(layer, at.FAN_IN); i++) {
-    const g = (numbers.word(layer, at.WEIGHT_GRADIENT) + i * numbers.word(layer, at.ROW)) / 4;
-    for (let j = 0; j < fanOut; j++) {
-      singles[g + j] = f(singles[x + i] * singles[d + j]);
+    const w = (numbers.word(layer, at.WEIGHTS) + i * numbers.word(layer, at.ROW)) / 4;
+    for (let j = 0; j < numbers.word(layer, at.FAN_OUT); j++) {
+      if (numbers.isWeightKept(layer, mask, i, j)) {
+        const step = f(rate * f(clip * f(factor * singles[d + j])));
+        singles[w + j] = f(singles[w + j] - f(singles[x + i] * step));
+      }
     }
   }
 }
@@ -134,9 +144,6 @@ export function trainUpdate(
     singles[w] = f(x - f(f(firstStep * singles[m]) / divisor));
   };
   for (const layer of numbers.layers(job)) {
-    if (numbers.isProduct(job, layer)) {
-      writeRankOne(numbers, layer);
-    }
     const moment = (field: number): number =>
       numbers.word(layer, field) === 0 ? -Infinity : numbers.word(layer, field) / 4;
     const [w, g] = [
@@ -145,7 +152,11 @@ export function trainUpdate(
     ];
     const [m, v] = [moment(at.FIRST_MOMENT), moment(at.SECOND_MOMENT)];
     const [row, fanOut] = [numbers.word(layer, at.ROW) / 4, numbers.word(layer, at.FAN_OUT)];
-    for (let i = 0; i < numbers.word(layer, at.FAN_IN); i++) {
+    const isRow = numbers.word(job, at.RANK_ONE) !== 0;
+    if (isRow) {
+      descendRow(numbers, job, layer, rate, clip);
+    }
+    for (let i = 0; i < numbers.word(layer, at.FAN_IN) && !isRow; i++) {
       for (let place = i * row; place < i * row + fanOut; place++) {
         update(w + place, g + place, m + place, v + place, weightDecay !== 0);
       }

@@ -191,6 +191,29 @@ test('runs whose numbers grow beyond all bounds, finite or not, are trained alon
   }
 });
 
+test('steps beyond all bounds along gradients that are 0, since units are removed', () => {
+  const examples = {
+    x: Float32Array.from({ length: 20 }, (_, i) => 1 + i),
+    y: new Int32Array(10),
+    targets: new Float32Array(10).fill(5)
+  };
+  const data: Dataset = {
+    name: 'far',
+    inputs: 2,
+    outputs: 1,
+    task: 'regression',
+    train: examples,
+    test: examples
+  };
+  const optimizer = { ...DESCENT, rate: 1e38, clip: null };
+  const changes = { widths: [2, 3, 1], loss: 'mse', p: 0.9999, steps: 1, batch: 1 } as const;
+  const task = { ...taskWith({ ...changes, optimizer }), teacher: null };
+  expect(abreast(task, data, REPLICATES).went).toBe(false);
+  const alone = REPLICATES.map(replicate => train(task, data, key, CELL, replicate));
+  expect(alone.every(({ trainLoss }) => Number.isFinite(trainLoss))).toBe(true);
+  expect(trainAbreast(task, data, key, CELL, REPLICATES)).toStrictEqual(alone);
+});
+
 test.each<[string, Changes]>([
   ['batches of several rows', { batch: 2 }],
   ['momentum', { optimizer: { ...DESCENT, momentum: 0.5 } }],

@@ -11,7 +11,7 @@ import { passRows } from './pass';
 const VECTOR: usize = 16;
 /** Largest number up to which the products that this adds and a single run passes over are sure to be 0. */
 const FAR: f64 = 1e15;
-/** Returned where a run may have left that range: none has taken the step, and they must begin again one by one. */
+/** Returned where a run may have left that range: all must begin again one by one. */
 const BEYOND: i32 = -1;
 
 // @ts-ignore: decorator
@@ -79,6 +79,5 @@ export function abreastStep(job: usize, rate: f64, clip: f64): i32 {
   scales = f32x4.replace_lane(scales, 1, <f32>s1);
   scales = f32x4.replace_lane(scales, 2, <f32>s2);
   scales = f32x4.replace_lane(scales, 3, <f32>s3);
-  descendAll(job, <f32>rate, scales);
-  return open;
+  return descendAll(job, <f32>rate, scales) ? open : BEYOND;
 }

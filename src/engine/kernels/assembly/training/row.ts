@@ -172,14 +172,21 @@ export function thinnedSquares(layer: usize, mask: usize): f64 {
   return factor * factor * (f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1));
 }
 
-/** What plain descent leaves of w: w - rate * (scale * g). */
+/** w - x u in place of w. */
 // @ts-ignore: decorator
 @inline
-function step(w: usize, g: v128, rates: v128, scales: v128): void {
-  v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(rates, f32x4.mul(scales, g))));
+function move(w: usize, step: v128): void {
+  v128.store(w, f32x4.sub(v128.load(w), step));
 }
 
-/** Plain descent along x_i dz_j for listed i. */
+/** What plain descent moves a weight by, but for x: u = rate * (scale * dz). */
+// @ts-ignore: decorator
+@inline
+function stepOf(dz: v128, rates: v128, scales: v128): v128 {
+  return f32x4.mul(rates, f32x4.mul(scales, dz));
+}
+
+/** Plain descent along x_i dz_j for listed i: w_ij -= x_i u_j. */
 export function descendRow(layer: usize, rates: v128, scales: v128): void {
   const row = <usize>load<u32>(layer, at.ROW);
   const x = <usize>load<u32>(layer, at.X);
@@ -189,34 +196,34 @@ export function descendRow(layer: usize, rates: v128, scales: v128): void {
   let weights = <usize>load<u32>(layer, at.WEIGHTS);
   let n = <i32>load<u32>(layer, at.FAN_OUT);
   for (; n > 12; n -= 16) {
-    const d0 = v128.load(dz);
-    const d1 = v128.load(dz, 16);
-    const d2 = v128.load(dz, 32);
-    const d3 = v128.load(dz, 48);
+    const u0 = stepOf(v128.load(dz), rates, scales);
+    const u1 = stepOf(v128.load(dz, 16), rates, scales);
+    const u2 = stepOf(v128.load(dz, 32), rates, scales);
+    const u3 = stepOf(v128.load(dz, 48), rates, scales);
     for (let t = 0; t < count; t++) {
       const i = unitAt(list, t);
       const xs = v128.load32_splat(x + i * NUMBER);
       const w = weights + i * row;
-      step(w, f32x4.mul(xs, d0), rates, scales);
-      step(w + 16, f32x4.mul(xs, d1), rates, scales);
-      step(w + 32, f32x4.mul(xs, d2), rates, scales);
-      step(w + 48, f32x4.mul(xs, d3), rates, scales);
+      move(w, f32x4.mul(xs, u0));
+      move(w + 16, f32x4.mul(xs, u1));
+      move(w + 32, f32x4.mul(xs, u2));
+      move(w + 48, f32x4.mul(xs, u3));
     }
     dz += 64;
     weights += 64;
   }
   for (; n > 0; n -= 4) {
-    const d = v128.load(dz);
+    const u = stepOf(v128.load(dz), rates, scales);
     for (let t = 0; t < count; t++) {
       const i = unitAt(list, t);
-      step(weights + i * row, f32x4.mul(v128.load32_splat(x + i * NUMBER), d), rates, scales);
+      move(weights + i * row, f32x4.mul(v128.load32_splat(x + i * NUMBER), u));
     }
     dz += 16;
     weights += 16;
   }
 }
 
-/** The same where weights are thinned: the gradient of kept weights is factor * x_i dz_j. */
+/** The same where weights are thinned: the gradient of kept weights is x_i (factor * dz_j). */
 export function descendThinnedRow(layer: usize, mask: usize, rates: v128, scales: v128): void {
   const row = <usize>load<u32>(layer, at.ROW);
   const x = <usize>load<u32>(layer, at.X);
@@ -230,31 +237,30 @@ export function descendThinnedRow(layer: usize, mask: usize, rates: v128, scales
   const stride = (n + 3) & ~3;
   let bit = first;
   for (; n > 12; n -= 16) {
-    const d0 = v128.load(dz);
-    const d1 = v128.load(dz, 16);
-    const d2 = v128.load(dz, 32);
-    const d3 = v128.load(dz, 48);
+    const u0 = stepOf(f32x4.mul(factors, v128.load(dz)), rates, scales);
+    const u1 = stepOf(f32x4.mul(factors, v128.load(dz, 16)), rates, scales);
+    const u2 = stepOf(f32x4.mul(factors, v128.load(dz, 32)), rates, scales);
+    const u3 = stepOf(f32x4.mul(factors, v128.load(dz, 48)), rates, scales);
     for (let t = 0; t < count; t++) {
       const i = unitAt(list, t);
       const xs = v128.load32_splat(x + i * NUMBER);
       const w = weights + i * row;
       const flags = loadFlags(mask, first, bit + <i32>i * stride);
-      step(w, v128.and(f32x4.mul(factors, f32x4.mul(xs, d0)), keptLanes(flags)), rates, scales);
-      step(w + 16, v128.and(f32x4.mul(factors, f32x4.mul(xs, d1)), keptLanes(flags, 1)), rates, scales);
-      step(w + 32, v128.and(f32x4.mul(factors, f32x4.mul(xs, d2)), keptLanes(flags, 2)), rates, scales);
-      step(w + 48, v128.and(f32x4.mul(factors, f32x4.mul(xs, d3)), keptLanes(flags, 3)), rates, scales);
+      move(w, v128.and(f32x4.mul(xs, u0), keptLanes(flags)));
+      move(w + 16, v128.and(f32x4.mul(xs, u1), keptLanes(flags, 1)));
+      move(w + 32, v128.and(f32x4.mul(xs, u2), keptLanes(flags, 2)));
+      move(w + 48, v128.and(f32x4.mul(xs, u3), keptLanes(flags, 3)));
     }
     dz += 64;
     weights += 64;
     bit += 16;
   }
   for (; n > 0; n -= 4) {
-    const d = v128.load(dz);
+    const u = stepOf(f32x4.mul(factors, v128.load(dz)), rates, scales);
     for (let t = 0; t < count; t++) {
       const i = unitAt(list, t);
       const flags = loadFlags(mask, first, bit + <i32>i * stride);
-      const g = f32x4.mul(factors, f32x4.mul(v128.load32_splat(x + i * NUMBER), d));
-      step(weights + i * row, v128.and(g, keptLanes(flags)), rates, scales);
+      move(weights + i * row, v128.and(f32x4.mul(v128.load32_splat(x + i * NUMBER), u), keptLanes(flags)));
     }
     dz += 16;
     weights += 16;
