@@ -70,3 +70,36 @@ export function drawKept(state: usize, trials: v128, rate: i64): v128 {
   v128.store(state, s3, S3);
   return v128.andnot(trials, removed);
 }
+
+/** Writes vectors in which a bit is set where an element is kept: drawKept of all trials, again and again. */
+export function fillKept(state: usize, to: usize, vectors: i32, rate: i64): void {
+  let s0 = v128.load(state);
+  let s1 = v128.load(state, S1);
+  let s2 = v128.load(state, S2);
+  let s3 = v128.load(state, S3);
+  for (const end = to + ((<usize>vectors) << 4); to < end; to += 16) {
+    let undecided = i64x2.splat(-1);
+    let removed = i64x2.splat(0);
+    let digits = rate;
+    do {
+      const bit = i64x2.splat(digits >> 63);
+      digits <<= 1;
+      const word = i32x4.add(rotateLeft(i32x4.add(s0, s3), 7), s0);
+      const t = i32x4.shl(s1, 9);
+      s2 = v128.xor(s2, s0);
+      s3 = v128.xor(s3, s1);
+      s1 = v128.xor(s1, s2);
+      s0 = v128.xor(s0, s3);
+      s2 = v128.xor(s2, t);
+      s3 = rotateLeft(s3, 11);
+      const differs = v128.and(undecided, v128.xor(word, bit));
+      removed = v128.or(removed, v128.and(differs, bit));
+      undecided = v128.xor(undecided, differs);
+    } while (digits !== 0 && v128.any_true(undecided));
+    v128.store(to, v128.not(removed));
+  }
+  v128.store(state, s0);
+  v128.store(state, s1, S1);
+  v128.store(state, s2, S2);
+  v128.store(state, s3, S3);
+}

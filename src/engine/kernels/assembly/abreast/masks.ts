@@ -5,6 +5,9 @@ import * as at from '../../trainingfields';
 import { count, word } from '../training/fields';
 import { gatherRows } from './rows';
 
+/** Rows whose ones bytes can count. */
+const MOST_ROWS: i32 = 31;
+
 /** All ones in the lanes whose bit is set. */
 // @ts-ignore: decorator
 @inline
@@ -24,14 +27,27 @@ function flagsFrom(flags: usize, bit: i32): v128 {
 
 // @ts-ignore: decorator
 @inline
+function sumOfBytes(bytes: v128): v128 {
+  return i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(bytes));
+}
+
+// @ts-ignore: decorator
+@inline
 function ones(set: v128): v128 {
-  return i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(i8x16.popcnt(set)));
+  return sumOfBytes(i8x16.popcnt(set));
 }
 
 // @ts-ignore: decorator
 @inline
 function isAny(set: v128): v128 {
   return i32x4.ne(set, i32x4.splat(0));
+}
+
+/** All ones in the lanes whose lowest bit is set. */
+// @ts-ignore: decorator
+@inline
+function lanesWithFirst(set: v128): v128 {
+  return i32x4.sub(i32x4.splat(0), v128.and(set, i32x4.splat(1)));
 }
 
 /** Writes four integers as doubles, divided by a number. */
@@ -43,8 +59,11 @@ function storeShares(to: usize, integers: v128, whole: f64): void {
   v128.store(to, f64x2.div(f64x2.convert_low_i32x4_u(high), f64x2.splat(whole)), 16);
 }
 
-/** Lists the flags of a layer; returns which units behind it are reachable from those before it. */
-function reachBehind(job: usize, layer: usize, reached: v128, isInput: bool): v128 {
+/**
+ * Lists the flags of a layer; returns which units behind it are reachable from those before it. Of sets of units before a
+ * layer, the lowest bit is looked at and the others follow, so that all inputs are -1.
+ */
+function reachBehind(job: usize, layer: usize, reached: v128): v128 {
   const flags = word(job, on.FLAGS);
   const fanIn = count(layer, at.FAN_IN);
   const fanOut = count(layer, at.FAN_OUT);
@@ -54,11 +73,13 @@ function reachBehind(job: usize, layer: usize, reached: v128, isInput: bool): v1
   if (first !== -1) {
     const stride = (fanOut + 3) & ~3;
     let to = word(layer, on.ROW_FLAGS);
+    let left = reached;
     next = i32x4.splat(0);
     for (let i = 0; i < fanIn; i++) {
       const row = flagsFrom(flags, first + i * stride);
       v128.store(to, row);
-      next = v128.or(next, isInput ? row : v128.and(row, lanesWith(reached, i)));
+      next = v128.or(next, v128.and(row, lanesWithFirst(left)));
+      left = i32x4.shr_s(left, 1);
       to += 16;
     }
   }
@@ -80,14 +101,22 @@ function liveBefore(layer: usize, before: v128, live: v128, isInput: bool): v128
   let next = v128.and(isAny(live), before);
   let open = i32x4.mul(isInput ? i32x4.splat(fanIn) : ones(next), ones(live));
   if (count(layer, at.WEIGHT_FLAGS) !== -1) {
+    const none = i32x4.splat(0);
     let row = word(layer, on.ROW_FLAGS);
-    next = i32x4.splat(0);
-    open = next;
-    for (let i = 0; i < fanIn; i++) {
-      const leads = v128.and(v128.and(v128.load(row), live), isInput ? before : lanesWith(before, i));
-      open = i32x4.add(open, ones(leads));
-      next = v128.or(next, v128.and(isAny(leads), i32x4.splat(1 << i)));
-      row += 16;
+    let unit = i32x4.splat(1);
+    let left = before;
+    next = none;
+    open = none;
+    for (let rows = fanIn; rows > 0; rows -= MOST_ROWS) {
+      let bytes = none;
+      for (const end = row + (<usize>min(rows, MOST_ROWS) << 4); row < end; row += 16) {
+        const leads = v128.and(v128.and(v128.load(row), live), lanesWithFirst(left));
+        bytes = i8x16.add(bytes, i8x16.popcnt(leads));
+        next = v128.or(next, v128.andnot(unit, i32x4.eq(leads, none)));
+        unit = i32x4.shl(unit, 1);
+        left = i32x4.shr_s(left, 1);
+      }
+      open = i32x4.add(open, sumOfBytes(bytes));
     }
   }
   storeShares(layer + on.LIVE, open, 1);
@@ -105,7 +134,7 @@ export function abreastMasks(job: usize): void {
   gatherRows(word(job, on.FLAGS), job + on.MASKS, count(job, on.MASK_WORDS));
   let reached = all;
   for (let layer = begin; layer < end; layer += on.ABREAST_LAYER_BYTES) {
-    reached = reachBehind(job, layer, reached, layer === begin);
+    reached = reachBehind(job, layer, reached);
     v128.store(layer, reached, on.REACHED_UNITS);
     storeShares(layer + on.REACH, ones(reached), <f64>count(layer, at.FAN_OUT));
   }

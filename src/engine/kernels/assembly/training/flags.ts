@@ -1,6 +1,6 @@
 // Flags of masks: bits, 1 where an element is kept, drawn 128 at a time. The twin is ../../flagsplain.ts.
 
-import { drawKept } from '../lanes';
+import { fillKept } from '../lanes';
 
 // The bits of four fours of flags. They stand in memory: loading them is cheaper than making them anew in every turn of a
 // loop.
@@ -66,8 +66,5 @@ export function drawFlags(state: usize, to: usize, vectors: i32, p: f64): void {
   const scaled = p * 4294967296.0;
   const whole = floor<f64>(scaled);
   const digits = (<i64>whole << 32) | <i64>((scaled - whole) * 4294967296.0);
-  for (; vectors > 0; vectors--) {
-    v128.store(to, drawKept(state, i64x2.splat(-1), digits));
-    to += 16;
-  }
+  fillKept(state, to, vectors, digits);
 }
