@@ -18,7 +18,7 @@ function run(stream: Stream, share: number): Run {
   const score = stream.bernoulli(share)
     ? 0.97 + 0.01 * stream.normal()
     : 0.5 + 0.08 * stream.normal();
-  return { score, blind: 0.5 };
+  return { score, blind: 0.5, isDiverged: false };
 }
 
 function cellOf(

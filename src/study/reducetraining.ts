@@ -80,7 +80,8 @@ function numbersOf(
 }
 
 function runOf({ test, blind }: TrainingOutcome): Run {
-  return { score: test.accuracy, blind: blind.accuracy };
+  const isDiverged = !Number.isFinite(test.loss);
+  return { score: test.accuracy, blind: blind.accuracy, isDiverged };
 }
 
 /** Judgement of each cell whose runs are all there. */

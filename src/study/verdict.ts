@@ -26,6 +26,8 @@ export interface Run {
   /** Accuracy, or R^2 for regression. */
   readonly score: number;
   readonly blind: number;
+  /** Whether it has grown beyond all bounds, so that its loss is no number. */
+  readonly isDiverged: boolean;
 }
 
 /** Runs of a cell by arm; the same place in each list is the same replicate. */
@@ -35,6 +37,8 @@ export type Runs = ReadonlyMap<Arm, readonly Run[]>;
 export interface Share {
   readonly learned: number;
   readonly runs: number;
+  /** How many of the runs diverged. */
+  readonly diverged: number;
   readonly low: number;
   readonly high: number;
   /** The interval lies above 1/2 (learns) or below (fails), or holds it. */
@@ -81,13 +85,14 @@ function gainOf({ score, blind }: Run): number {
   return Number.isFinite(score) ? score - blind : -Infinity;
 }
 
-function shareOf(learned: readonly boolean[]): Share {
+function shareOf(learned: readonly boolean[], diverged = 0): Share {
   const runs = learned.length;
   const count = learned.filter(Boolean).length;
   const { low, high } = wilson(count, runs);
   return {
     learned: count,
     runs,
+    diverged,
     low,
     high,
     says: low > 0.5 ? 'learns' : high < 0.5 ? 'fails' : 'nothing'
@@ -198,7 +203,8 @@ export function judge(runs: Runs): Judgement {
       own.map(run => gainOf(run) >= gain(run) && gainOf(run) > 0)
     ])
   );
-  const shares = new Map([...learned].map(([arm, own]) => [arm, shareOf(own)]));
+  const divergedIn = (arm: Arm): number => runs.get(arm)!.filter(run => run.isDiverged).length;
+  const shares = new Map([...learned].map(([arm, own]) => [arm, shareOf(own, divergedIn(arm))]));
   const [dropout, conditioned] = [learned.get('dropout'), learned.get('conditioned')];
   const pValue = dropout && conditioned ? mcnemar(dropout, conditioned) : NaN;
   const needed = quantile(

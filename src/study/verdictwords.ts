@@ -25,8 +25,12 @@ function scored(value: number): string {
   return decimals > 2 ? value.toFixed(decimals) : short(value);
 }
 
-function sayShare({ learned, runs, low, high }: Share): string {
-  return `${learned} of ${runs} ${runs === 1 ? 'run learns' : 'runs learn'} (95 %: ${short(low)} to ${short(high)})`;
+function sayShare({ learned, runs, diverged, low, high }: Share): string {
+  const failed = diverged > 0 ? `; ${diverged} diverged` : '';
+  return (
+    `${learned} of ${runs} ${runs === 1 ? 'run learns' : 'runs learn'} ` +
+    `(95 %: ${short(low)} to ${short(high)}${failed})`
+  );
 }
 
 /** What would decide an undecided cell. */

@@ -6,7 +6,7 @@ import { judge, mcnemar, type Run, type Runs, type Verdict } from '../../src/stu
 import { sayVerdict } from '../../src/study/verdictwords';
 
 const flat = (score: number, runs = 12, blind = 0.5): Run[] =>
-  Array.from({ length: runs }, () => ({ score, blind }));
+  Array.from({ length: runs }, () => ({ score, blind, isDiverged: !Number.isFinite(score) }));
 
 const cell = (dropout: Run[], conditioned: Run[], intact: Run[]): Runs =>
   new Map([
@@ -69,6 +69,16 @@ describe('verdicts whose answer is known', () => {
     expect(judge(cell(diverged, flat(0.9), flat(0.9))).verdict).toBe('percolation breakdown');
     expect(judge(cell(flat(0.9), flat(0.9), diverged)).verdict).toBe('optimisation');
     expect(judge(cell(diverged, diverged, diverged)).verdict).toBe('optimisation');
+  });
+
+  test('and are named', () => {
+    const good = flat(0.9);
+    const words = sayVerdict(
+      judge(cell([...flat(NaN, 7), ...flat(0.5, 5)], good, good)),
+      'accuracy'
+    );
+    expect(words).toContain('with dropout 0 of 12 runs learn (95 %: 0 to 0.24; 7 diverged), on');
+    expect(words.match(/diverged/g)).toHaveLength(1);
   });
 });
 
@@ -209,8 +219,9 @@ describe('error rates by simulation', () => {
   // An untrained network is a random direction: its accuracy is one half, give or take 0.08 in 16 dimensions; the test
   // set's own share of the commonest class is 0.5 give or take 0.016.
   const blind = (): number => 0.5 + 0.016 * stream.normal();
-  const dead = (): Run => ({ score: 0.5 + 0.08 * stream.normal(), blind: blind() });
-  const good = (): Run => ({ score: 0.97 + 0.01 * stream.normal(), blind: blind() });
+  const run = (score: number): Run => ({ score, blind: blind(), isDiverged: false });
+  const dead = (): Run => run(0.5 + 0.08 * stream.normal());
+  const good = (): Run => run(0.97 + 0.01 * stream.normal());
   const either = (share: number) => (): Run => (stream.uniform() < share ? good() : dead());
 
   function rates(

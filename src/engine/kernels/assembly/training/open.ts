@@ -36,12 +36,18 @@ function bytesOf(set: u32, half: usize): v128 {
   return i8x16.eq(v128.and(bytes, bits), bits);
 }
 
+// @ts-ignore: decorator
+@inline
+function addOnes(counts: usize, bytes: v128): void {
+  v128.store(counts, i8x16.sub(v128.load(counts), bytes));
+}
+
 /** Counts the weights from a unit to a set of units. */
 // @ts-ignore: decorator
 @inline
 export function countOpen(counts: usize, set: u32, fanOut: i32): void {
-  v128.store(counts, i8x16.sub(v128.load(counts), bytesOf(set, 0)));
-  if (fanOut > 16) v128.store(counts, i8x16.sub(v128.load(counts, 16), bytesOf(set, 1)), 16);
+  addOnes(counts, bytesOf(set, 0));
+  if (fanOut > 16) addOnes(counts + 16, bytesOf(set, 1));
 }
 
 /** Flags of the weights from a unit, in the lowest bits, where the lowest bit of a set of units is set; else none. */
@@ -54,14 +60,15 @@ function flagsOf(flags: usize, shift: i32, set: i32): u32 {
 /** Counts the weights from each unit of a set before a layer, all inputs where it is -1, to each of a set behind it. */
 export function countAllOpen(counts: usize, before: i32, live: u32, fanIn: i32, fanOut: i32): void {
   const row = rowOfCounts(fanOut);
-  if (before === -1) {
-    for (; fanIn > 0; fanIn--) {
-      countOpen(counts, live, fanOut);
-      counts += row;
-    }
-    return;
+  const low = bytesOf(live, 0);
+  const high = bytesOf(live, 1);
+  for (; fanIn > 0; fanIn--) {
+    const own = i8x16.splat(<i8>(0 - (before & 1)));
+    addOnes(counts, v128.and(own, low));
+    if (row > 16) addOnes(counts + 16, v128.and(own, high));
+    before >>= 1;
+    counts += row;
   }
-  for (; before !== 0; before &= before - 1) countOpen(counts + <usize>ctz<i32>(before) * row, live, fanOut);
 }
 
 /** Units behind a layer to which one of a set of units before it leads; flags behind the last unit are any. */
