@@ -38,7 +38,6 @@ export class Ledger {
   readonly reach: Float64Array;
   private masksSeen = 0;
   private openMasks = 0;
-  private readonly tracer: NarrowTrace | null;
   private readonly openPath: OpenPath | null;
   /** Units sections of a network in which nothing else matters; null for every other. */
   private readonly hidden: readonly Section[] | null;
@@ -53,14 +52,14 @@ export class Ledger {
   /**
    * @param layout layout of the masks; null where nothing is removed
    * @param masks masks of a step
-   * @param tracer traces the masks where the kernels can; counts weights if asked for
+   * @param tracer traces the masks of a step where the kernels can; counts weights if asked for
    */
   constructor(
     private readonly architecture: Architecture,
     private readonly layout: MaskLayout | null,
     private readonly masks: number,
     private readonly options: LedgerOptions,
-    tracer: NarrowTrace | null = null
+    private readonly tracer: NarrowTrace | null = null
   ) {
     const { widths, skips } = architecture;
     const depth = widths.length - 1;
@@ -69,9 +68,7 @@ export class Ledger {
       skips.every(source => source < 0) &&
       layout.sections.every(({ kind }) => kind === 'units');
     this.hidden = isPlain ? layout.sections.toSorted((a, b) => a.layer - b.layer) : null;
-    // Several masks of a step count once, which the kernels do not know of.
-    this.tracer = masks === 1 ? tracer : null;
-    const isFollowed = layout !== null && !isPlain && this.tracer === null;
+    const isFollowed = layout !== null && !isPlain && tracer === null;
     this.openPath = isFollowed ? new OpenPath(architecture, layout) : null;
     this.sets = widths.map(emptySet);
     this.sets.forEach((set, l) => fillSet(set, widths[l]));
@@ -81,7 +78,7 @@ export class Ledger {
     this.reach = new Float64Array(depth - 1);
     this.shares = new Float64Array(depth + 1);
     const passages = layout === null ? [] : passagesOf(architecture, layout);
-    const isCounted = options.weights && this.tracer === null;
+    const isCounted = options.weights && tracer === null;
     this.counts = isCounted ? new WeightCounts(widths, passages) : null;
   }
 
@@ -98,11 +95,13 @@ export class Ledger {
    * @returns how many of them have an open path
    */
   enter(step: number, words: Uint32Array): number {
-    const { layout, masks } = this;
+    const { layout, masks, tracer } = this;
     this.taken += 1;
     let open = 0;
     if (layout === null) {
       open = masks;
+    } else if (tracer !== null) {
+      open = this.enterTrace(tracer);
     } else {
       this.reach.fill(0);
       for (let mask = 0; mask < masks; mask++) {
@@ -165,30 +164,45 @@ export class Ledger {
     this.firstOpenStep = Math.min(this.firstOpenStep, first + 1);
   }
 
+  private enterTrace(tracer: NarrowTrace): number {
+    const open = tracer.trace(this.masks);
+    if (this.options.reach) {
+      tracer.reach(this.reach);
+    }
+    if (open > 0 && this.masks === 1) {
+      tracer.liveWeights(this.own);
+      this.addLive();
+    }
+    return open;
+  }
+
   private enterMask(words: Uint32Array, offset: number): boolean {
-    const isTraced = this.tracer !== null && this.options.weights;
-    if (this.hidden !== null && !isTraced) {
+    if (this.hidden !== null) {
       return this.enterUnits(this.hidden, words, offset);
     }
-    const trace = this.tracer ?? this.openPath!;
-    const isOpen = trace.trace(words, offset);
+    const openPath = this.openPath!;
+    const isOpen = openPath.trace(words, offset);
     if (this.options.reach) {
-      trace.reach(this.shares);
+      openPath.reach(this.shares);
       for (let l = 0; l < this.reach.length; l++) {
         this.reach[l] += this.shares[l + 1] / this.masks;
       }
     }
     if (isOpen && this.masks === 1) {
-      trace.liveWeights(words, offset, this.own);
-      for (let l = 0; l < this.own.length; l++) {
-        this.totals[l] += this.own[l];
-      }
+      openPath.liveWeights(words, offset, this.own);
+      this.addLive();
     }
     if (isOpen && this.counts !== null) {
-      const { reachable, live } = this.openPath!;
+      const { reachable, live } = openPath;
       this.counts.mark(reachable, live, words, 32 * offset);
     }
     return isOpen;
+  }
+
+  private addLive(): void {
+    for (let l = 0; l < this.own.length; l++) {
+      this.totals[l] += this.own[l];
+    }
   }
 
   private enterUnits(hidden: readonly Section[], words: Uint32Array, offset: number): boolean {

@@ -1,12 +1,10 @@
-// What masks leave open, found by the kernels where layers are so narrow that a set of units is one word: batch 1 spends
-// more time on openpath.ts than on its step.
+// What the masks of a step leave open, found by the kernels where layers are so narrow that a set of units is one word:
+// single rows, and rows with masks of their own, spend more time on openpath.ts than on their step.
 
-import { ones } from '../kernels/ones';
 import * as at from '../kernels/trainingfields';
 import type { TrainingKernel } from '../kernels/trainingkernel';
 import { updatesRow, type TrainingMemory } from '../kernels/trainingmemory';
 import type { Architecture } from './architecture';
-import type { OpenPath } from './openpath';
 
 /** Units of a layer that fit in a word. */
 const WORD = 32;
@@ -17,10 +15,11 @@ export function isNarrow({ widths, skips }: Architecture): boolean {
 }
 
 /** Traces the masks of a machine, which obeys them. */
-export class NarrowTrace implements Pick<OpenPath, 'trace' | 'reach' | 'liveWeights'> {
+export class NarrowTrace {
+  private readonly doubles: Float64Array;
   private readonly words: Uint32Array;
   private readonly bytes: Uint8Array;
-  /** How often each weight of a layer lay on an open path, as far as the counts of the kernels were added up. */
+  /** In how many traces each weight of a layer lay on an open path, as far as the counts of the kernels were added up. */
   private readonly totals: readonly Uint32Array[];
   private traces = 0;
 
@@ -28,15 +27,21 @@ export class NarrowTrace implements Pick<OpenPath, 'trace' | 'reach' | 'liveWeig
     private readonly memory: TrainingMemory,
     private readonly kernel: TrainingKernel
   ) {
+    this.doubles = new Float64Array(kernel.buffer);
     this.words = new Uint32Array(kernel.buffer);
     this.bytes = new Uint8Array(kernel.buffer);
     this.totals = memory.layers.map(({ fanIn, fanOut }) => new Uint32Array(fanIn * fanOut));
   }
 
-  trace(_masks: Uint32Array, offset: number): boolean {
-    const { job, masks } = this.memory;
+  /**
+   * Traces the masks of a step, the first ones that the machine holds.
+   *
+   * @returns how many of them have an open path
+   */
+  trace(masks: number): number {
+    const { memory, kernel } = this;
     this.begin();
-    return Boolean(this.kernel.operations.trainTrace(job, masks + 4 * offset));
+    return kernel.operations.trainTrace(memory.job, memory.masks, memory.maskBytes, masks);
   }
 
   /** Makes room for the counts of a trace; for one that abreast.ts makes too. */
@@ -47,24 +52,25 @@ export class NarrowTrace implements Pick<OpenPath, 'trace' | 'reach' | 'liveWeig
     this.traces += 1;
   }
 
+  /** Mean share of the units of each layer behind the input that were reachable over the masks of the last trace. */
   reach(shares: Float64Array): void {
-    shares[0] = 1;
-    this.memory.layers.forEach(({ fields, fanOut }, l) => {
-      shares[l + 1] = ones(this.words[(fields + at.REACHED) / 4]) / fanOut;
-    });
+    for (let l = 0; l < shares.length; l++) {
+      shares[l] = this.doubles[(this.memory.layers[l].fields + at.REACH) / 8];
+    }
   }
 
-  /** How often each weight of a layer lay on an open path, rows of fan-out numbers; 0 where that is not counted. */
-  counts(layer: number): Uint32Array {
-    this.addUp();
-    return this.totals[layer];
-  }
-
-  liveWeights(_masks: Uint32Array, _offset: number, counts: Float64Array): void {
+  /** Weights of each layer on open paths of the last mask of the last trace, written to `counts`. */
+  liveWeights(counts: Float64Array): void {
     const { layers } = this.memory;
     for (let l = 0; l < layers.length; l++) {
       counts[l] = this.words[(layers[l].fields + at.LIVE_WEIGHTS) / 4];
     }
+  }
+
+  /** In how many traces each weight of a layer lay on an open path, rows of fan-out numbers; 0 where that is not counted. */
+  counts(layer: number): Uint32Array {
+    this.addUp();
+    return this.totals[layer];
   }
 
   private addUp(): void {

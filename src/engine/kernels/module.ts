@@ -28,7 +28,7 @@ export interface KernelFunctions {
     maskRow: number,
     isFirst: boolean
   ): void;
-  trainTrace(job: number, mask: number): number | boolean;
+  trainTrace(job: number, mask: number, maskBytes: number, masks: number): number;
   trainSquares(job: number): number;
   trainLargest(job: number): void;
   trainUpdate(

@@ -69,8 +69,10 @@ export const BIAS_SECOND_MOMENT = 164;
 export const LARGEST = 168; // f32: largest absolute weight gradient
 export const UPDATES = 172; // in how many traces each weight lay on an open path: bytes, rows of whole vectors
 export const REACHED = 176; // reachable units behind the layer, as bits ..
-export const LIVE_WEIGHTS = 180; // .. and weights on open paths, by the last trace
-export const LAYER_BYTES = 184;
+export const LIVE_WEIGHTS = 180; // .. and weights on open paths, by the last mask of a trace
+export const REACH = 184; // double: mean fraction of reachable units behind the layer over the masks of the last trace
+export const MARKS = 192; // where traces have several masks, a word for each row: weights on open paths of one of them
+export const LAYER_BYTES = 200;
 
 /** In place of a first bit: nothing is removed. */
 export const NONE = 0xffffffff;

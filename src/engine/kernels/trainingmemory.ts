@@ -163,6 +163,7 @@ function placeLayer(
     [at.COMPACT_GRADIENT, ifSo(canBeCompact(room), bytes)],
     [at.COMPACT_BIAS_GRADIENT, ifSo(hasBias, row)],
     [at.UPDATES, ifSo(room.counts === true, fanIn * updatesRow(fanOut))],
+    [at.MARKS, ifSo(room.counts === true && room.masks > 1, 4 * fanIn)],
     [at.FIRST_MOMENT, ifSo(moments > 0, bytes)],
     [at.SECOND_MOMENT, ifSo(moments > 1, bytes)],
     [at.BIAS_FIRST_MOMENT, ifSo(hasBias && moments > 0, row)],

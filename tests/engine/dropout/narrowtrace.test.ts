@@ -14,8 +14,8 @@ import { keyFromSeed } from '../../../src/engine/random/seed';
 import { Purpose } from '../../../src/engine/random/stream';
 import { streamOf } from './machines';
 
-// More than the bytes can count in which the kernels count.
-const MASKS = 260;
+/** Steps of which bytes, in which the kernels count, hold no counts. */
+const MANY = 260;
 
 function architectureOf(widths: readonly number[]): Architecture {
   const layers = widths.slice(1);
@@ -33,12 +33,14 @@ const cases = Array.from({ length: 60 }, (_, index) => {
   const hidden = Array.from({ length: stream.integer(5) }, width);
   const model = (['site', 'bond', 'mixed'] as const)[index % 3];
   const p = [0.3, 0.6, 0.9][stream.integer(3)];
-  return { index, widths: [1 + stream.integer(70), ...hidden, width()], model, p };
+  const masks = index % 4 === 3 ? 3 : 1;
+  const steps = index % 5 === 0 ? MANY : 20;
+  return { widths: [1 + stream.integer(70), ...hidden, width()], model, p, masks, steps };
 });
 
 test.each(cases)(
-  'masks of $widths, $model at p = $p, are traced as OpenPath traces them',
-  ({ widths, model, p }) => {
+  'masks of $widths, $model at p = $p, $masks a step, are traced as OpenPath traces them',
+  ({ widths, model, p, masks, steps }) => {
     const architecture = architectureOf(widths);
     expect(isNarrow(architecture)).toBe(true);
     for (const kernel of [compiledTraining()!, plainTraining()]) {
@@ -49,9 +51,9 @@ test.each(cases)(
           architecture,
           loss: 'mse',
           batch: 1,
-          rows: 1,
+          rows: masks,
           layout,
-          masks: 1,
+          masks,
           moments: 0,
           decays: false,
           counts: true,
@@ -63,33 +65,41 @@ test.each(cases)(
       const tracer = machine.tracer!;
       const openPath = new OpenPath(architecture, layout);
       const state = laneStates(keyFromSeed('narrow trace'), 0, 0, Purpose.masks);
-      const [ours, theirs] = [0, 1].map(() => ({
-        shares: new Float64Array(widths.length),
-        weights: new Float64Array(widths.length - 1)
-      }));
-      const counts = widths
-        .slice(1)
-        .map((fanOut, l) => new Array<number>(fanOut * widths[l]).fill(0));
-      for (let mask = 0; mask < MASKS; mask++) {
-        drawFreeMasks(layout, stepRates(removal, 0), state, machine.masks, 0, 1, machine.draw);
-        const isOpen = openPath.trace(machine.masks, 0);
-        expect(tracer.trace(machine.masks, 0)).toBe(isOpen);
-        openPath.reach(theirs.shares);
-        openPath.liveWeights(machine.masks, 0, theirs.weights);
-        tracer.reach(ours.shares);
-        tracer.liveWeights(machine.masks, 0, ours.weights);
-        expect(ours).toEqual(theirs);
-        counts.forEach((layer, l) => {
-          const flags = layout.sections.find(s => s.kind === 'weights' && s.layer === l);
-          layer.forEach((_, at) => {
-            const [i, j] = [Math.floor(at / widths[l + 1]), at % widths[l + 1]];
-            const isOpenWeight =
-              isKept(openPath.reachable[l], i) &&
-              isKept(openPath.live[l + 1], j) &&
-              (!flags || isKept(machine.masks, flags.first + i * flags.stride + j));
-            layer[at] += isOpenWeight ? 1 : 0;
+      const layers = widths.slice(1);
+      const [reach, weights] = [0, 1].map(() => new Float64Array(layers.length));
+      const shares = new Float64Array(widths.length);
+      const openWeights = new Float64Array(layers.length);
+      const counts = layers.map((fanOut, l) => new Array<number>(fanOut * widths[l]).fill(0));
+      for (let step = 0; step < steps; step++) {
+        drawFreeMasks(layout, stepRates(removal, 0), state, machine.masks, 0, masks, machine.draw);
+        const marked = counts.map(layer => layer.map(() => 0));
+        const means = layers.map(() => 0);
+        let open = 0;
+        for (let mask = 0; mask < masks; mask++) {
+          const first = mask * layout.words;
+          open += openPath.trace(machine.masks, first) ? 1 : 0;
+          openPath.reach(shares);
+          means.forEach((mean, l) => (means[l] = mean + shares[l + 1] / masks));
+          openPath.liveWeights(machine.masks, first, openWeights);
+          marked.forEach((layer, l) => {
+            const flags = layout.sections.find(s => s.kind === 'weights' && s.layer === l);
+            layer.forEach((_, at) => {
+              const [i, j] = [Math.floor(at / widths[l + 1]), at % widths[l + 1]];
+              const bit = flags ? flags.first + i * flags.stride + j : 0;
+              const isOpenWeight =
+                isKept(openPath.reachable[l], i) &&
+                isKept(openPath.live[l + 1], j) &&
+                (!flags || isKept(machine.masks, 32 * first + bit));
+              layer[at] ||= isOpenWeight ? 1 : 0;
+            });
           });
-        });
+        }
+        counts.forEach((layer, l) => layer.forEach((_, at) => (layer[at] += marked[l][at])));
+        expect(tracer.trace(masks)).toBe(open);
+        tracer.reach(reach);
+        tracer.liveWeights(weights);
+        expect([...reach]).toEqual(means);
+        expect(weights).toEqual(openWeights);
       }
       expect(counts.map((_, l) => Array.from(tracer.counts(l)))).toEqual(counts);
     }

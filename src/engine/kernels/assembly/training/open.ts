@@ -92,8 +92,16 @@ function leadsTo(layer: usize, mask: usize, before: i32): u32 {
   return left > 0 ? next | flagsOf(even, evenShift, before) : next;
 }
 
-/** Counts the weights between two sets of units; returns those of the first that lead to one of the second. */
-function countBetween(layer: usize, mask: usize, before: i32, live: u32): u32 {
+/** Counts the weights from a unit to a set of units, or marks them where several masks of a trace count once. */
+// @ts-ignore: decorator
+@inline
+function enterOpen(counts: usize, marks: usize, set: u32, fanOut: i32): void {
+  if (marks !== 0) store<u32>(marks, load<u32>(marks) | set);
+  else countOpen(counts, set, fanOut);
+}
+
+/** Enters the weights between two sets of units; returns those of the first that lead to one of the second. */
+function enterBetween(layer: usize, mask: usize, before: i32, live: u32): u32 {
   const fanIn = count(layer, at.FAN_IN);
   const fanOut = count(layer, at.FAN_OUT);
   const first = count(layer, at.WEIGHT_FLAGS);
@@ -106,6 +114,8 @@ function countBetween(layer: usize, mask: usize, before: i32, live: u32): u32 {
   const row = rowOfCounts(fanOut);
   let counts = word(layer, at.UPDATES);
   const isCounted = counts !== 0;
+  let marks = word(layer, at.MARKS);
+  const mark: usize = marks !== 0 ? 4 : 0;
   let open = 0;
   let next: u32 = 0;
   let i = 0;
@@ -117,9 +127,10 @@ function countBetween(layer: usize, mask: usize, before: i32, live: u32): u32 {
     next |= <u32>(ofEven !== 0) << i;
     next |= <u32>(ofOdd !== 0) << (i + 1);
     if (isCounted) {
-      countOpen(counts, ofEven, fanOut);
-      countOpen(counts + row, ofOdd, fanOut);
+      enterOpen(counts, marks, ofEven, fanOut);
+      enterOpen(counts + row, marks + mark, ofOdd, fanOut);
       counts += row << 1;
+      marks += mark << 1;
     }
     before >>= 2;
     even += step;
@@ -129,40 +140,51 @@ function countBetween(layer: usize, mask: usize, before: i32, live: u32): u32 {
     const leads = flagsOf(even, evenShift, before) & live;
     open += popcnt<i32>(leads);
     next |= <u32>(leads !== 0) << i;
-    if (isCounted) countOpen(counts, leads, fanOut);
+    if (isCounted) enterOpen(counts, marks, leads, fanOut);
   }
   store<u32>(layer, open, at.LIVE_WEIGHTS);
   return next;
 }
 
 /** The same where all weights are kept: every unit of the first leads to every one of the second. */
-function countAllBetween(layer: usize, before: i32, live: u32, isInput: bool): u32 {
+function enterAllBetween(layer: usize, before: i32, live: u32, isInput: bool): u32 {
   const fanIn = count(layer, at.FAN_IN);
-  const counts = word(layer, at.UPDATES);
   const next: u32 = live !== 0 ? before : 0;
-  if (counts !== 0 && live !== 0) countAllOpen(counts, before, live, fanIn, count(layer, at.FAN_OUT));
+  const counts = word(layer, at.UPDATES);
+  const marks = word(layer, at.MARKS);
+  if (marks !== 0) {
+    for (let i = 0, left = before; i < fanIn; i++, left >>= 1) {
+      const place = marks + (<usize>i << 2);
+      store<u32>(place, load<u32>(place) | (live & (0 - (left & 1))));
+    }
+  } else if (counts !== 0 && live !== 0) {
+    countAllOpen(counts, before, live, fanIn, count(layer, at.FAN_OUT));
+  }
   store<u32>(layer, (isInput ? fanIn : popcnt<i32>(next)) * popcnt<i32>(live), at.LIVE_WEIGHTS);
   return next;
 }
 
 /**
- * Finds, for each layer of weights, the reachable units behind it and the number of its weights on open paths, and counts
- * those weights one by one where there is room for it. Counts are bytes: they must be taken away after MOST_TRACES traces.
- * Of sets of units before a layer, the lowest bit is looked at and the others follow, so that all inputs are -1.
+ * Traces a mask. Of sets of units before a layer, the lowest bit is looked at and the others follow, so that all inputs are
+ * -1.
  *
+ * @param masks how many share in the means
  * @returns whether there is an open path from an input to an output
  */
-export function trainTrace(job: usize, mask: usize): bool {
+function traceMask(job: usize, mask: usize, masks: f64): bool {
   const begin = word(job, at.LAYERS);
   const end = word(job, at.LAYERS_END);
   let reached: u32 = 0xffffffff;
   for (let layer = begin; layer < end; layer += at.LAYER_BYTES) {
     const isWhole = count(layer, at.WEIGHT_FLAGS) === -1;
     const units = count(layer, at.UNIT_FLAGS);
+    const fanOut = count(layer, at.FAN_OUT);
     let next: u32 = isWhole ? 0 - <u32>(reached !== 0) : leadsTo(layer, mask, reached);
     if (units !== -1) next &= flagsFrom(mask, units);
-    reached = next & (0xffffffff >>> (32 - count(layer, at.FAN_OUT)));
+    reached = next & (0xffffffff >>> (32 - fanOut));
     store<u32>(layer, reached, at.REACHED);
+    const share = <f64>popcnt<i32>(reached) / <f64>fanOut / masks;
+    store<f64>(layer, load<f64>(layer, at.REACH) + share, at.REACH);
   }
   const isOpen = reached !== 0;
   let live = reached;
@@ -172,8 +194,45 @@ export function trainTrace(job: usize, mask: usize): bool {
     const before = isInput ? -1 : load<i32>(layer - at.LAYER_BYTES, at.REACHED);
     live =
       count(layer, at.WEIGHT_FLAGS) === -1
-        ? countAllBetween(layer, before, live, isInput)
-        : countBetween(layer, mask, before, live);
+        ? enterAllBetween(layer, before, live, isInput)
+        : enterBetween(layer, mask, before, live);
   }
   return isOpen;
+}
+
+/** Counts the weights that were marked, and takes the marks away. */
+function countMarked(layer: usize): void {
+  const fanOut = count(layer, at.FAN_OUT);
+  const row = rowOfCounts(fanOut);
+  let counts = word(layer, at.UPDATES);
+  let marks = word(layer, at.MARKS);
+  for (let left = count(layer, at.FAN_IN); left > 0; left--) {
+    countOpen(counts, load<u32>(marks), fanOut);
+    store<u32>(marks, 0);
+    counts += row;
+    marks += 4;
+  }
+}
+
+/**
+ * Finds, for each layer of weights, how many units behind it masks leave reachable and how many of its weights on open
+ * paths, and counts those weights one by one where there is room for it, each once however many of the masks have it. Counts
+ * are bytes: they must be taken away after MOST_TRACES traces.
+ *
+ * @param mask the first mask; the next one stands maskBytes further on
+ * @returns how many masks have an open path from an input to an output
+ */
+export function trainTrace(job: usize, mask: usize, maskBytes: usize, masks: i32): i32 {
+  const begin = word(job, at.LAYERS);
+  const end = word(job, at.LAYERS_END);
+  for (let layer = begin; layer < end; layer += at.LAYER_BYTES) store<f64>(layer, 0, at.REACH);
+  let open = 0;
+  for (let left = masks; left > 0; left--) {
+    open += <i32>traceMask(job, mask, masks);
+    mask += maskBytes;
+  }
+  for (let layer = begin; layer < end; layer += at.LAYER_BYTES) {
+    if (word(layer, at.MARKS) !== 0) countMarked(layer);
+  }
+  return open;
 }
