@@ -196,7 +196,7 @@ export function* reduceTraining(
   yield;
   const weights = weightUpdatesOf(runs);
   yield;
-  const notes = notesOf([...laws.keys()]);
+  const notes = notesOf(laws);
   const ofCells = [...judged].map(([cell, own]) => [firsts.get(cell)!, own] as const);
   return {
     columns,

@@ -2,6 +2,7 @@
 
 import { hasBias, isZeroAtZero } from '../engine/dropout/architecture';
 import type { OptimizerSettings, TrainingTask } from '../engine/dropout/task';
+import type { OpenLaw } from './openlaw';
 
 const NAMES: Readonly<Record<OptimizerSettings['name'], string | null>> = {
   sgd: null,
@@ -28,6 +29,15 @@ function signalsOf({ architecture }: TrainingTask): string[] {
   ];
 }
 
+/** Share of open masks below which it is said what closed ones do to the scale of outputs. */
+const OFTEN_OPEN = 0.9;
+
+/** Whether the scores of arms that were rescaled may differ by the scale of their outputs alone. */
+function isOfScale({ architecture, loss, rescale, arm }: TrainingTask, theta: number): boolean {
+  const tells = loss === 'mse' || hasBias(architecture);
+  return rescale && arm === 'conditioned' && tells && theta < OFTEN_OPEN;
+}
+
 /** Words for each of some tasks, each once, in a row; null where there are none. */
 function listed(
   tasks: readonly TrainingTask[],
@@ -40,10 +50,11 @@ function listed(
 /**
  * Notes on a study.
  *
- * @param tasks its tasks, at least one for each of its networks, optimizers and arms
- * @returns plain text, a note or two; none where there is nothing to beware of
+ * @param laws its tasks, at least one for each of its networks, optimizers and arms, with what theory says of their masks
+ * @returns plain text, a few notes; none where there is nothing to beware of
  */
-export function notesOf(tasks: readonly TrainingTask[]): string[] {
+export function notesOf(laws: ReadonlyMap<TrainingTask, Pick<OpenLaw, 'theta'>>): string[] {
+  const tasks = [...laws.keys()];
   const movers = listed(tasks, moversOf);
   const signals = listed(
     tasks.filter(({ arm }) => arm === 'time_changed'),
@@ -59,6 +70,11 @@ export function notesOf(tasks: readonly TrainingTask[]): string[] {
       ? []
       : [
           `With ${signals} weights have a gradient on steps without an open path too, which the arm time_changed leaves out: dropout need not agree with it.`
-        ])
+        ]),
+    ...([...laws].some(([task, { theta }]) => isOfScale(task, theta))
+      ? [
+          'With rescale, masks off leaves a network as it is, but for the arm conditioned, which saw open masks alone. Where masks are often closed, the outputs of other arms are small by that: they may score below conditioned, and a verdict name percolation, though they have learned as much. Without rescale all arms are evaluated alike.'
+        ]
+      : [])
   ];
 }

@@ -47,6 +47,14 @@ function remedy({ doubt, shares }: Judgement): string {
   return `${why}; use replicates: ${more}`;
 }
 
+/** Where most runs of an arm that fails diverged: what may mend that. */
+function caution({ shares }: Judgement): string[] {
+  const failed = [...shares.values()].filter(({ says }) => says === 'fails');
+  return failed.some(({ diverged, runs }) => 2 * diverged > runs)
+    ? ['runs that diverged may learn at a lower rate or with clipping']
+    : [];
+}
+
 /** What counts as learning, and how far the intact arm bears it out. */
 function sayNeed({ isHalf, intact, isWeak }: Judgement): string {
   const what = isHalf ? 'half of what the intact arm gains' : 'a fifth of what can be gained';
@@ -76,6 +84,10 @@ export function sayVerdict(judgement: Judgement, score: string): string {
   const test = Number.isNaN(pValue)
     ? []
     : [`conditioned against dropout p = ${short(pValue)} (one-sided exact McNemar test)`];
-  const learning = `learning is a test ${score} of ${scored(needed)}, ${sayNeed(judgement)}`;
-  return `${verdict}: ${[[...said, ...test].join(', '), learning, ...advice].join('; ')}.`;
+  const learning =
+    needed === 1
+      ? 'a predictor that does not see the inputs is always right'
+      : `learning is a test ${score} of ${scored(needed)}, ${sayNeed(judgement)}`;
+  const parts = [[...said, ...test].join(', '), learning, ...caution(judgement), ...advice];
+  return `${verdict}: ${parts.join('; ')}.`;
 }

@@ -183,6 +183,19 @@ test.each(['relu', 'leaky_relu', 'gelu', 'linear'] as const)(
   }
 );
 
+test('rescaled arms are said to be evaluated at different scales, where that can tell in their scores', () => {
+  const words = 'With rescale, masks off leaves';
+  const said = (study: string, options: Parameters<typeof training>[1] = {}): boolean =>
+    (training(study, options).notes ?? []).some(note => note.startsWith(words));
+  const rescaled = `${small}\nrescale: true`;
+  expect(said(rescaled, { hasBias: true })).toBe(true);
+  expect(said(`${rescaled}\nloss: mse`)).toBe(true);
+  expect(said(rescaled)).toBe(false);
+  expect(said(small, { hasBias: true })).toBe(false);
+  expect(said(`${rescaled}\narms: [dropout, intact]`, { hasBias: true })).toBe(false);
+  expect(said(rescaled.replace(/^p: .*$/m, 'p: 0.01'), { hasBias: true })).toBe(false);
+});
+
 test('such notes stand in the plain text too', () => {
   const result = training(small, { optimizer: { momentum: 0.9 } });
   expect(summary(result)).toContain(result.notes![0]);

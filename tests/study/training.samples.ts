@@ -54,7 +54,7 @@ function taskOf(
       skips: new Array<number>(depth + 1).fill(-1)
     },
     init: 'preserving',
-    loss: 'cross_entropy',
+    loss: cell.get('loss') as TrainingTask['loss'],
     removal: {
       model: 'site',
       site: constantRates(p, depth),
@@ -62,7 +62,7 @@ function taskOf(
       removableSkips: false
     },
     mask: 'step',
-    rescale: false,
+    rescale: cell.get('rescale') as boolean,
     arm,
     steps: cell.get('steps') as number,
     batch: 32,

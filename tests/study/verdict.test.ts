@@ -57,6 +57,9 @@ describe('verdicts whose answer is known', () => {
     const judgement = judge(cell(right, right, right));
     expect(judgement.verdict).toBe('optimisation');
     expect(judgement.shares.get('intact')!.learned).toBe(0);
+    expect(sayVerdict(judgement, 'accuracy')).toContain(
+      '; a predictor that does not see the inputs is always right.'
+    );
   });
 
   test('replicates with nothing to gain among others leave the intact arm as strong as it is', () => {
@@ -78,7 +81,10 @@ describe('verdicts whose answer is known', () => {
       'accuracy'
     );
     expect(words).toContain('with dropout 0 of 12 runs learn (95 %: 0 to 0.24; 7 diverged), on');
-    expect(words.match(/diverged/g)).toHaveLength(1);
+    expect(words.match(/diverged/g)).toHaveLength(2);
+    expect(words).toContain('; runs that diverged may learn at a lower rate or with clipping.');
+    const few = sayVerdict(judge(cell([...flat(NaN, 6), ...flat(0.5, 6)], good, good)), 'accuracy');
+    expect(few.match(/diverged/g)).toHaveLength(1);
   });
 });
 

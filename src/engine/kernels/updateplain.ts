@@ -78,11 +78,17 @@ export function trainLargest(numbers: TrainingNumbers, job: number): void {
   }
 }
 
-/** Plain descent along the gradient of a single row, which is not written out: w_ij -= x_i u_j for kept weights. */
+/**
+ * Plain descent along the gradient of a single row, which is not written out: w_ij -= x_i u_j for kept weights that lead from
+ * kept units.
+ *
+ * @param before the layer before this one; undefined for the first
+ */
 function descendRow(
   numbers: TrainingNumbers,
   job: number,
   layer: number,
+  before: number | undefined,
   rate: number,
   clip: number
 ): void {
@@ -91,6 +97,9 @@ function descendRow(
   const factor = numbers.word(layer, at.THINNED) === 0 ? 1 : numbers.single(layer, at.FACTOR);
   const [x, d] = [numbers.word(layer, at.X) / 4, numbers.word(layer, at.D) / 4];
   for (let i = 0; i < numbers.word(layer, at.FAN_IN); i++) {
+    if (before !== undefined && !numbers.flag(before, at.UNIT_FLAGS, mask, i)) {
+      continue;
+    }
     const w = (numbers.word(layer, at.WEIGHTS) + i * numbers.word(layer, at.ROW)) / 4;
     for (let j = 0; j < numbers.word(layer, at.FAN_OUT); j++) {
       if (numbers.isWeightKept(layer, mask, i, j)) {
@@ -143,7 +152,8 @@ export function trainUpdate(
     const divisor = f(f(f(Math.sqrt(singles[v])) / root) + small);
     singles[w] = f(x - f(f(firstStep * singles[m]) / divisor));
   };
-  for (const layer of numbers.layers(job)) {
+  const layers = numbers.layers(job);
+  for (const [l, layer] of layers.entries()) {
     const moment = (field: number): number =>
       numbers.word(layer, field) === 0 ? -Infinity : numbers.word(layer, field) / 4;
     const [w, g] = [
@@ -154,7 +164,7 @@ export function trainUpdate(
     const [row, fanOut] = [numbers.word(layer, at.ROW) / 4, numbers.word(layer, at.FAN_OUT)];
     const isRow = numbers.word(job, at.RANK_ONE) !== 0;
     if (isRow) {
-      descendRow(numbers, job, layer, rate, clip);
+      descendRow(numbers, job, layer, layers[l - 1], rate, clip);
     }
     for (let i = 0; i < numbers.word(layer, at.FAN_IN) && !isRow; i++) {
       for (let place = i * row; place < i * row + fanOut; place++) {

@@ -7,6 +7,7 @@ import { Run } from '../../../src/engine/dropout/run';
 import type { TrainingTask } from '../../../src/engine/dropout/task';
 import { train, trainAbreast, trainedNetwork } from '../../../src/engine/dropout/train';
 import { compiledTraining } from '../../../src/engine/kernels/trainingkernel';
+import { plainTraining } from '../../../src/engine/kernels/trainingplain';
 import { keyFromSeed } from '../../../src/engine/random/seed';
 import { Purpose } from '../../../src/engine/random/stream';
 import { streamOf } from './machines';
@@ -212,6 +213,11 @@ test('steps beyond all bounds along gradients that are 0, since units are remove
   const alone = REPLICATES.map(replicate => train(task, data, key, CELL, replicate));
   expect(alone.every(({ trainLoss }) => Number.isFinite(trainLoss))).toBe(true);
   expect(trainAbreast(task, data, key, CELL, REPLICATES)).toStrictEqual(alone);
+  const plain = REPLICATES.map(
+    replicate => new Run(task, data, key, CELL, replicate, plainTraining())
+  );
+  plain.forEach(run => run.train());
+  expect(plain.map(outcomeOf)).toStrictEqual(alone);
 });
 
 test.each<[string, Changes]>([
