@@ -105,6 +105,7 @@ function shown(isBusy = true) {
   const running = new RunningStudies();
   const kernel = {
     isBusy,
+    isFound: true,
     tell: () => {},
     say: (() => {}) as (payload: unknown) => void,
     interrupted: 0,
@@ -126,7 +127,7 @@ function shown(isBusy = true) {
     }
   };
   const view = new ProgressView(root, {
-    find: () => place,
+    find: () => (kernel.isFound ? place : null),
     remove: () => kernel.removed++,
     running,
     trans: bundle
@@ -210,6 +211,20 @@ test('a page that was reloaded follows the run that goes on in the kernel', () =
   expect([running.current, button.hidden, kernel.removed]).toEqual([[], true, 0]);
   view.dispose();
   jest.useRealTimers();
+});
+
+test('an output that is filled before it stands in its cell follows the run once it does', () => {
+  const { root, running, kernel, view, button } = shown();
+  kernel.isFound = false;
+  view.show(RUNNING);
+  kernel.isFound = true;
+  kernel.say({ ...RUNNING, done: 6 });
+  expect(root.textContent).toContain('3 of 12 parts');
+  view.settle();
+  kernel.say({ ...RUNNING, done: 7 });
+  expect(root.textContent).toContain('7 of 12 parts');
+  expect([running.current.length, button.hidden]).toEqual([1, false]);
+  view.dispose();
 });
 
 test('whatever is sent, nothing of it becomes markup', () => {

@@ -40,7 +40,6 @@ export class ProgressView {
   private isAlive = false;
   private silence = 0;
   private leave = () => {};
-  private readonly frame: number;
 
   /**
    * @param root the element to fill
@@ -59,8 +58,6 @@ export class ProgressView {
     this.stop.addEventListener('click', () => void this.interrupt());
     this.picture.alt = trans.__('The study so far');
     root.append(element('div', 'report-row', this.bar, this.line, this.stop), this.picture);
-    // An output is filled before it stands in its cell.
-    this.frame = requestAnimationFrame(() => this.settle());
   }
 
   /**
@@ -82,7 +79,6 @@ export class ProgressView {
   }
 
   dispose(): void {
-    cancelAnimationFrame(this.frame);
     clearTimeout(this.silence);
     this.leave();
     this.run?.end();
@@ -114,8 +110,11 @@ export class ProgressView {
     }
   }
 
-  /** Finds the cell if need be, and whether its kernel still is at work. */
-  private settle(): void {
+  /**
+   * Finds the cell if need be, and whether its kernel still is at work. An output may be filled before it stands in its
+   * cell: to be called once it does.
+   */
+  settle(): void {
     if (this.place === null) {
       const place = this.host.find();
       this.place = place;

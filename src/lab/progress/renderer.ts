@@ -33,4 +33,9 @@ export class ProgressRenderer extends LazyWidget<ProgressView> implements IRende
     const view = this.content ?? (await this.fill());
     view?.show(model.data[this.mimeType]);
   }
+
+  /** The output stands in its cell. */
+  protected override onAfterAttach(): void {
+    this.content?.settle();
+  }
 }
