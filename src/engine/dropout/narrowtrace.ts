@@ -19,7 +19,10 @@ export class NarrowTrace {
   private readonly doubles: Float64Array;
   private readonly words: Uint32Array;
   private readonly bytes: Uint8Array;
-  /** In how many traces each weight of a layer lay on an open path, as far as the counts of the kernels were added up. */
+  /**
+   * In how many traces each weight of a layer lay on an open path, as far as the counts of the kernels were added up; empty
+   * where that is not counted.
+   */
   private readonly totals: readonly Uint32Array[];
   private traces = 0;
 
@@ -30,7 +33,10 @@ export class NarrowTrace {
     this.doubles = new Float64Array(kernel.buffer);
     this.words = new Uint32Array(kernel.buffer);
     this.bytes = new Uint8Array(kernel.buffer);
-    this.totals = memory.layers.map(({ fanIn, fanOut }) => new Uint32Array(fanIn * fanOut));
+    this.totals = memory.layers.map(
+      ({ fields, fanIn, fanOut }) =>
+        new Uint32Array(this.countsAt(fields) === 0 ? 0 : fanIn * fanOut)
+    );
   }
 
   /**
@@ -67,23 +73,27 @@ export class NarrowTrace {
     }
   }
 
-  /** In how many traces each weight of a layer lay on an open path, rows of fan-out numbers; 0 where that is not counted. */
+  /** In how many traces each weight of a layer lay on an open path, rows of fan-out numbers; empty where that is not counted. */
   counts(layer: number): Uint32Array {
     this.addUp();
     return this.totals[layer];
   }
 
+  /** Where the kernels count the weights of a layer; 0 where they don't. */
+  private countsAt(fields: number): number {
+    return this.words[(fields + at.UPDATES) / 4];
+  }
+
   private addUp(): void {
-    const { words, bytes } = this;
     this.memory.layers.forEach(({ fields, fanIn, fanOut }, l) => {
-      const first = words[(fields + at.UPDATES) / 4];
+      const first = this.countsAt(fields);
       if (first === 0) {
         return;
       }
       const total = this.totals[l];
       const row = updatesRow(fanOut);
       for (let i = 0; i < fanIn; i++) {
-        const counts = bytes.subarray(first + i * row, first + i * row + fanOut);
+        const counts = this.bytes.subarray(first + i * row, first + i * row + fanOut);
         for (let j = 0; j < fanOut; j++) {
           total[i * fanOut + j] += counts[j];
         }

@@ -162,13 +162,13 @@ export function trainUpdate(
     ];
     const [m, v] = [moment(at.FIRST_MOMENT), moment(at.SECOND_MOMENT)];
     const [row, fanOut] = [numbers.word(layer, at.ROW) / 4, numbers.word(layer, at.FAN_OUT)];
-    const isRow = numbers.word(job, at.RANK_ONE) !== 0;
-    if (isRow) {
+    if (numbers.word(job, at.RANK_ONE) !== 0) {
       descendRow(numbers, job, layer, layers[l - 1], rate, clip);
-    }
-    for (let i = 0; i < numbers.word(layer, at.FAN_IN) && !isRow; i++) {
-      for (let place = i * row; place < i * row + fanOut; place++) {
-        update(w + place, g + place, m + place, v + place, weightDecay !== 0);
+    } else {
+      for (let i = 0; i < numbers.word(layer, at.FAN_IN); i++) {
+        for (let place = i * row; place < i * row + fanOut; place++) {
+          update(w + place, g + place, m + place, v + place, weightDecay !== 0);
+        }
       }
     }
     if (numbers.word(layer, at.BIASES) !== 0) {

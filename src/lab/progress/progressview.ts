@@ -78,6 +78,22 @@ export class ProgressView {
     this.take(progress);
   }
 
+  /**
+   * Finds the cell if need be, and whether its kernel still is at work. An output may be filled before it stands in its
+   * cell: to be called once it does.
+   */
+  settle(): void {
+    if (this.place === null) {
+      const place = this.host.find();
+      this.place = place;
+      if (place !== null) {
+        const leaves = [place.onState(() => this.follow()), place.onReport(own => this.hear(own))];
+        this.leave = () => leaves.forEach(leave => leave());
+      }
+    }
+    this.follow();
+  }
+
   dispose(): void {
     clearTimeout(this.silence);
     this.leave();
@@ -108,22 +124,6 @@ export class ProgressView {
       clearTimeout(this.silence);
       this.line.textContent = endedLine(progress, host.trans);
     }
-  }
-
-  /**
-   * Finds the cell if need be, and whether its kernel still is at work. An output may be filled before it stands in its
-   * cell: to be called once it does.
-   */
-  settle(): void {
-    if (this.place === null) {
-      const place = this.host.find();
-      this.place = place;
-      if (place !== null) {
-        const leaves = [place.onState(() => this.follow()), place.onReport(own => this.hear(own))];
-        this.leave = () => leaves.forEach(leave => leave());
-      }
-    }
-    this.follow();
   }
 
   private leaveRun(): void {
