@@ -73,7 +73,7 @@ export function notesOf(laws: ReadonlyMap<TrainingTask, Pick<OpenLaw, 'theta'>>)
         ]),
     ...([...laws].some(([task, { theta }]) => isOfScale(task, theta))
       ? [
-          'With rescale, masks off leaves a network as it is, but for the arm conditioned, which saw open masks alone. Where masks are often closed, the outputs of other arms are small by that: they may score below conditioned, and a verdict name percolation, though they have learned as much. Without rescale all arms are evaluated alike.'
+          'With rescale, arms differ in the scale of their outputs. Masks off leaves a network as it is, but for the arm conditioned, which saw open masks alone. Where masks are often closed, the outputs of other arms are small by that: they may score below conditioned, and a verdict name percolation, though they have learned as much. Without rescale all arms are evaluated alike.'
         ]
       : [])
   ];

@@ -184,7 +184,7 @@ test.each(['relu', 'leaky_relu', 'gelu', 'linear'] as const)(
 );
 
 test('rescaled arms are said to be evaluated at different scales, where that can tell in their scores', () => {
-  const words = 'With rescale, masks off leaves';
+  const words = 'With rescale, arms differ in the scale of their outputs. ';
   const said = (study: string, options: Parameters<typeof training>[1] = {}): boolean =>
     (training(study, options).notes ?? []).some(note => note.startsWith(words));
   const rescaled = `${small}\nrescale: true`;
